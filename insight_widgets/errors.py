@@ -1,0 +1,52 @@
+"""The errors of the package.
+
+::
+
+    InsightError            anything the package raises on purpose
+    ├── ReadError           a data set or log cannot be read at all
+    │   └── FormatError     no reader knows the format, or several do
+    ├── DataError           values given in memory do not fit together
+    └── SelectionError      a selection names a class, bin or split that is not there
+
+Each message says what came, what was wanted, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class InsightError(Exception):
+    """Base of all errors raised on purpose; its text is one line for people."""
+
+
+class ReadError(InsightError):
+    """A file or folder cannot be read as a data set or log."""
+
+
+class FormatError(ReadError):
+    """The format of a path is not known."""
+
+
+class DataError(InsightError, ValueError):
+    """Columns, frames or samples given in memory do not fit together."""
+
+
+class SelectionError(InsightError, ValueError):
+    """A selection names something that the report does not have."""
+
+
+def shorten(text: object, limit: int = 80) -> str:
+    """Return one line of `text`, cut to `limit` characters, fit for a message."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def suggest(given: str, known: Iterable[str]) -> str:
+    """Return a hint such as ``' (did you mean "cat"?)'``, or nothing."""
+    near = get_close_matches(given, [str(name) for name in known], n=1)
+    return f' (did you mean "{shorten(near[0])}"?)' if near else ""

@@ -1,0 +1,75 @@
+"""Problems in the data: counted with a code and a few examples, never dropped in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+EXAMPLES = 10
+"""How many examples of a problem are kept."""
+
+INFO_CODES = frozenset({"crowd", "image-no-label"})
+"""Codes that tell something legal; all others are a fault of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of problem within one split.
+
+    Attributes
+    ----------
+    code : str
+        What is wrong, for example ``"box-degenerate"``.
+    count : int
+        How many records (or images, or classes) it concerns.
+    examples : tuple of str
+        Up to ten texts that say where: file, record, field, value.
+    """
+
+    code: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """``"info"`` or ``"problem"``."""
+        return "info" if self.code in INFO_CODES else "problem"
+
+
+class ProblemLog:
+    """Collects problems while a split is read or checked."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._counts: dict[str, int] = {}
+        self._examples: dict[str, list[str]] = {}
+        for problem in problems:
+            self.add(problem.code, *problem.examples, count=problem.count)
+
+    def add(self, code: str, *examples: str, count: int = 1) -> None:
+        """Count `count` more records under `code`, with examples of where."""
+        if count <= 0:
+            return
+        self._counts[code] = self._counts.get(code, 0) + count
+        kept = self._examples.setdefault(code, [])
+        kept.extend(shorten(text, 300) for text in examples[: EXAMPLES - len(kept)])
+
+    def add_rows(
+        self, code: str, rows: Sequence[int] | NDArray[object], describe: Callable[[int], str]
+    ) -> None:
+        """Count all `rows` under `code`; only the first few are put into words."""
+        room = EXAMPLES - len(self._examples.get(code, ()))
+        self.add(code, *(describe(int(row)) for row in rows[: max(room, 0)]), count=len(rows))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was collected, in the order first met."""
+        return tuple(
+            Problem(code, count, tuple(self._examples[code]))
+            for code, count in self._counts.items()
+        )

@@ -1,0 +1,31 @@
+"""Progress bars for long work, shown only where somebody waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Item = TypeVar("Item")
+
+DELAY = 1.0
+"""Seconds before a bar appears: work shorter than this shows none."""
+
+
+def track(
+    items: Iterable[Item], what: str, *, total: int | None = None, show: bool = True
+) -> Iterable[Item]:
+    """Pass `items` through under a progress bar (standard error, or the notebook)."""
+    from tqdm.auto import tqdm
+
+    return tqdm(items, desc=what, total=total, disable=not show, delay=DELAY, leave=False)
+
+
+def byte_bar(what: str, total: int, *, show: bool = True) -> Any:
+    """Return a progress bar that counts bytes; a context manager with ``update(n)``."""
+    from tqdm.auto import tqdm
+
+    return tqdm(
+        desc=what, total=total, unit="B", unit_scale=True, disable=not show, delay=DELAY, leave=False
+    )

@@ -1,0 +1,112 @@
+"""The readers: one file a format, each with a name, `detect` and `read`.
+
+A module of this package is a reader if it has
+
+``FORMAT``
+    the name that ``format=`` takes, for example ``"coco"``;
+``SUMMARY``
+    what the reader takes, in a few words, for messages;
+``detect(path)``
+    whether the path looks like the format (cheap: names and a first few bytes, no error);
+``read(path, options)``
+    the `Dataset` behind the path, with every split it holds.
+
+A new format is a new file here; nothing else names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol, cast
+
+from insight_widgets.errors import FormatError, ReadError, suggest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from insight_widgets.dataset import Dataset, Task
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the caller says about a path.
+
+    Attributes
+    ----------
+    task : Task or None
+        The task, where it is given.
+    classes : tuple of str or None
+        The class list, where it is given.
+    images : Path or None
+        Folder in which the images lie, where it is given.
+    background : frozenset of int
+        Mask values that are no class (beside those named so in the class list).
+    ignore : int or None
+        Mask value that is neither class nor error.
+    progress : bool
+        Whether long work shows a progress bar.
+    """
+
+    task: Task | None = None
+    classes: tuple[str, ...] | None = None
+    images: Path | None = None
+    background: frozenset[int] = frozenset()
+    ignore: int | None = 255
+    progress: bool = True
+
+
+class Reader(Protocol):
+    """The shape of a reader module."""
+
+    FORMAT: str
+    SUMMARY: str
+
+    def detect(self, path: Path) -> bool:
+        """Whether `path` looks like this format."""
+
+    def read(self, path: Path, options: ReadOptions) -> Dataset:
+        """Return the data set behind `path`."""
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Return all readers by format name, in alphabetical order."""
+    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
+    return {module.FORMAT: cast("Reader", module) for module in modules if hasattr(module, "FORMAT")}
+
+
+def find_reader(path: Path, format_name: str | None = None) -> Reader:
+    """Return the reader for `path`.
+
+    Raises
+    ------
+    ReadError
+        The path does not exist.
+    FormatError
+        `format_name` is not known, or no reader or several readers take the path.
+    """
+    if format_name is not None:
+        return _named(format_name)
+    if not path.exists():
+        raise ReadError(f"{path}: no such file or folder")
+    found = [reader for reader in readers().values() if reader.detect(path)]
+    if len(found) == 1:
+        return found[0]
+    known = "; ".join(f"{reader.FORMAT}: {reader.SUMMARY}" for reader in readers().values())
+    if not found:
+        raise FormatError(f"{path}: no known data set format here; formats are {known}")
+    names = ", ".join(reader.FORMAT for reader in found)
+    raise FormatError(f"{path}: could be {names}; say which with format=")
+
+
+def _named(format_name: str) -> Reader:
+    try:
+        return readers()[format_name]
+    except KeyError:
+        hint = suggest(format_name, readers())
+        raise FormatError(
+            f'format "{format_name}" is not known{hint}; known are {", ".join(readers())}'
+        ) from None

@@ -1,0 +1,228 @@
+"""What of a split counts: every record gets at most one problem code, bad ones are set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from insight_widgets.dataset import Boxes, Labels
+from insight_widgets.errors import shorten
+from insight_widgets.problems import ProblemLog
+from insight_widgets.stats.duplicates import repeated_records, repeats
+from insight_widgets.stats.geometry import BoxGeometry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Split, Task
+    from insight_widgets.problems import Problem
+
+Table = TypeVar("Table", Labels, Boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A split without the records that do not count, and what was wrong.
+
+    Attributes
+    ----------
+    split : Split
+        With the rows that count only.
+    problems : tuple of Problem
+        Those of the reader and those found here.
+    """
+
+    split: Split
+    problems: tuple[Problem, ...]
+
+
+def check(split: Split, task: Task, classes: tuple[str, ...]) -> Checked:
+    """Set aside the records that do not count for `task` and say which and why.
+
+    Where several codes fit a record, the first that excludes it counts, else the first of all.
+    """
+    log = ProblemLog(split.problems)
+    if not len(split.images):
+        log.add("split-empty", f"{split.source or 'split'}: no image")
+    kept = _CHECKS[task](split, classes, log)
+    _images_without_label(kept, task, log)
+    return Checked(kept, log.problems())
+
+
+def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
+    boxes = split.boxes
+    if boxes is None:
+        return split
+    geometry = BoxGeometry(boxes, split.images)
+    repeated = _repeated_id(boxes)
+    crowd = _crowd(boxes)
+    degenerate, no_image, no_class = geometry.degenerate, boxes.image < 0, boxes.label < 0
+    sound = ~(crowd | degenerate | no_image | no_class)
+    rules = [
+        ("crowd", crowd, True),
+        ("box-degenerate", degenerate, True),
+        ("box-no-image", no_image, True),
+        ("unknown-class", no_class, True),
+        ("duplicate-label", _repeats_of(boxes, sound), True),
+        ("box-outside-image", geometry.outside, False),
+        ("duplicate-id", repeated, False),
+    ]
+    keep = _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
+    _unsized_images(split, log)
+    return replace(split, boxes=_rows(boxes, keep))
+
+
+def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
+    boxes = split.boxes
+    if boxes is None:
+        return split
+    sound = (boxes.image >= 0) & (boxes.label >= 0) & ~_crowd(boxes) & np.isfinite(boxes.width)
+    rules = [
+        ("crowd", _crowd(boxes), True),
+        ("label-no-image", boxes.image < 0, True),
+        ("unknown-class", boxes.label < 0, True),
+        ("duplicate-label", _repeats_of(boxes, sound), True),
+        ("duplicate-id", _repeated_id(boxes), False),
+    ]
+    _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
+    return replace(split, boxes=None)
+
+
+def _check_multilabel(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
+    return _check_labels(split, classes, log, one_an_image=False)
+
+
+def _check_multiclass(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
+    return _check_labels(split, classes, log, one_an_image=True)
+
+
+def _check_labels(split: Split, classes: tuple[str, ...], log: ProblemLog, *, one_an_image: bool) -> Split:
+    labels = split.labels
+    if labels is None:
+        return split
+    no_image, no_class = labels.image < 0, labels.label < 0
+    sound = ~(no_image | no_class)
+    repeated = _among(sound, [labels.image, labels.label])
+    rules = [
+        ("label-no-image", no_image, True),
+        ("unknown-class", no_class, True),
+        ("duplicate-label", repeated, True),
+    ]
+    if one_an_image:
+        rules.append(("duplicate-image", _among(sound & ~repeated, [labels.image]), True))
+    keep = _apply(rules, log, lambda row: describe_label(split, labels, row, classes))
+    return replace(split, labels=_rows(labels, keep))
+
+
+_CHECKS: dict[Task, Callable[[Split, tuple[str, ...], ProblemLog], Split]] = {
+    "multiclass": _check_multiclass,
+    "multilabel": _check_multilabel,
+    "detection": _check_detection,
+    "segmentation": _check_segmentation,
+}
+
+
+def _apply(
+    rules: Iterable[tuple[str, NDArray[np.bool_], bool]], log: ProblemLog, describe: Callable[[int], str]
+) -> NDArray[np.bool_]:
+    """Count every row under the first rule that fits it; return which rows no rule excludes.
+
+    `rules` are (code, which rows it fits, whether it excludes), the excluding ones first.
+    """
+    keep: NDArray[np.bool_] | None = None
+    coded: NDArray[np.bool_] | None = None
+    for code, fits, excludes in rules:
+        coded = np.zeros(len(fits), dtype=np.bool_) if coded is None else coded
+        keep = np.ones(len(fits), dtype=np.bool_) if keep is None else keep
+        rows = np.flatnonzero(fits & ~coded)
+        log.add_rows(code, rows, describe)
+        coded[rows] = True
+        if excludes:
+            keep[rows] = False
+    assert keep is not None  # noqa: S101  (every caller gives rules)
+    return keep
+
+
+def _crowd(boxes: Boxes) -> NDArray[np.bool_]:
+    return np.zeros(len(boxes), dtype=np.bool_) if boxes.crowd is None else boxes.crowd
+
+
+def _repeated_id(boxes: Boxes) -> NDArray[np.bool_]:
+    if boxes.record is None or not boxes.unique_records:
+        return np.zeros(len(boxes), dtype=np.bool_)
+    return repeated_records(boxes.record)
+
+
+def _repeats_of(boxes: Boxes, sound: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    columns = [boxes.image, boxes.label, boxes.x, boxes.y, boxes.width, boxes.height]
+    return _among(sound, columns)
+
+
+def _among(sound: NDArray[np.bool_], columns: list[NDArray[Any]]) -> NDArray[np.bool_]:
+    """Return which sound rows repeat an earlier sound row."""
+    found = np.zeros(len(sound), dtype=np.bool_)
+    if sound.any():
+        found[sound] = repeats([column[sound] for column in columns])
+    return found
+
+
+def _rows(table: Table, keep: NDArray[np.bool_]) -> Table:
+    if keep.all():
+        return table
+    columns = {
+        name: value[keep]
+        for name in table.__dataclass_fields__
+        if isinstance(value := getattr(table, name), np.ndarray)
+    }
+    return replace(table, **columns)
+
+
+def _unsized_images(split: Split, log: ProblemLog) -> None:
+    images = split.images
+    rows = np.flatnonzero((images.width <= 0) | (images.height <= 0))
+    log.add_rows("image-no-size", rows, lambda row: _image_text(split, row))
+
+
+def _images_without_label(split: Split, task: Task, log: ProblemLog) -> None:
+    table = {"detection": split.boxes, "segmentation": split.masks}.get(task, split.labels)
+    labelled = np.zeros(len(split.images), dtype=np.bool_)
+    if table is not None:
+        labelled[table.image[_counted(table)]] = True
+    log.add_rows("image-no-label", np.flatnonzero(~labelled), lambda row: _image_text(split, row))
+
+
+def _counted(table: object) -> NDArray[np.bool_] | slice:
+    pixels = getattr(table, "pixels", None)
+    return slice(None) if pixels is None else pixels > 0
+
+
+def describe_box(split: Split, boxes: Boxes, row: int, classes: tuple[str, ...]) -> str:
+    """Say where a box stands and what it is."""
+    numbers = ", ".join(f"{column[row]:g}" for column in (boxes.x, boxes.y, boxes.width, boxes.height))
+    return f"{_record_text(split, boxes, row, classes)}: box [{numbers}]"
+
+
+def describe_label(split: Split, labels: Labels, row: int, classes: tuple[str, ...]) -> str:
+    """Say where a label stands and what it is."""
+    return _record_text(split, labels, row, classes)
+
+
+def _record_text(split: Split, table: Labels | Boxes, row: int, classes: tuple[str, ...]) -> str:
+    record = row if table.record is None else table.record[row]
+    parts = [f"{split.record_name} {record}"]
+    if table.image[row] >= 0:
+        parts.append(f'image "{shorten(split.images.name[table.image[row]])}"')
+    if table.label[row] >= 0:
+        parts.append(f'class "{shorten(classes[table.label[row]])}"')
+    if row in split.unresolved:
+        parts.append(split.unresolved[row])
+    return f"{split.source}: {', '.join(parts)}" if split.source else ", ".join(parts)
+
+
+def _image_text(split: Split, row: int) -> str:
+    name = f'image "{shorten(split.images.name[row])}"'
+    return f"{split.source}: {name}" if split.source else name

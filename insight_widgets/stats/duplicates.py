@@ -1,0 +1,79 @@
+"""Rows that repeat an earlier row, found by sorting, never by pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+def repeats(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
+    """Return which rows equal an earlier row in all columns, shape (n,).
+
+    Parameters
+    ----------
+    columns : sequence of ndarray, shape (n,)
+        Numbers of 64 bits at the most; NaN equals NaN.
+
+    Notes
+    -----
+    Rows are sorted by a 64-bit hash of their values; only rows of one hash are compared.
+    """
+    hashed = _hash(columns)
+    order = np.argsort(hashed, kind="stable")
+    same_hash = hashed[order[1:]] == hashed[order[:-1]]
+    found = np.zeros(len(hashed), dtype=np.bool_)
+    if not same_hash.any():
+        return found
+    touched = np.zeros(len(hashed), dtype=np.bool_)
+    touched[1:] |= same_hash
+    touched[:-1] |= same_hash
+    candidates = np.sort(order[touched])
+    found[candidates] = _repeats_among([_bits(column[candidates]) for column in columns])
+    return found
+
+
+def _repeats_among(columns: Sequence[NDArray[np.uint64]]) -> NDArray[np.bool_]:
+    """Return which rows equal an earlier one, by sorting the rows themselves."""
+    order = np.lexsort(columns)
+    same = np.ones(len(order) - 1, dtype=np.bool_)
+    for column in columns:
+        ordered = column[order]
+        same &= ordered[1:] == ordered[:-1]
+    found = np.zeros(len(order), dtype=np.bool_)
+    found[order[1:][same]] = True
+    return found
+
+
+def repeated_records(records: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which records (ids) stand at an earlier row already, shape (n,)."""
+    if records.dtype == object:
+        records = records.astype(str)
+    _, first = np.unique(records, return_index=True)
+    found = np.ones(len(records), dtype=np.bool_)
+    found[first] = False
+    return found
+
+
+def _bits(column: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return values as 64 bits: equal values have equal bits (-0.0 becomes 0.0)."""
+    if column.dtype.kind == "f":
+        return (column.astype(np.float64) + 0.0).view(np.uint64)
+    return column.astype(np.int64).view(np.uint64)
+
+
+def _hash(columns: Sequence[NDArray[Any]]) -> NDArray[np.uint64]:
+    hashed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        hashed ^= _bits(column)
+        hashed *= _MIX
+        hashed ^= hashed >> _SHIFT
+    return hashed

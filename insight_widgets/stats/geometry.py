@@ -1,0 +1,127 @@
+"""Boxes against their images: the part inside, area and ratio, exact for integers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, UNKNOWN_AREA, UNKNOWN_RATIO
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Boxes, Images
+
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+EDGE_TOLERANCE = 1.0
+"""Pixels by which a box may reach over its image without being reported."""
+
+
+class BoxGeometry:
+    """Area and ratio of boxes, each known only where the image's size (or the unit) allows it.
+
+    Parameters
+    ----------
+    boxes : Boxes
+        n boxes.
+    images : Images
+        The images that ``boxes.image`` points into.
+
+    Attributes
+    ----------
+    sized : ndarray of bool, shape (n,)
+        Whether the size of the box's image is known.
+    """
+
+    def __init__(self, boxes: Boxes, images: Images) -> None:
+        self._boxes = boxes
+        self._image_width = _of_image(images.width, boxes.image)
+        self._image_height = _of_image(images.height, boxes.image)
+        self.sized: NDArray[np.bool_] = (self._image_width > 0) & (self._image_height > 0)
+        self._bounded = np.full(len(boxes), True) if boxes.relative else self.sized
+        if boxes.relative:
+            self._right, self._bottom = np.ones(len(boxes)), np.ones(len(boxes))
+        else:
+            self._right, self._bottom = self._image_width, self._image_height
+        self._inside_width = _inside(boxes.x, boxes.width, self._right)
+        self._inside_height = _inside(boxes.y, boxes.height, self._bottom)
+
+    @property
+    def degenerate(self) -> NDArray[np.bool_]:
+        """Boxes without extent, not finite, or with no part inside their image; shape (n,)."""
+        boxes = self._boxes
+        finite = np.isfinite(boxes.x) & np.isfinite(boxes.y)
+        extent = np.isfinite(boxes.width) & np.isfinite(boxes.height) & (boxes.width > 0) & (boxes.height > 0)
+        inside = ~self._bounded | ((self._inside_width > 0) & (self._inside_height > 0))
+        return ~(finite & extent & inside)
+
+    @property
+    def outside(self) -> NDArray[np.bool_]:
+        """Boxes that reach over an edge by more than `EDGE_TOLERANCE` pixels; shape (n,).
+
+        Relative boxes of images without a size are held against the image's side itself.
+        """
+        boxes = self._boxes
+        pixel_x, pixel_y = self._pixel(self._image_width), self._pixel(self._image_height)
+        over_x = np.maximum(-boxes.x, boxes.x + boxes.width - self._right) * pixel_x
+        over_y = np.maximum(-boxes.y, boxes.y + boxes.height - self._bottom) * pixel_y
+        return self._bounded & (np.maximum(over_x, over_y) > EDGE_TOLERANCE)
+
+    def _pixel(self, size: Floats) -> Floats | float:
+        """Return how many pixels one unit of the boxes is (1000 for sides that are not known)."""
+        return np.where(size > 0, size, 1_000.0) if self._boxes.relative else 1.0
+
+    @property
+    def area_known(self) -> NDArray[np.bool_]:
+        """Whether a box's share of its image is known, shape (n,)."""
+        return self._bounded
+
+    @property
+    def ratio_known(self) -> NDArray[np.bool_]:
+        """Whether a box's width / height in pixels is known, shape (n,)."""
+        return self.sized if self._boxes.relative else np.full(len(self._boxes), True)
+
+    def area_bins(self) -> NDArray[np.int64]:
+        """Return the area bin of every box, `UNKNOWN_AREA` where it is not known; shape (n,)."""
+        bins = BOX_AREA.index(self._inside_width * self._inside_height, self._right * self._bottom)
+        return np.where(self._bounded, bins, UNKNOWN_AREA)
+
+    def ratio_bins(self) -> NDArray[np.int64]:
+        """Return the ratio bin of every box, `UNKNOWN_RATIO` where it is not known; shape (n,)."""
+        bins = BOX_RATIO.index(*self._sides())
+        return np.where(self.ratio_known, bins, UNKNOWN_RATIO)
+
+    def area_percent(self) -> Floats:
+        """Return area inside the image in percent of it, shape (n,); any number where not known."""
+        inside = self._inside_width * self._inside_height * 100
+        return inside / np.where(self._bounded, self._right * self._bottom, 1)
+
+    def ratio(self) -> Floats:
+        """Return width / height as written, shape (n,); any number where it is not known."""
+        width, height = self._sides()
+        return width / np.where(height > 0, height, 1)
+
+    def _sides(self) -> tuple[Floats, Floats]:
+        boxes = self._boxes
+        if not boxes.relative:
+            return boxes.width, boxes.height
+        return boxes.width * self._image_width, boxes.height * self._image_height
+
+
+def _of_image(column: NDArray[np.int32], image: NDArray[np.int64]) -> Floats:
+    """Return an image column for each box as floats; 0 for boxes without an image."""
+    if not len(column):
+        return np.zeros(len(image))
+    return np.where(image >= 0, column[image], 0).astype(np.float64)
+
+
+def _inside(start: Floats, length: Floats, limit: Floats) -> Floats:
+    """Return how much of ``[start, start + length]`` lies in ``[0, limit]``.
+
+    A box inside keeps its length as written: start + length - start may differ from it.
+    """
+    end = start + length
+    cut = np.clip(end, 0, limit) - np.clip(start, 0, limit)
+    return np.where((start >= 0) & (end <= limit), length, cut)

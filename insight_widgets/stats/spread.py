@@ -1,0 +1,148 @@
+"""Mean, standard deviation, extremes and quantiles of groups of values, mergeable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.stats.sparse import SparseCounts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+GROWTH = 1.02
+"""Width of a histogram bin: its upper edge over its lower one."""
+
+RELATIVE_ERROR = GROWTH**0.5 - 1
+"""Largest relative error of a quantile: a bin's geometric middle against its edges, below 1 %."""
+
+SMALLEST, LARGEST = 1e-12, 1e12
+"""Values outside are counted in the outermost bins (the extremes are kept exactly beside)."""
+
+COLUMNS = ("count", "mean", "sd", "min", "q1", "median", "q3", "max")
+"""What `Spread.row` returns, in this order."""
+
+_LOG_GROWTH = np.log(GROWTH)
+_OFFSET = 1 - int(np.floor(np.log(SMALLEST) / _LOG_GROWTH))
+_BINS = _OFFSET + int(np.floor(np.log(LARGEST) / _LOG_GROWTH)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What is kept of the values of some groups; two of them merge by `+`.
+
+    Attributes
+    ----------
+    count, mean, squares, low, high : ndarray of float64, shape (groups,)
+        Number, mean, sum of squared differences from the mean, smallest and largest value.
+    histogram : SparseCounts, shape (groups, bins)
+        Bin 0 holds zeros; the others are log-spaced by `GROWTH`.
+    """
+
+    count: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    squares: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    histogram: SparseCounts
+
+    @classmethod
+    def of(cls, values: NDArray[np.float64], groups: NDArray[Any], size: int) -> Spread:
+        """Summarise values, none negative, by group.
+
+        Parameters
+        ----------
+        values : ndarray of float64, shape (n,)
+        groups : ndarray of int, shape (n,)
+            Group of each value, 0 to `size` - 1.
+        size : int
+            Number of groups.
+        """
+        count = np.bincount(groups, minlength=size).astype(np.float64)
+        mean = np.bincount(groups, weights=values, minlength=size) / np.maximum(count, 1)
+        squares = np.bincount(groups, weights=(values - mean[groups]) ** 2, minlength=size)
+        low, high = np.full(size, np.inf), np.full(size, -np.inf)
+        np.minimum.at(low, groups, values)
+        np.maximum.at(high, groups, values)
+        histogram = SparseCounts.of((size, _BINS), groups, _bin(values))
+        return cls(count, mean, squares, low, high, histogram)
+
+    def __add__(self, other: Spread) -> Spread:
+        """Merge two summaries (Chan, Golub and LeVeque 1979, pairwise update of variance)."""
+        count = self.count + other.count
+        share = other.count / np.maximum(count, 1)
+        step = other.mean - self.mean
+        return Spread(
+            count,
+            self.mean + step * share,
+            self.squares + other.squares + step**2 * self.count * share,
+            np.minimum(self.low, other.low),
+            np.maximum(self.high, other.high),
+            self.histogram + other.histogram,
+        )
+
+    def together(self) -> Spread:
+        """Return one group that holds the values of all groups."""
+        count = self.count.sum(keepdims=True)
+        mean = (self.mean * self.count).sum(keepdims=True) / np.maximum(count, 1)
+        squares = (self.squares + self.count * (self.mean - mean) ** 2).sum(keepdims=True)
+        merged = self.histogram.over(1)
+        bins = np.flatnonzero(merged)
+        histogram = SparseCounts((1, _BINS), bins, merged[bins])
+        low, high = self.low.min(keepdims=True, initial=np.inf), self.high.max(keepdims=True, initial=-np.inf)
+        return Spread(count, mean, squares, low, high, histogram)
+
+    def rows(self) -> list[list[float | None]]:
+        """Return a row of `COLUMNS` for every group; an empty group has only its count."""
+        size = self.histogram.shape[1]
+        borders = np.searchsorted(self.histogram.index, np.arange(len(self.count) + 1) * size)
+        return [
+            self._row(group, slice(*borders[group : group + 2])) for group in range(len(self.count))
+        ]
+
+    def _row(self, group: int, cells: slice) -> list[float | None]:
+        count = int(self.count[group])
+        if not count:
+            return [0, *[None] * (len(COLUMNS) - 1)]
+        bins = self.histogram.index[cells] % self.histogram.shape[1]
+        low, high = self.low[group], self.high[group]
+        quartiles = _quantiles(bins, self.histogram.count[cells], np.array([0.25, 0.5, 0.75]))
+        deviation = _deviation(self.squares[group], count, self.mean[group])
+        numbers = [self.mean[group], deviation, low, *np.clip(quartiles, low, high), high]
+        return [count, *(significant(number) for number in numbers)]
+
+
+def significant(number: float, digits: int = 6) -> float:
+    """Round to significant digits, so that the order in which parts were added leaves no trace."""
+    return float(f"{number:.{digits}g}")
+
+
+def _deviation(squares: float, count: int, mean: float) -> float:
+    """Return the standard deviation (of the values themselves, n in the denominator)."""
+    deviation = float(np.sqrt(max(squares, 0.0) / count))
+    return deviation if deviation > 1e-9 * abs(mean) else 0.0
+
+
+def _bin(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    clipped = np.clip(values, SMALLEST, LARGEST)
+    bins = np.floor(np.log(clipped) / _LOG_GROWTH).astype(np.int64) + _OFFSET
+    return np.where(values > 0, bins, 0)
+
+
+def _middle(bins: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the geometric middle of histogram bins; 0 for the bin of zeros."""
+    return np.where(bins > 0, GROWTH ** (bins - _OFFSET + 0.5), 0.0)
+
+
+def _quantiles(
+    bins: NDArray[np.int64], counts: NDArray[np.int64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return quantiles, linear between the two nearest ranks (Hyndman and Fan 1996, type 7)."""
+    reached = np.cumsum(counts)
+    ranks = (reached[-1] - 1) * shares
+    below, above = np.floor(ranks), np.ceil(ranks)
+    lower = _middle(bins[np.searchsorted(reached, below, side="right")])
+    upper = _middle(bins[np.searchsorted(reached, above, side="right")])
+    return lower + (upper - lower) * (ranks - below)
