@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class Bins:
     def __len__(self) -> int:
         return len(self.names)
 
-    def index(self, dividend: NDArray[np.float64], divisor: NDArray[np.float64]) -> NDArray[np.int64]:
+    def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.int64]:
         """Return the bin of each ``dividend / divisor``, shape (n,), without dividing.
 
         Both are compared after cross-multiplication, so that a value on an edge falls to the

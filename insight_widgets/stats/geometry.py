@@ -37,6 +37,10 @@ class BoxGeometry:
 
     def __init__(self, boxes: Boxes, images: Images) -> None:
         self._boxes = boxes
+        with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinite boxes are answers too
+            self._measure(boxes, images)
+
+    def _measure(self, boxes: Boxes, images: Images) -> None:
         self._image_width = _of_image(images.width, boxes.image)
         self._image_height = _of_image(images.height, boxes.image)
         self.sized: NDArray[np.bool_] = (self._image_width > 0) & (self._image_height > 0)
@@ -64,10 +68,10 @@ class BoxGeometry:
         Relative boxes of images without a size are held against the image's side itself.
         """
         boxes = self._boxes
-        pixel_x, pixel_y = self._pixel(self._image_width), self._pixel(self._image_height)
-        over_x = np.maximum(-boxes.x, boxes.x + boxes.width - self._right) * pixel_x
-        over_y = np.maximum(-boxes.y, boxes.y + boxes.height - self._bottom) * pixel_y
-        return self._bounded & (np.maximum(over_x, over_y) > EDGE_TOLERANCE)
+        with np.errstate(invalid="ignore", over="ignore"):
+            over_x = _reach(boxes.x, boxes.width, self._right) * self._pixel(self._image_width)
+            over_y = _reach(boxes.y, boxes.height, self._bottom) * self._pixel(self._image_height)
+            return self._bounded & (np.maximum(over_x, over_y) > EDGE_TOLERANCE)
 
     def _pixel(self, size: Floats) -> Floats | float:
         """Return how many pixels one unit of the boxes is (1000 for sides that are not known)."""
@@ -115,6 +119,11 @@ def _of_image(column: NDArray[np.int32], image: NDArray[np.int64]) -> Floats:
     if not len(column):
         return np.zeros(len(image))
     return np.where(image >= 0, column[image], 0).astype(np.float64)
+
+
+def _reach(start: Floats, length: Floats, limit: Floats) -> Floats:
+    """Return how far ``[start, start + length]`` reaches over ``[0, limit]``; negative if not."""
+    return np.maximum(-start, start + length - limit)
 
 
 def _inside(start: Floats, length: Floats, limit: Floats) -> Floats:

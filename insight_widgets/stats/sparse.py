@@ -40,6 +40,12 @@ class SparseCounts:
         return cls(shape, nothing, nothing)
 
     @classmethod
+    def of_vector(cls, counts: NDArray[np.int64]) -> SparseCounts:
+        """Return the table of one axis with these counts."""
+        index = np.flatnonzero(counts)
+        return cls((len(counts),), index, counts[index])
+
+    @classmethod
     def of(cls, shape: tuple[int, ...], *axes: NDArray[Any]) -> SparseCounts:
         """Count rows by cell.
 
@@ -95,6 +101,11 @@ class SparseCounts:
         table = np.zeros(shape, dtype=np.int64)
         np.add.at(table, tuple(places[axis] for axis in axes), self.count)
         return table
+
+    def nonzero(self) -> SparseCounts:
+        """Return the table without cells that hold zero."""
+        kept = self.count != 0
+        return SparseCounts(self.shape, self.index[kept], self.count[kept])
 
     def to_dict(self) -> dict[str, list[int]]:
         """Return the cells in columns, the index as differences (it compresses better)."""

@@ -94,21 +94,24 @@ class Spread:
         low, high = self.low.min(keepdims=True, initial=np.inf), self.high.max(keepdims=True, initial=-np.inf)
         return Spread(count, mean, squares, low, high, histogram)
 
-    def rows(self) -> list[list[float | None]]:
-        """Return a row of `COLUMNS` for every group; an empty group has only its count."""
+    def rows(self, *, whole: bool = False) -> list[list[float | None]]:
+        """Return a row of `COLUMNS` for every group; an empty group has only its count.
+
+        `whole` says that all values are whole numbers, which makes quantiles below 50 exact.
+        """
         size = self.histogram.shape[1]
         borders = np.searchsorted(self.histogram.index, np.arange(len(self.count) + 1) * size)
-        return [
-            self._row(group, slice(*borders[group : group + 2])) for group in range(len(self.count))
-        ]
+        groups = range(len(self.count))
+        return [self._row(group, slice(*borders[group : group + 2]), whole=whole) for group in groups]
 
-    def _row(self, group: int, cells: slice) -> list[float | None]:
+    def _row(self, group: int, cells: slice, *, whole: bool) -> list[float | None]:
         count = int(self.count[group])
         if not count:
             return [0, *[None] * (len(COLUMNS) - 1)]
-        bins = self.histogram.index[cells] % self.histogram.shape[1]
+        values = _middle(self.histogram.index[cells] % self.histogram.shape[1])
+        values = np.rint(values) if whole else values
         low, high = self.low[group], self.high[group]
-        quartiles = _quantiles(bins, self.histogram.count[cells], np.array([0.25, 0.5, 0.75]))
+        quartiles = _quantiles(values, self.histogram.count[cells], np.array([0.25, 0.5, 0.75]))
         deviation = _deviation(self.squares[group], count, self.mean[group])
         numbers = [self.mean[group], deviation, low, *np.clip(quartiles, low, high), high]
         return [count, *(significant(number) for number in numbers)]
@@ -137,12 +140,12 @@ def _middle(bins: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _quantiles(
-    bins: NDArray[np.int64], counts: NDArray[np.int64], shares: NDArray[np.float64]
+    values: NDArray[np.float64], counts: NDArray[np.int64], shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return quantiles, linear between the two nearest ranks (Hyndman and Fan 1996, type 7)."""
+    """Return quantiles of ascending values, linear between the two nearest ranks (Hyndman and Fan 1996, type 7)."""
     reached = np.cumsum(counts)
     ranks = (reached[-1] - 1) * shares
     below, above = np.floor(ranks), np.ceil(ranks)
-    lower = _middle(bins[np.searchsorted(reached, below, side="right")])
-    upper = _middle(bins[np.searchsorted(reached, above, side="right")])
+    lower = values[np.searchsorted(reached, below, side="right")]
+    upper = values[np.searchsorted(reached, above, side="right")]
     return lower + (upper - lower) * (ranks - below)

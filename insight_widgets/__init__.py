@@ -1,0 +1,84 @@
+"""Insight Widgets: what a computer-vision training set and a training run say."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from insight_widgets import charts, examples
+    from insight_widgets.dataset import Boxes, Dataset, Images, Labels, Masks, Split
+    from insight_widgets.errors import DataError, FormatError, InsightError, ReadError, SelectionError
+    from insight_widgets.loading import load
+    from insight_widgets.report import Report, build_report
+    from insight_widgets.widgets.link import link
+    from insight_widgets.widgets.panels import (
+        BoxStatistics,
+        ClassBalance,
+        InsightReport,
+        MaskStatistics,
+        TrainingCurves,
+    )
+
+_HOMES = {
+    "insight_widgets.dataset": ("Boxes", "Dataset", "Images", "Labels", "Masks", "Split"),
+    "insight_widgets.errors": ("DataError", "FormatError", "InsightError", "ReadError", "SelectionError"),
+    "insight_widgets.loading": ("load",),
+    "insight_widgets.report": ("Report", "build_report"),
+    "insight_widgets.widgets.link": ("link",),
+    "insight_widgets.widgets.panels": (
+        "BoxStatistics",
+        "ClassBalance",
+        "InsightReport",
+        "MaskStatistics",
+        "TrainingCurves",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_MODULES = ("charts", "examples")
+
+__all__ = [  # noqa: RUF022  (by what one reaches for first)
+    "InsightReport",
+    "ClassBalance",
+    "TrainingCurves",
+    "BoxStatistics",
+    "MaskStatistics",
+    "link",
+    "load",
+    "Dataset",
+    "Split",
+    "Images",
+    "Labels",
+    "Boxes",
+    "Masks",
+    "Report",
+    "build_report",
+    "charts",
+    "examples",
+    "InsightError",
+    "ReadError",
+    "FormatError",
+    "DataError",
+    "SelectionError",
+]
+
+try:
+    __version__ = version("insight-widgets")
+except PackageNotFoundError:  # a checkout that is not installed
+    __version__ = "0+unknown"
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that importing the package is cheap."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    if name in _HOME_OF:
+        value = getattr(import_module(_HOME_OF[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

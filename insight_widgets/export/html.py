@@ -1,0 +1,80 @@
+"""The report as one HTML file: interactive from disk, no network, no eval."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import InsightError
+from insight_widgets.export.static import static_html
+from insight_widgets.payload import payload
+from insight_widgets.static_files import static_text
+
+if TYPE_CHECKING:
+    from insight_widgets.loading import PathLike
+    from insight_widgets.report import Report
+
+PAYLOAD_TYPE = "application/x-insight-report"
+"""Type of the data block that the script mounts in its parent element."""
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+body {{ margin: 0 auto; padding: 24px; max-width: 1200px; font-family: system-ui, sans-serif; }}
+</style>
+</head>
+<body>
+<main>
+<script type="{payload_type}">{payload}</script>
+<noscript>{fallback}</noscript>
+</main>
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+
+def page(report: Report) -> str:
+    """Return the whole page.
+
+    Its own security policy allows this one script, by its hash, and no request at all.
+    """
+    script = static_text("report.js").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    allowed = b64encode(sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{allowed}'; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+    return PAGE.format(
+        policy=escape(policy),
+        title=escape(report.document["title"] or "Training insight report"),
+        payload_type=PAYLOAD_TYPE,
+        payload=b64encode(payload(report)).decode(),
+        fallback=static_html(report.document),
+        script=script,
+    )
+
+
+def write_page(report: Report, path: PathLike) -> Path:
+    """Write the page to a file and return its path.
+
+    Raises
+    ------
+    InsightError
+        The file cannot be written.
+    """
+    target = Path(path).expanduser()
+    try:
+        target.write_text(page(report), encoding="utf-8", errors="xmlcharrefreplace")
+    except OSError as error:
+        raise InsightError(f"{target}: cannot be written ({error.strerror})") from error
+    return target

@@ -1,0 +1,112 @@
+"""From what a user points at to a data set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.dataset import TASKS, Dataset
+from insight_widgets.errors import DataError, suggest
+from insight_widgets.joining import join
+from insight_widgets.readers import ReadOptions, find_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from insight_widgets.dataset import Task
+
+PathLike = str | os.PathLike[str]
+
+
+def load(
+    source: Dataset | PathLike | Mapping[str, Dataset | PathLike],
+    *,
+    task: Task | None = None,
+    format: str | None = None,  # noqa: A002  (what the user calls it)
+    classes: Sequence[str] | PathLike | None = None,
+    images: PathLike | None = None,
+    title: str | None = None,
+    progress: bool = True,
+) -> Dataset:
+    """Read a data set, without showing anything.
+
+    Parameters
+    ----------
+    source : Dataset, path, or mapping of split name to path or Dataset
+        A path holds all splits; a mapping says which path is which split.
+    task : {"multiclass", "multilabel", "detection", "segmentation"}, optional
+        Where the data do not tell it for certain, or another one is wanted.
+    format : str, optional
+        Name of a format, where it is not found by itself.
+    classes : sequence of str, or path of a class list, optional
+        The class list, where the data have none, or another order is wanted.
+    images : path, optional
+        Folder of the images, where annotations and images lie apart.
+    title : str, optional
+        What the report is headed with; else the name of the file or folder.
+    progress : bool
+        Whether long reading shows a progress bar.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ReadError, FormatError
+        Something cannot be read; the message says what, where and what was wanted.
+    DataError
+        Parts do not fit together.
+    """
+    options = _options(task, classes, images, progress=progress)
+    if isinstance(source, Dataset):
+        return _titled(source, title or source.title)
+    if isinstance(source, Mapping):
+        if not source:
+            raise DataError("a mapping of split names to paths is wanted; got an empty one")
+        parts = {name: _one(part, format, options) for name, part in source.items()}
+        return join(parts, title or _common_title(list(source.values())))
+    return _titled(_one(source, format, options), title or _path_title(source))
+
+
+def _one(source: Dataset | PathLike, format_name: str | None, options: ReadOptions) -> Dataset:
+    if isinstance(source, Dataset):
+        return source
+    if not isinstance(source, str | os.PathLike):
+        raise DataError(
+            f"a Dataset, a path, or a mapping of split names to paths is wanted; got {type(source).__name__}"
+        )
+    path = Path(source).expanduser()
+    return find_reader(path, format_name).read(path, options)
+
+
+def _options(task: Any, classes: Any, images: Any, *, progress: bool) -> ReadOptions:
+    if task is not None and task not in TASKS:
+        raise DataError(f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}")
+    if isinstance(classes, str | os.PathLike):
+        from insight_widgets.class_list import read_class_list
+
+        classes = read_class_list(Path(classes).expanduser())
+    return ReadOptions(
+        task=task,
+        classes=None if classes is None else tuple(classes),
+        images=None if images is None else Path(images).expanduser(),
+        progress=progress,
+    )
+
+
+def _titled(dataset: Dataset, title: str) -> Dataset:
+    return Dataset(dataset.task, dataset.classes, dataset.splits, title)
+
+
+def _path_title(path: PathLike) -> str:
+    resolved = Path(path).expanduser().resolve()
+    return resolved.name if resolved.is_dir() else resolved.stem
+
+
+def _common_title(sources: Sequence[object]) -> str:
+    """Return the name of the folder that holds all paths, or nothing."""
+    paths = [str(Path(source).expanduser().resolve().parent) for source in sources if isinstance(source, str | os.PathLike)]
+    return Path(os.path.commonpath(paths)).name if paths else ""

@@ -1,0 +1,32 @@
+"""What each problem code means, in one sentence."""
+
+from __future__ import annotations
+
+WORDS = {
+    "box-degenerate": "Boxes without extent, with a value that is no number, or wholly outside their image; not counted.",
+    "box-outside-image": "Boxes that reach over the edge of their image; counted, their area cut to the image.",
+    "box-no-image": "Boxes that name an image that is not there; not counted.",
+    "label-no-image": "Labels that name an image that is not there; not counted.",
+    "unknown-class": "Records that name a class that is not in the class list; not counted.",
+    "image-no-size": "Images whose size is not known; left out of statistics relative to the image.",
+    "image-unreadable": "Image or mask files that are missing or damaged; their labels are counted.",
+    "image-no-label": "Images without any label; counted as images.",
+    "duplicate-image": "Images that stand twice in the split; counted once.",
+    "duplicate-label": "Records that repeat image, class and box of another one; counted once.",
+    "duplicate-id": "Annotations that share their id with a different one; all are counted.",
+    "duplicate-class": "Classes that stand twice in the class list; taken as one.",
+    "crowd": "Regions that stand for a group; not counted as boxes, but part of their class's mask.",
+    "leak": "Images that are also in the training split; counted in both.",
+    "class-missing": "Classes that have labels in the other split but none here.",
+    "mask-size": "Masks of another size than their image; taken relative to the mask.",
+    "mask-value": "Masks with values that are no class; these pixels are not counted.",
+    "mask-unreadable": "Annotations whose mask is missing or damaged; not counted.",
+    "row-unreadable": "Rows that do not fit the table; not counted.",
+    "not-an-image": "Files that are no images; passed over.",
+    "split-empty": "A split without any image.",
+}
+
+
+def words_for(code: str) -> str:
+    """Return what a problem code means; the code itself where nothing more is known."""
+    return WORDS.get(code, code.replace("-", " "))

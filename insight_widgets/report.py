@@ -1,0 +1,145 @@
+"""From a data set and curves to the report: one value that every way of showing it takes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.problem_words import words_for
+from insight_widgets.progress import track
+from insight_widgets.stats.across import leaks, missing_classes
+from insight_widgets.stats.balance import BalanceRule
+from insight_widgets.stats.check import check
+from insight_widgets.stats.counting import count
+from insight_widgets.stats.distributions import distributions, spread_tables
+from insight_widgets.stats.sparse import SparseCounts
+from insight_widgets.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from insight_widgets.curves import Curve
+    from insight_widgets.dataset import Dataset
+    from insight_widgets.problems import Problem
+    from insight_widgets.stats.counts import Counts
+
+SCHEMA = 1
+"""Version of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, ready to be shown, stored or compared.
+
+    Attributes
+    ----------
+    document : dict
+        The report as plain JSON: title, task, classes, splits, summary, statistics, curves,
+        problems, tables.
+    counts : mapping of str to Counts
+        The counts of every split, from which any selection can be answered.
+    """
+
+    document: dict[str, Any]
+    counts: Mapping[str, Counts] = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document; it is the caller's own copy."""
+        copy: dict[str, Any] = json.loads(json.dumps(self.document))
+        return copy
+
+
+def build_report(
+    dataset: Dataset,
+    *,
+    curves: Sequence[Curve] = (),
+    rule: BalanceRule = BalanceRule(),  # noqa: B008  (frozen)
+    progress: bool = True,
+) -> Report:
+    """Check and count a data set, and put what is found into a report.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    curves : sequence of Curve
+    rule : BalanceRule
+        The thresholds of the Insight Summary.
+    progress : bool
+        Whether long work shows a progress bar.
+    """
+    counts: dict[str, Counts] = {}
+    problems: dict[str, list[Problem]] = {}
+    for name, split in track(dataset.splits.items(), "Counting", show=progress):
+        checked = check(split, dataset.task, dataset.classes)
+        counts[name] = count(checked.split, dataset.task, len(dataset.classes))
+        problems[name] = list(checked.problems)
+    for found in (leaks(dataset), missing_classes(_labels(counts), dataset.classes)):
+        for name, more in found.items():
+            problems[name].extend(more)
+    document = _document(dataset, counts, problems, curves, rule)
+    return Report(document, counts)
+
+
+def curves_report(curves: Sequence[Curve], title: str) -> Report:
+    """Return a report that has training curves and no data set."""
+    nothing: dict[str, Any] = {"classes": [], "splits": {}, "statistics": {}, "problems": [], "tables": {}}
+    curve_list = [curve.to_dict() for curve in curves]
+    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing, "curves": curve_list}, {})
+
+
+def _labels(counts: Mapping[str, Counts]) -> dict[str, Any]:
+    return {name: of.labels() for name, of in counts.items()}
+
+
+def _document(
+    dataset: Dataset,
+    counts: Mapping[str, Counts],
+    problems: Mapping[str, Iterable[Problem]],
+    curves: Sequence[Curve],
+    rule: BalanceRule,
+) -> dict[str, Any]:
+    task, classes = dataset.task, dataset.classes
+    first, *others = counts.values()
+    summary = summarise(sum(others, start=first), task, classes, rule)
+    return {
+        "schema": SCHEMA,
+        "title": dataset.title,
+        "task": task,
+        "classes": list(classes),
+        "splits": {
+            name: {"images": of.images, "labels": int(of.labels().sum())} for name, of in counts.items()
+        },
+        "summary": summary,
+        "summaries": {name: summarise(of, task, classes, rule) for name, of in counts.items()},
+        "statistics": distributions(counts, classes),
+        "curves": [curve.to_dict() for curve in curves],
+        "problems": [_problem(name, problem) for name, found in problems.items() for problem in found],
+        "tables": spread_tables(counts, classes),
+    }
+
+
+def _problem(split: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "level": problem.level,
+        "split": split,
+        "count": problem.count,
+        "text": words_for(problem.code),
+        "examples": list(problem.examples),
+    }
+
+
+def counts_document(report: Report) -> dict[str, Any]:
+    """Return the sparse tables that the browser filters, as plain JSON."""
+    counts = report.counts
+    tables = {"labels": {name: SparseCounts.of_vector(of.image_labels) for name, of in counts.items()}}
+    for name in ("boxes", "images_area", "images_ratio"):
+        tables[name] = {split: getattr(of.boxes, name) for split, of in counts.items() if of.boxes}
+    tables["masks"] = {split: of.masks.masks for split, of in counts.items() if of.masks}
+    return {name: _table(splits) for name, splits in tables.items() if splits}
+
+
+def _table(splits: Mapping[str, SparseCounts]) -> dict[str, Any]:
+    shape = next(iter(splits.values())).shape
+    return {"shape": list(shape), "splits": {name: of.to_dict() for name, of in splits.items()}}

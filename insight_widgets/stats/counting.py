@@ -1,0 +1,149 @@
+"""From the columns of a checked split to its counts, without a loop over boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
+from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
+from insight_widgets.stats.geometry import BoxGeometry
+from insight_widgets.stats.sparse import SparseCounts
+from insight_widgets.stats.spread import Spread
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Boxes, Split, Task
+    from insight_widgets.stats.bins import Bins
+
+Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def count(split: Split, task: Task, classes: int) -> Counts:
+    """Count a checked split.
+
+    Parameters
+    ----------
+    split : Split
+        Only rows that count, as `stats.check.check` returns them; whole images.
+    task : Task
+    classes : int
+        Number of classes.
+    """
+    if task == "detection" and split.boxes is not None:
+        return _count_boxes(split, split.boxes, classes)
+    if task == "segmentation":
+        return _count_masks(split, classes)
+    label = np.zeros(0, dtype=np.int64) if split.labels is None else split.labels.label
+    return Counts(len(split.images), np.bincount(label, minlength=classes))
+
+
+def _count_boxes(split: Split, boxes: Boxes, classes: int) -> Counts:
+    images = len(split.images)
+    geometry = BoxGeometry(boxes, split.images)
+    area, ratio = geometry.area_bins(), geometry.ratio_bins()
+    per_image = np.bincount(boxes.image, minlength=images)
+    crowding = BOXES_PER_IMAGE.index(per_image, np.ones_like(per_image))
+    pairs = _pair_up(boxes, area, ratio, classes)
+    shape = (classes, len(BOX_AREA) + 1, len(BOX_RATIO) + 1, len(BOXES_PER_IMAGE))
+    box_counts = BoxCounts(
+        boxes=SparseCounts.of(shape, boxes.label, area, ratio, crowding[boxes.image]),
+        images_area=_image_sets(pairs, pairs.area_set, crowding, classes, BOX_AREA),
+        images_ratio=_image_sets(pairs, pairs.ratio_set, crowding, classes, BOX_RATIO),
+        area=_spread(geometry.area_percent(), boxes.label, geometry.area_known, classes),
+        ratio=_spread(geometry.ratio(), boxes.label, geometry.ratio_known, classes),
+        per_image=_spread_per_image(pairs, per_image, classes),
+    )
+    return Counts(images, np.bincount(pairs.label, minlength=classes), boxes=box_counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Images and classes that have boxes together, one row a pair, images ascending.
+
+    Attributes
+    ----------
+    image, label : ndarray of int64, shape (pairs,)
+    boxes : ndarray of int64, shape (pairs,)
+        Boxes of the class in the image.
+    area_set, ratio_set : ndarray of int64, shape (pairs,)
+        Bit i: one of these boxes lies in bin i.
+    """
+
+    image: Integers
+    label: Integers
+    boxes: Integers
+    area_set: Integers
+    ratio_set: Integers
+
+
+def _pair_up(boxes: Boxes, area: Integers, ratio: Integers, classes: int) -> _Pairs:
+    key = boxes.image * classes + boxes.label
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = _starts(key)
+    image, label = np.divmod(key[first], max(classes, 1))
+    return _Pairs(
+        image,
+        label,
+        np.diff(first, append=len(key)),
+        _union_of_bits(area[order], first, len(BOX_AREA)),
+        _union_of_bits(ratio[order], first, len(BOX_RATIO)),
+    )
+
+
+def _starts(ordered: Integers) -> Integers:
+    """Return where each run of equal values starts."""
+    return np.flatnonzero(np.diff(ordered, prepend=-1))
+
+
+def _union_of_bits(bins: Integers, first: Integers, known: int) -> Integers:
+    """Return, for each run that starts at `first`, the set of its bins; unknown ones in no set."""
+    bits = np.where(bins < known, 1 << bins, 0)
+    return _or_runs(bits, first)
+
+
+def _or_runs(bits: Integers, first: Integers) -> Integers:
+    return np.bitwise_or.reduceat(bits, first) if len(first) else np.zeros(0, dtype=np.int64)
+
+
+def _image_sets(
+    pairs: _Pairs, sets: Integers, crowding: Integers, classes: int, bins: Bins
+) -> SparseCounts:
+    """Count images by class (the last row: any class), boxes-per-image bin and set of bins."""
+    first = _starts(pairs.image)
+    any_set = np.zeros(len(crowding), dtype=np.int64)
+    any_set[pairs.image[first]] = _or_runs(sets, first)
+    return SparseCounts.of(
+        (classes + 1, len(BOXES_PER_IMAGE), 2 ** len(bins)),
+        np.concatenate([pairs.label, np.full(len(crowding), classes)]),
+        np.concatenate([crowding[pairs.image], crowding]),
+        np.concatenate([sets, any_set]),
+    )
+
+
+def _spread(values: NDArray[np.float64], label: NDArray[np.int32], known: NDArray[np.bool_], classes: int) -> Spread:
+    return Spread.of(values[known], label[known], classes)
+
+
+def _spread_per_image(pairs: _Pairs, per_image: Integers, classes: int) -> Spread:
+    values = np.concatenate([pairs.boxes, per_image]).astype(np.float64)
+    groups = np.concatenate([pairs.label, np.full(len(per_image), classes)])
+    return Spread.of(values, groups, classes + 1)
+
+
+def _count_masks(split: Split, classes: int) -> Counts:
+    images, masks = len(split.images), split.masks
+    pixels = total = label = np.zeros(0, dtype=np.int64)
+    if masks is not None:
+        filled = masks.pixels > 0
+        pixels, total, label = masks.pixels[filled], masks.total[filled], masks.label[filled]
+    image_labels = np.bincount(label, minlength=classes)
+    shape = (classes, len(MASK_AREA))
+    with_mask = SparseCounts.of(shape, label, mask_area_index(pixels, total))
+    without = SparseCounts(shape, np.arange(classes) * len(MASK_AREA), images - image_labels)
+    area = Spread.of(pixels * 100 / np.maximum(total, 1), label, classes)
+    return Counts(images, image_labels, masks=MaskCounts(with_mask + without.nonzero(), area))

@@ -1,0 +1,114 @@
+"""The distributions and tables of the report, projected from the counts of every split."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.spread import COLUMNS, Spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.stats.bins import Bins
+    from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
+
+    Splits = Mapping[str, Counts]
+
+CLASS, AREA, RATIO, CROWDING = range(4)
+"""Axes of `BoxCounts.boxes`."""
+
+
+def distributions(splits: Splits, classes: tuple[str, ...]) -> dict[str, Any]:
+    """Return every distribution that the counts hold, by name.
+
+    Each has one list a split, with one count a class (in class-list order) or bin.
+    """
+    found: dict[str, Any] = {"label_distribution": _by_class(splits, classes, lambda c: c.image_labels)}
+    boxes = {name: counts.boxes for name, counts in splits.items() if counts.boxes}
+    masks = {name: counts.masks for name, counts in splits.items() if counts.masks}
+    if boxes:
+        found |= _box_distributions(splits, boxes, classes)
+    if masks:
+        found["mask_area"] = _binned(
+            MASK_AREA, {name: counts.masks.dense() for name, counts in masks.items()}, classes, overall=False
+        )
+    return found
+
+
+def _box_distributions(
+    splits: Splits, boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]
+) -> dict[str, Any]:
+    area = {name: counts.boxes.over(CLASS, AREA) for name, counts in boxes.items()}
+    ratio = {name: counts.boxes.over(CLASS, RATIO) for name, counts in boxes.items()}
+    any_class = {name: counts.images_area.over(0, 1)[len(classes)] for name, counts in boxes.items()}
+    per_image = {name: images.tolist() for name, images in any_class.items()}
+    return {
+        "box_labels": _by_class(splits, classes, lambda counts: counts.labels()),
+        "box_area": _binned(BOX_AREA, area, classes),
+        "box_ratio": _binned(BOX_RATIO, ratio, classes),
+        "boxes_per_image": {"bins": list(BOXES_PER_IMAGE.names), **per_image},
+    }
+
+
+def _by_class(
+    splits: Splits, classes: tuple[str, ...], of: Callable[[Counts], NDArray[np.int64]]
+) -> dict[str, Any]:
+    return {"classes": list(classes), **{name: of(counts).tolist() for name, counts in splits.items()}}
+
+
+def _binned(
+    bins: Bins, tables: Mapping[str, NDArray[np.int64]], classes: tuple[str, ...], *, overall: bool = True
+) -> dict[str, Any]:
+    """Return tables of shape (classes, bins, maybe one unknown) as lists, whole and by class."""
+    known = {name: table[:, : len(bins)] for name, table in tables.items()}
+    whole = {name: table.sum(axis=0).tolist() for name, table in known.items()} if overall else {}
+    listed = {name: table.tolist() for name, table in known.items()}
+    by_class = {
+        label: {name: rows[index] for name, rows in listed.items()} for index, label in enumerate(classes)
+    }
+    return {"bins": list(bins.names), **whole, "by_class": by_class}
+
+
+def spread_tables(splits: Splits, classes: tuple[str, ...]) -> dict[str, Any]:
+    """Return the tables of mean, deviation and quantiles, by the name of their distribution."""
+    boxes = {name: counts.boxes for name, counts in splits.items() if counts.boxes}
+    masks = {name: counts.masks for name, counts in splits.items() if counts.masks}
+    tables: dict[str, Any] = {}
+    if boxes:
+        tables |= _box_tables(boxes, classes)
+    if masks:
+        areas = {name: _table_of(counts.area, classes) for name, counts in masks.items()}
+        tables["mask_area"] = _table("Mask area", "% of the image, images that have the class", areas)
+    return tables
+
+
+def _box_tables(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dict[str, Any]:
+    area = {name: _table_of(counts.area, classes) for name, counts in boxes.items()}
+    ratio = {name: _table_of(counts.ratio, classes) for name, counts in boxes.items()}
+    per_image = {name: _per_image_table(counts.per_image, classes) for name, counts in boxes.items()}
+    return {
+        "box_area": _table("Bounding box area", "% of the image", area),
+        "box_ratio": _table("Bounding box ratio", "width / height", ratio),
+        "boxes_per_image": _table("Bounding boxes per image", "boxes; a class: in images that have it", per_image),
+    }
+
+
+def _table(title: str, unit: str, splits: Mapping[str, Any]) -> dict[str, Any]:
+    return {"title": title, "unit": unit, "columns": list(COLUMNS), "splits": dict(splits)}
+
+
+def _table_of(spread: Spread, classes: tuple[str, ...]) -> dict[str, Any]:
+    by_class = dict(zip(classes, spread.rows(), strict=True))
+    return {"overall": spread.together().rows()[0], "by_class": by_class}
+
+
+def _per_image_table(spread: Spread, classes: tuple[str, ...]) -> dict[str, Any]:
+    *rows, overall = spread.rows(whole=True)
+    return {"overall": overall, "by_class": dict(zip(classes, rows, strict=True))}
+
+

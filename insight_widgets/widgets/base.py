@@ -1,0 +1,71 @@
+"""The widget behind all of ours: a report, which parts of it are shown, and what is picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from insight_widgets.export.static import static_html
+from insight_widgets.payload import PANELS, payload
+from insight_widgets.picking import checked_pick, nothing_picked
+from insight_widgets.static_files import static_text
+from insight_widgets.widgets.bundle import shared_bundle
+
+if TYPE_CHECKING:
+    from insight_widgets.report import Report
+
+
+class ReportWidget(anywidget.AnyWidget):
+    """Shows panels of a report.
+
+    Parameters
+    ----------
+    report : Report
+
+    Attributes
+    ----------
+    picked : dict
+        What is picked, see `insight_widgets.picking`; readable, settable, observable. Setting a
+        name that the report does not have raises `SelectionError`.
+    """
+
+    panels: ClassVar[tuple[str, ...]] = PANELS
+
+    _bundle = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
+    _payload = traitlets.Bytes().tag(sync=True)
+    picked = traitlets.Any().tag(sync=True)
+
+    def __init__(self, report: Report) -> None:
+        self._esm = static_text("stub.js")
+        self._report = report
+        super().__init__(
+            _bundle=shared_bundle(), _payload=payload(report, self.panels), picked=nothing_picked()
+        )
+
+    @traitlets.validate("picked")
+    def _check_picked(self, proposal: Any) -> dict[str, Any]:
+        return checked_pick(proposal["value"], self._report.document)
+
+    @property
+    def report(self) -> Report:
+        """The report that is shown."""
+        return self._report
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data (the caller's own copy)."""
+        return self._report.to_dict()
+
+    def __repr__(self) -> str:
+        document = self._report.document
+        sizes = ", ".join(f"{name} {size['images']:,} images" for name, size in document["splits"].items())
+        return f"{type(self).__name__}({document['task']}, {len(document['classes'])} classes, {sizes})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, "text/html": static_html(self._report.document)}, metadata

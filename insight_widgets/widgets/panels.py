@@ -1,0 +1,136 @@
+"""The widgets: the whole report, and single parts of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from insight_widgets.curves import read_curves
+from insight_widgets.errors import DataError
+from insight_widgets.export.html import write_page
+from insight_widgets.loading import load
+from insight_widgets.report import Report, build_report, curves_report
+from insight_widgets.stats.balance import BalanceRule
+from insight_widgets.widgets.base import ReportWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from insight_widgets.dataset import Dataset, Task
+    from insight_widgets.loading import PathLike
+
+    Source = Report | Dataset | PathLike | Mapping[str, Dataset | PathLike]
+
+
+class DatasetWidget(ReportWidget):
+    """A widget on a data set.
+
+    Parameters
+    ----------
+    source : Dataset, path, mapping of split name to path or Dataset, or Report
+        What the report is about; a `Report` is shown as it is.
+    curves : DataFrame, dict of columns, or path of a CSV file, optional
+        The record of a training run.
+    cutoff_ratio, serious_ratio, even_tolerance : float
+        The thresholds of the Insight Summary, see `insight_widgets.stats.balance.BalanceRule`.
+    progress : bool
+        Whether long work shows a progress bar.
+    **options
+        What `insight_widgets.load` takes: task, format, classes, images, title.
+
+    Raises
+    ------
+    InsightError
+        The data cannot be read, or a parameter is out of its range.
+    """
+
+    task: ClassVar[Task | None] = None
+    """The only task that the widget shows; None for all."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        curves: object = None,
+        cutoff_ratio: float = 0.75,
+        serious_ratio: float = 0.5,
+        even_tolerance: float = 0.1,
+        progress: bool = True,
+        **options: Any,
+    ) -> None:
+        rule = BalanceRule(cutoff_ratio, serious_ratio, even_tolerance)
+        if not isinstance(source, Report):
+            read = () if curves is None else read_curves(curves)
+            dataset = load(source, progress=progress, **{"task": self.task, **options})
+            source = build_report(dataset, curves=read, rule=rule, progress=progress)
+        self._check_task(source.document["task"])
+        super().__init__(source)
+
+    def _check_task(self, task: str) -> None:
+        if self.task not in (None, task):
+            raise DataError(f"{type(self).__name__}: a {self.task} data set is wanted; this is {task}")
+
+
+class InsightReport(DatasetWidget):
+    """The whole report: Insight Summary, training curves, data statistics, tables, problems.
+
+    Takes what `DatasetWidget` takes.
+
+    Examples
+    --------
+    >>> from insight_widgets import InsightReport, examples
+    >>> report = InsightReport(examples.coco_tiny())
+    >>> report.picked = {"classes": ["person"]}
+    """
+
+    def to_html(self, path: PathLike) -> Path:
+        """Write the report as one HTML file that needs no kernel and no network.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+        """
+        return write_page(self.report, path)
+
+
+class ClassBalance(DatasetWidget):
+    """The Insight Summary alone. Takes what `DatasetWidget` takes."""
+
+    panels: ClassVar[tuple[str, ...]] = ("summary",)
+
+
+class BoxStatistics(DatasetWidget):
+    """The data statistics of a detection set alone. Takes what `DatasetWidget` takes."""
+
+    panels: ClassVar[tuple[str, ...]] = ("statistics",)
+    task: ClassVar[Task | None] = "detection"
+
+
+class MaskStatistics(DatasetWidget):
+    """The data statistics of a segmentation set alone. Takes what `DatasetWidget` takes."""
+
+    panels: ClassVar[tuple[str, ...]] = ("statistics",)
+    task: ClassVar[Task | None] = "segmentation"
+
+
+class TrainingCurves(ReportWidget):
+    """The training curves alone.
+
+    Parameters
+    ----------
+    curves : DataFrame, dict of columns, or path of a CSV file
+        The record of a training run, see `insight_widgets.curves.read_curves`.
+    title : str
+        What the curves are headed with.
+
+    Raises
+    ------
+    ReadError
+        There is no metric in it.
+    """
+
+    panels: ClassVar[tuple[str, ...]] = ("curves",)
+
+    def __init__(self, curves: object, *, title: str = "Training curves") -> None:
+        super().__init__(curves_report(read_curves(curves), title))
