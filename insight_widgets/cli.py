@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets import __version__
 from insight_widgets.dataset import TASKS
 from insight_widgets.errors import InsightError
+from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,10 +119,7 @@ def _write(target: str, text: str) -> None:
     if target == STANDARD_OUTPUT:
         print(text)
         return
-    try:
-        Path(target).write_text(text + "\n", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InsightError(f"{target}: cannot be written ({error.strerror})") from error
+    write_text(target, text + "\n")
 
 
 def _write_page(target: str, report: Report) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import InsightError
+from insight_widgets.export.files import write_text
 from insight_widgets.export.static import static_html
 from insight_widgets.payload import payload
 from insight_widgets.static_files import static_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
 
@@ -72,9 +73,4 @@ def write_page(report: Report, path: PathLike) -> Path:
     InsightError
         The file cannot be written.
     """
-    target = Path(path).expanduser()
-    try:
-        target.write_text(page(report), encoding="utf-8", errors="xmlcharrefreplace")
-    except OSError as error:
-        raise InsightError(f"{target}: cannot be written ({error.strerror})") from error
-    return target
+    return write_text(path, page(report))
