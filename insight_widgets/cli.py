@@ -58,18 +58,26 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     for split in ("train", "val", "test"):
         parser.add_argument(f"--{split}", metavar="PATH", help=f"folder or file of the {split} split")
     parser.add_argument("--task", choices=TASKS, help="where the data do not tell it for certain")
-    parser.add_argument("--format", metavar="NAME", help="format of the data, where it is not found by itself")
+    parser.add_argument(
+        "--format", metavar="NAME", help="format of the data, where it is not found by itself"
+    )
     parser.add_argument("--images", metavar="DIR", help="folder of the images, where they lie apart")
     parser.add_argument("--classes", metavar="FILE", help="class list, one name a line")
     parser.add_argument("--curves", metavar="LOG", help="CSV file of a training run")
     parser.add_argument("--title", help="what the report is headed with")
-    parser.add_argument("--cutoff-ratio", type=float, default=0.75, metavar="R", help="cutoff as a share of the mean count")
-    parser.add_argument("--serious-ratio", type=float, default=0.5, metavar="R", help="serious below this share of the cutoff")
+    parser.add_argument(
+        "--cutoff-ratio", type=float, default=0.75, metavar="R", help="cutoff as a share of the mean count"
+    )
+    parser.add_argument(
+        "--serious-ratio", type=float, default=0.5, metavar="R", help="serious below this share of the cutoff"
+    )
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="FILE", help="write the report as JSON; - is standard output")
-    parser.add_argument("--html", metavar="FILE", help="write the report as one HTML page; - is standard output")
+    parser.add_argument(
+        "--html", metavar="FILE", help="write the report as one HTML page; - is standard output"
+    )
     parser.add_argument("--strict", action="store_true", help="problems in the data are an error")
 
 

@@ -97,9 +97,7 @@ def read_curves(source: object) -> tuple[Curve, ...]:
     """
     if isinstance(source, str | Path):
         return curves_from_columns(_csv_columns(Path(source)), str(source))
-    if hasattr(source, "to_dict") and hasattr(source, "columns"):
-        return curves_from_columns({str(name): list(source[name]) for name in source.columns}, "curves")
-    if hasattr(source, "items"):
+    if hasattr(source, "items"):  # a dict or a pandas DataFrame
         return curves_from_columns({str(name): list(values) for name, values in source.items()}, "curves")
     if isinstance(source, list | tuple) and all(isinstance(curve, Curve) for curve in source):
         return tuple(source)
@@ -151,7 +149,7 @@ def _points(steps: list[float | None] | None, values: Sequence[object]) -> tuple
     """Return the points of a column: blanks are no record; a column with words is no metric."""
     numbers: list[float | None] = []
     for value in values:
-        if isinstance(value, bool | bytes) or (number := _number(value)) is None and not _blank(value):
+        if isinstance(value, bool | bytes) or ((number := _number(value)) is None and not _blank(value)):
             return ()
         numbers.append(number)
     places: Iterable[float | None] = steps if steps is not None else range(len(numbers))

@@ -256,11 +256,7 @@ def _check_split(name: str, split: Split, classes: int) -> None:
 
 
 def _same_length(split: str, table: str, value: object, columns: Sequence[str]) -> None:
-    lengths = {
-        column: len(values)
-        for column in columns
-        if (values := getattr(value, column)) is not None
-    }
+    lengths = {column: len(values) for column in columns if (values := getattr(value, column)) is not None}
     if len(set(lengths.values())) > 1:
         raise DataError(f"{split}.{table}: columns of one length are wanted; got {lengths}")
 
@@ -268,6 +264,5 @@ def _same_length(split: str, table: str, value: object, columns: Sequence[str]) 
 def _in_range(where: str, values: NDArray[Any], size: int) -> None:
     if len(values) and (values.min() < UNKNOWN or values.max() >= size):
         raise DataError(
-            f"{where}: values from -1 (none) to {size - 1} are wanted; "
-            f"got {values.min()} to {values.max()}"
+            f"{where}: values from -1 (none) to {size - 1} are wanted; got {values.min()} to {values.max()}"
         )

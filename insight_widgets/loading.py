@@ -84,7 +84,9 @@ def _one(source: Dataset | PathLike, format_name: str | None, options: ReadOptio
 
 def _options(task: Any, classes: Any, images: Any, *, progress: bool) -> ReadOptions:
     if task is not None and task not in TASKS:
-        raise DataError(f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}")
+        raise DataError(
+            f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
+        )
     if isinstance(classes, str | os.PathLike):
         from insight_widgets.class_list import read_class_list
 
@@ -108,5 +110,9 @@ def _path_title(path: PathLike) -> str:
 
 def _common_title(sources: Sequence[object]) -> str:
     """Return the name of the folder that holds all paths, or nothing."""
-    paths = [str(Path(source).expanduser().resolve().parent) for source in sources if isinstance(source, str | os.PathLike)]
+    paths = [
+        str(Path(source).expanduser().resolve().parent)
+        for source in sources
+        if isinstance(source, str | os.PathLike)
+    ]
     return Path(os.path.commonpath(paths)).name if paths else ""

@@ -38,7 +38,9 @@ def checked_pick(value: object, document: Mapping[str, Any]) -> Picked:
     if value is None:
         return nothing_picked()
     if not isinstance(value, Mapping):
-        raise SelectionError(f"picked: a dict with classes, bins, split is wanted; got {type(value).__name__}")
+        raise SelectionError(
+            f"picked: a dict with classes, bins, split is wanted; got {type(value).__name__}"
+        )
     for key in value:
         _known("key", key, ("classes", "bins", "split"))
     classes = _names("classes", value.get("classes"))
@@ -70,7 +72,9 @@ def _bins(value: object, statistics: Mapping[str, Any]) -> dict[str, list[str]]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise SelectionError(f"picked bins: a dict of statistic to bins is wanted; got {type(value).__name__}")
+        raise SelectionError(
+            f"picked bins: a dict of statistic to bins is wanted; got {type(value).__name__}"
+        )
     binned = {name: of["bins"] for name, of in statistics.items() if "bins" in of}
     for statistic in value:
         _known("statistic with bins", statistic, binned)

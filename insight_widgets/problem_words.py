@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 WORDS = {
-    "box-degenerate": "Boxes without extent, with a value that is no number, or wholly outside their image; not counted.",
-    "box-outside-image": "Boxes that reach over the edge of their image; counted, their area cut to the image.",
+    "box-degenerate": "Boxes without extent, with a value that is no number, or outside their image; not counted.",
+    "box-outside-image": "Boxes that reach over the edge of their image; counted, area cut to the image.",
     "box-no-image": "Boxes that name an image that is not there; not counted.",
     "label-no-image": "Labels that name an image that is not there; not counted.",
     "unknown-class": "Records that name a class that is not in the class list; not counted.",

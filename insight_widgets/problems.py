@@ -10,6 +10,7 @@ from insight_widgets.errors import shorten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 EXAMPLES = 10
@@ -61,7 +62,7 @@ class ProblemLog:
         kept.extend(shorten(text, 300) for text in examples[: EXAMPLES - len(kept)])
 
     def add_rows(
-        self, code: str, rows: Sequence[int] | NDArray[object], describe: Callable[[int], str]
+        self, code: str, rows: Sequence[int] | NDArray[np.integer], describe: Callable[[int], str]
     ) -> None:
         """Count all `rows` under `code`; only the first few are put into words."""
         room = EXAMPLES - len(self._examples.get(code, ()))
@@ -70,6 +71,5 @@ class ProblemLog:
     def problems(self) -> tuple[Problem, ...]:
         """Return what was collected, in the order first met."""
         return tuple(
-            Problem(code, count, tuple(self._examples[code]))
-            for code, count in self._counts.items()
+            Problem(code, count, tuple(self._examples[code])) for code, count in self._counts.items()
         )

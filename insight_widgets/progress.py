@@ -13,19 +13,16 @@ DELAY = 1.0
 """Seconds before a bar appears: work shorter than this shows none."""
 
 
-def track(
-    items: Iterable[Item], what: str, *, total: int | None = None, show: bool = True
-) -> Iterable[Item]:
+def track(items: Iterable[Item], what: str, *, total: int | None = None, show: bool = True) -> Iterable[Item]:
     """Pass `items` through under a progress bar (standard error, or the notebook)."""
     from tqdm.auto import tqdm
 
-    return tqdm(items, desc=what, total=total, disable=not show, delay=DELAY, leave=False)
+    bar: Iterable[Item] = tqdm(items, desc=what, total=total, disable=not show, delay=DELAY, leave=False)
+    return bar
 
 
 def byte_bar(what: str, total: int, *, show: bool = True) -> Any:
     """Return a progress bar that counts bytes; a context manager with ``update(n)``."""
     from tqdm.auto import tqdm
 
-    return tqdm(
-        desc=what, total=total, unit="B", unit_scale=True, disable=not show, delay=DELAY, leave=False
-    )
+    return tqdm(desc=what, total=total, unit="B", unit_scale=True, disable=not show, delay=DELAY, leave=False)

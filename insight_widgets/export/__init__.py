@@ -1,0 +1,1 @@
+"""The report in other forms: an HTML page, static HTML, text."""

@@ -1,0 +1,1 @@
+"""The statistics: pure functions over columns, ignorant of formats, charts and widgets."""

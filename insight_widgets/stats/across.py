@@ -34,7 +34,9 @@ def _leaks_of(images: Images, known: set[str]) -> tuple[Problem, ...]:
     rows = [row for row, key in enumerate(images.key.tolist()) if key in known]
     log = ProblemLog()
     log.add_rows(
-        "leak", rows, lambda row: f'image "{shorten(images.name[row])}" is also in train (same {images.key_name})'
+        "leak",
+        rows,
+        lambda row: f'image "{shorten(images.name[row])}" is also in train (same {images.key_name})',
     )
     return log.problems()
 

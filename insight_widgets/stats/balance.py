@@ -87,7 +87,7 @@ def exact(name: str, ratio: float) -> Fraction:
         raise DataError(f"{name}: a number is wanted; got {ratio!r}") from None
 
 
-def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance:  # noqa: B008  (frozen)
+def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance:
     """Return cutoff, verdicts, headline and plan for the counts of all classes.
 
     Examples
@@ -102,10 +102,10 @@ def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance: 
     ratio = exact("cutoff_ratio", rule.cutoff_ratio)
     cutoff = _cutoff(counts, ratio)
     border = exact("serious_ratio", rule.serious_ratio) * cutoff
-    verdicts = tuple(_verdict(count, cutoff, border) for count in counts)
+    verdicts: list[Verdict] = [_verdict(count, cutoff, border) for count in counts]
     target = plan_target(counts, ratio)
     additions = tuple(max(target - count, 0) for count in counts)
-    return Balance(cutoff, _headline(counts, verdicts, rule), verdicts, target, additions)
+    return Balance(cutoff, _headline(counts, verdicts, rule), tuple(verdicts), target, additions)
 
 
 def plan_target(counts: Sequence[int], ratio: Fraction) -> int:

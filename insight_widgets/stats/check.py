@@ -158,7 +158,7 @@ def _repeated_id(boxes: Boxes) -> NDArray[np.bool_]:
 
 
 def _repeats_of(boxes: Boxes, sound: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    columns = [boxes.image, boxes.label, boxes.x, boxes.y, boxes.width, boxes.height]
+    columns: list[NDArray[Any]] = [boxes.image, boxes.label, boxes.x, boxes.y, boxes.width, boxes.height]
     return _among(sound, columns)
 
 
@@ -173,7 +173,7 @@ def _among(sound: NDArray[np.bool_], columns: list[NDArray[Any]]) -> NDArray[np.
 def _rows(table: Table, keep: NDArray[np.bool_]) -> Table:
     if keep.all():
         return table
-    columns = {
+    columns: dict[str, Any] = {
         name: value[keep]
         for name in table.__dataclass_fields__
         if isinstance(value := getattr(table, name), np.ndarray)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from insight_widgets.dataset import Masks
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
@@ -110,9 +111,7 @@ def _or_runs(bits: Integers, first: Integers) -> Integers:
     return np.bitwise_or.reduceat(bits, first) if len(first) else np.zeros(0, dtype=np.int64)
 
 
-def _image_sets(
-    pairs: _Pairs, sets: Integers, crowding: Integers, classes: int, bins: Bins
-) -> SparseCounts:
+def _image_sets(pairs: _Pairs, sets: Integers, crowding: Integers, classes: int, bins: Bins) -> SparseCounts:
     """Count images by class (the last row: any class), boxes-per-image bin and set of bins."""
     first = _starts(pairs.image)
     any_set = np.zeros(len(crowding), dtype=np.int64)
@@ -125,7 +124,9 @@ def _image_sets(
     )
 
 
-def _spread(values: NDArray[np.float64], label: NDArray[np.int32], known: NDArray[np.bool_], classes: int) -> Spread:
+def _spread(
+    values: NDArray[np.float64], label: NDArray[np.int32], known: NDArray[np.bool_], classes: int
+) -> Spread:
     return Spread.of(values[known], label[known], classes)
 
 
@@ -137,10 +138,10 @@ def _spread_per_image(pairs: _Pairs, per_image: Integers, classes: int) -> Sprea
 
 def _count_masks(split: Split, classes: int) -> Counts:
     images, masks = len(split.images), split.masks
-    pixels = total = label = np.zeros(0, dtype=np.int64)
-    if masks is not None:
-        filled = masks.pixels > 0
-        pixels, total, label = masks.pixels[filled], masks.total[filled], masks.label[filled]
+    if masks is None:
+        masks = Masks(*np.zeros((4, 0), dtype=np.int64))
+    filled = masks.pixels > 0
+    pixels, total, label = masks.pixels[filled], masks.total[filled], masks.label[filled]
     image_labels = np.bincount(label, minlength=classes)
     shape = (classes, len(MASK_AREA))
     with_mask = SparseCounts.of(shape, label, mask_area_index(pixels, total))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
 from insight_widgets.stats.spread import COLUMNS, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.stats.bins import Bins
-    from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
+    from insight_widgets.stats.counts import BoxCounts, Counts
 
     Splits = Mapping[str, Counts]
 
@@ -94,7 +93,9 @@ def _box_tables(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dic
     return {
         "box_area": _table("Bounding box area", "% of the image", area),
         "box_ratio": _table("Bounding box ratio", "width / height", ratio),
-        "boxes_per_image": _table("Bounding boxes per image", "boxes; a class: in images that have it", per_image),
+        "boxes_per_image": _table(
+            "Bounding boxes per image", "boxes; a class: in images that have it", per_image
+        ),
     }
 
 
@@ -110,5 +111,3 @@ def _table_of(spread: Spread, classes: tuple[str, ...]) -> dict[str, Any]:
 def _per_image_table(spread: Spread, classes: tuple[str, ...]) -> dict[str, Any]:
     *rows, overall = spread.rows(whole=True)
     return {"overall": overall, "by_class": dict(zip(classes, rows, strict=True))}
-
-

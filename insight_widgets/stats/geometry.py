@@ -44,7 +44,7 @@ class BoxGeometry:
         self._image_width = _of_image(images.width, boxes.image)
         self._image_height = _of_image(images.height, boxes.image)
         self.sized: NDArray[np.bool_] = (self._image_width > 0) & (self._image_height > 0)
-        self._bounded = np.full(len(boxes), True) if boxes.relative else self.sized
+        self._bounded = np.ones(len(boxes), dtype=np.bool_) if boxes.relative else self.sized
         if boxes.relative:
             self._right, self._bottom = np.ones(len(boxes)), np.ones(len(boxes))
         else:
@@ -85,7 +85,7 @@ class BoxGeometry:
     @property
     def ratio_known(self) -> NDArray[np.bool_]:
         """Whether a box's width / height in pixels is known, shape (n,)."""
-        return self.sized if self._boxes.relative else np.full(len(self._boxes), True)
+        return self.sized if self._boxes.relative else np.ones(len(self._boxes), dtype=np.bool_)
 
     def area_bins(self) -> NDArray[np.int64]:
         """Return the area bin of every box, `UNKNOWN_AREA` where it is not known; shape (n,)."""

@@ -62,7 +62,7 @@ class Spread:
         """
         count = np.bincount(groups, minlength=size).astype(np.float64)
         mean = np.bincount(groups, weights=values, minlength=size) / np.maximum(count, 1)
-        squares = np.bincount(groups, weights=(values - mean[groups]) ** 2, minlength=size)
+        squares = np.bincount(groups, (values - mean[groups]) ** 2, size).astype(np.float64)
         low, high = np.full(size, np.inf), np.full(size, -np.inf)
         np.minimum.at(low, groups, values)
         np.maximum.at(high, groups, values)
@@ -136,16 +136,18 @@ def _bin(values: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _middle(bins: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the geometric middle of histogram bins; 0 for the bin of zeros."""
-    return np.where(bins > 0, GROWTH ** (bins - _OFFSET + 0.5), 0.0)
+    middle: NDArray[np.float64] = np.where(bins > 0, GROWTH ** (bins - _OFFSET + 0.5), 0.0)
+    return middle
 
 
 def _quantiles(
     values: NDArray[np.float64], counts: NDArray[np.int64], shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return quantiles of ascending values, linear between the two nearest ranks (Hyndman and Fan 1996, type 7)."""
+    """Return quantiles of ascending values, linear between two ranks (Hyndman and Fan 1996, type 7)."""
     reached = np.cumsum(counts)
     ranks = (reached[-1] - 1) * shares
     below, above = np.floor(ranks), np.ceil(ranks)
     lower = values[np.searchsorted(reached, below, side="right")]
     upper = values[np.searchsorted(reached, above, side="right")]
-    return lower + (upper - lower) * (ranks - below)
+    found: NDArray[np.float64] = lower + (upper - lower) * (ranks - below)
+    return found

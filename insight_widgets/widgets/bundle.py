@@ -14,7 +14,7 @@ from insight_widgets.static_files import digest, static_text
 _shared: list[Bundle] = []
 
 
-class Bundle(ipywidgets.Widget):
+class Bundle(ipywidgets.Widget):  # type: ignore[misc]  # ipywidgets has no types
     """Holds the bundle's text; shown nowhere.
 
     Attributes

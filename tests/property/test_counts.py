@@ -25,7 +25,12 @@ SIDE = 40
 
 box_rows = st.lists(
     st.tuples(
-        st.integers(0, 7), st.integers(0, 2), st.integers(-5, 45), st.integers(-5, 45), st.integers(-1, 50), st.integers(-1, 50)
+        st.integers(0, 7),
+        st.integers(0, 2),
+        st.integers(-5, 45),
+        st.integers(-5, 45),
+        st.integers(-1, 50),
+        st.integers(-1, 50),
     ),
     max_size=40,
 )
@@ -66,7 +71,9 @@ def counts_of(counts):
 def test_every_box_that_counts_is_counted_once(rows):
     found = check(split_of(rows), "detection", CLASSES)
     counts = count(found.split, "detection", 3)
-    set_aside = sum(problem.count for problem in found.problems if problem.code in {"box-degenerate", "duplicate-label"})
+    set_aside = sum(
+        problem.count for problem in found.problems if problem.code in {"box-degenerate", "duplicate-label"}
+    )
     assert counts.boxes.boxes.count.sum() + set_aside == len(rows)
     assert counts.boxes.images_area.over(0)[3] == 8
     shown = distributions({"all": counts}, CLASSES)
@@ -76,17 +83,29 @@ def test_every_box_that_counts_is_counted_once(rows):
         assert sum(shown[name]["all"]) == sum(shown["box_labels"]["all"])
 
 
-@given(box_rows, st.sets(st.integers(0, 5), min_size=1), st.sets(st.integers(0, 8), min_size=1), st.integers(0, 3))
+@given(
+    box_rows,
+    st.sets(st.integers(0, 5), min_size=1),
+    st.sets(st.integers(0, 8), min_size=1),
+    st.integers(0, 3),
+)
 def test_sets_of_bins_tell_images_exactly(rows, areas, ratios, label):
     """The images behind any choice of bins, against looking at every box."""
     kept = check(split_of(rows), "detection", CLASSES).split
     counts = count(kept, "detection", 3)
-    for table, chosen, bins in ((counts.boxes.images_area, areas, area_of), (counts.boxes.images_ratio, ratios, ratio_of)):
+    for table, chosen, bins in (
+        (counts.boxes.images_area, areas, area_of),
+        (counts.boxes.images_ratio, ratios, ratio_of),
+    ):
         mask = sum(1 << place for place in chosen)
         sets = table.over(0, 2)[label]
         told = sum(number for held, number in enumerate(sets) if held & mask)
         of_class = (kept.boxes.label == label) | (label == 3)
-        behind = {image for image, place, yes in zip(kept.boxes.image, bins(kept), of_class, strict=True) if yes and place in chosen}
+        behind = {
+            image
+            for image, place, yes in zip(kept.boxes.image, bins(kept), of_class, strict=True)
+            if yes and place in chosen
+        }
         assert told == len(behind)
 
 
@@ -101,7 +120,13 @@ def ratio_of(split):
     return BOX_RATIO.index(split.boxes.width, split.boxes.height)
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.integers(0, 100)), max_size=12, unique_by=lambda row: row[:2]))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 2), st.integers(0, 100)),
+        max_size=12,
+        unique_by=lambda row: row[:2],
+    )
+)
 def test_mask_bins_hold_every_image_for_every_class(rows):
     split = Split(images(*[(10, 10)] * 6), masks=masks([(*row, 100) for row in rows]))
     report = build_report(Dataset("segmentation", CLASSES, {"all": split}), progress=False)
@@ -112,7 +137,10 @@ def test_mask_bins_hold_every_image_for_every_class(rows):
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, -0.0, 1.0, float("nan")]), st.integers(0, 1)), max_size=12))
 def test_repeats_are_rows_seen_before(rows):
-    columns = [np.array([row[0] for row in rows], dtype=float), np.array([row[1] for row in rows], dtype=np.int64)]
+    columns = [
+        np.array([row[0] for row in rows], dtype=float),
+        np.array([row[1] for row in rows], dtype=np.int64),
+    ]
     seen: set[tuple[str, int]] = set()
     expected = []
     for number, whole in rows:

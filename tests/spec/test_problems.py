@@ -24,8 +24,15 @@ def one_box(*numbers, size=(100, 50), **columns):
 @pytest.mark.parametrize(
     "numbers",
     [
-        (0, 0, 0, 5), (0, 0, 5, -1), (NAN, 0, 5, 5), (0, 0, INF, 5), (0, -INF, 5, 5),
-        (100, 0, 5, 5), (0, 50, 5, 5), (-5, 0, 5, 5), (0, 0, 5, NAN),
+        (0, 0, 0, 5),
+        (0, 0, 5, -1),
+        (NAN, 0, 5, 5),
+        (0, 0, INF, 5),
+        (0, -INF, 5, 5),
+        (100, 0, 5, 5),
+        (0, 50, 5, 5),
+        (-5, 0, 5, 5),
+        (0, 0, 5, NAN),
     ],
 )
 def test_degenerate_boxes_do_not_count(numbers):
@@ -60,11 +67,21 @@ def test_a_relative_box_without_size_has_an_area_but_no_ratio():
 
 
 def test_the_first_code_that_excludes_wins():
-    rows = [(-1, -1, 0, 0, 0, 0), (-1, -1, 0, 0, 5, 5), (0, -1, 0, 0, 5, 5), (0, 0, 90, 0, 40, 9), (0, 0, 90, 0, 40, 9)]
+    rows = [
+        (-1, -1, 0, 0, 0, 0),
+        (-1, -1, 0, 0, 5, 5),
+        (0, -1, 0, 0, 5, 5),
+        (0, 0, 90, 0, 40, 9),
+        (0, 0, 90, 0, 40, 9),
+    ]
     table = boxes(rows, record=np.array([7, 7, 7, 7, 7]), unique_records=True)
     found = document("detection", "dog", {"train": Split(images((100, 50)), boxes=table)})
     assert codes(found) == {
-        "box-degenerate": 1, "box-no-image": 1, "unknown-class": 1, "duplicate-label": 1, "box-outside-image": 1,
+        "box-degenerate": 1,
+        "box-no-image": 1,
+        "unknown-class": 1,
+        "duplicate-label": 1,
+        "box-outside-image": 1,
     }
     assert found["splits"]["train"]["labels"] == 1
 
@@ -87,7 +104,12 @@ def test_labels_that_do_not_count():
     rows = [(0, 0), (0, 0), (1, -1), (-1, 0), (2, 0), (2, 1)]
     split = Split(images(*[(0, 0)] * 3), labels=labels(rows))
     multilabel = document("multilabel", "dog cat", {"train": split})
-    assert codes(multilabel) == {"duplicate-label": 1, "unknown-class": 1, "label-no-image": 1, "image-no-label": 1}
+    assert codes(multilabel) == {
+        "duplicate-label": 1,
+        "unknown-class": 1,
+        "label-no-image": 1,
+        "image-no-label": 1,
+    }
     multiclass = document("multiclass", "dog cat", {"train": split})
     assert codes(multiclass)["duplicate-image"] == 1
     assert multiclass["splits"]["train"]["labels"] == 2

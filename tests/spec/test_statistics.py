@@ -74,7 +74,9 @@ def test_detection_table(boxed):
     assert overall["count"] == 6
     assert overall["min"] == pytest.approx(5.538, abs=0.001)
     assert overall["max"] == pytest.approx(77.92, abs=0.01)
-    assert overall["mean"] == pytest.approx((20.3077 + 5.5385 + 19.3846 + 7.5385 + 77.9221 + 25.3247) / 6, rel=1e-4)
+    assert overall["mean"] == pytest.approx(
+        (20.3077 + 5.5385 + 19.3846 + 7.5385 + 77.9221 + 25.3247) / 6, rel=1e-4
+    )
 
 
 def test_segmentation_mask_areas():
@@ -97,7 +99,8 @@ def test_segmentation_mask_areas():
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "place"), [(2, 3, 3), (1, 4, 1), (1, 2, 2), (4, 5, 4), (5, 4, 5), (3, 2, 6), (2, 1, 7), (4, 1, 8)]
+    ("width", "height", "place"),
+    [(2, 3, 3), (1, 4, 1), (1, 2, 2), (4, 5, 4), (5, 4, 5), (3, 2, 6), (2, 1, 7), (4, 1, 8)],
 )
 def test_a_ratio_on_an_edge_falls_to_its_right(width, height, place):
     split = Split(images((1000, 1000)), boxes=boxes([(0, 0, 0, 0, width * 7, height * 7)]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from insight_widgets.dataset import Split
 from insight_widgets.errors import DataError
 from insight_widgets.stats.balance import BalanceRule, judge
 from tests.builders import document, images, labels
-from insight_widgets.dataset import Split
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,9 @@ def test_a_ratio_out_of_range_is_one_clear_error(ratio):
 
 
 def test_document_adds_up_the_splits_and_lists_the_longest_first():
-    train = Split(images(*[(0, 0)] * 9), labels=labels([(0, 1), (1, 1), (2, 0), (3, 0), *[(i, 2) for i in range(4, 9)]]))
+    train = Split(
+        images(*[(0, 0)] * 9), labels=labels([(0, 1), (1, 1), (2, 0), (3, 0), *[(i, 2) for i in range(4, 9)]])
+    )
     val = Split(images(*[(0, 0)] * 3), labels=labels([(0, 0), (1, 1), (2, 2)]))
     summary = document("multiclass", "dog cat bird fish", {"train": train, "val": val})["summary"]
     rows = [(row["name"], row["count"], row["verdict"]) for row in summary["classes"]]

@@ -27,7 +27,14 @@ def test_names_are_paired_by_rule(name, split, metric):
 
 
 def test_a_frame_becomes_curves_with_the_loss_first():
-    frame = pd.DataFrame({"epoch": [1, 2, 3], "val_accuracy": [0.2, 0.6, 0.5], "loss": [3.0, 2.0, 1.0], "val_loss": [3.0, 1.5, 2.0]})
+    frame = pd.DataFrame(
+        {
+            "epoch": [1, 2, 3],
+            "val_accuracy": [0.2, 0.6, 0.5],
+            "loss": [3.0, 2.0, 1.0],
+            "val_loss": [3.0, 1.5, 2.0],
+        }
+    )
     loss, accuracy = (curve.to_dict() for curve in read_curves(frame))
     assert loss["train"] == [[1, 3.0], [2, 2.0], [3, 1.0]]
     assert loss["best"] == {"split": "val", "step": 2, "value": 1.5}

@@ -15,7 +15,12 @@ def part(task, classes, rows, name="all"):
 
 
 def test_class_lists_are_united_and_labels_follow():
-    joined = load({"valid": part("multiclass", "cat bird", [(0, 1), (1, -1)]), "train": part("multiclass", "dog cat", [(0, 1)])})
+    joined = load(
+        {
+            "valid": part("multiclass", "cat bird", [(0, 1), (1, -1)]),
+            "train": part("multiclass", "dog cat", [(0, 1)]),
+        }
+    )
     assert joined.classes == ("cat", "bird", "dog")
     assert list(joined.splits) == ["train", "val"]
     assert joined.splits["train"].labels.label.tolist() == [0]

@@ -10,8 +10,16 @@ from insight_widgets.naming import is_background, natural_order, split_in_stem, 
 @pytest.mark.parametrize(
     ("given", "name"),
     [
-        ("train", "train"), ("Training", "train"), ("valid", "val"), ("validation", "val"), ("dev", "val"),
-        ("val2017", "val"), ("train_2", "train"), ("test", "test"), ("holdout", "holdout"), (" Fold A ", "Fold A"),
+        ("train", "train"),
+        ("Training", "train"),
+        ("valid", "val"),
+        ("validation", "val"),
+        ("dev", "val"),
+        ("val2017", "val"),
+        ("train_2", "train"),
+        ("test", "test"),
+        ("holdout", "holdout"),
+        (" Fold A ", "Fold A"),
     ],
 )
 def test_splits_are_normalised(given, name):
@@ -19,7 +27,8 @@ def test_splits_are_normalised(given, name):
 
 
 @pytest.mark.parametrize(
-    ("stem", "split"), [("instances_val2017", "val"), ("my-train-set", "train"), ("labels", None), ("trainer", None)]
+    ("stem", "split"),
+    [("instances_val2017", "val"), ("my-train-set", "train"), ("labels", None), ("trainer", None)],
 )
 def test_a_file_name_may_tell_its_split(stem, split):
     assert split_in_stem(stem) == split

@@ -43,5 +43,13 @@ def test_what_is_not_there_is_one_clear_error(value, message):
 
 
 def test_another_report_follows_as_far_as_it_can():
-    value = {"classes": ["fish", "cat"], "bins": {"box_area": ["large", "huge"], "mask_area": ["0"]}, "split": "test"}
-    assert fitting_pick(value, DOCUMENT) == {"classes": ["cat"], "bins": {"box_area": ["large"]}, "split": None}
+    value = {
+        "classes": ["fish", "cat"],
+        "bins": {"box_area": ["large", "huge"], "mask_area": ["0"]},
+        "split": "test",
+    }
+    assert fitting_pick(value, DOCUMENT) == {
+        "classes": ["cat"],
+        "bins": {"box_area": ["large"]},
+        "split": None,
+    }
