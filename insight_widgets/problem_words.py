@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS = {
-    "box-degenerate": "Boxes without extent, with a value that is no number, or outside their image; not counted.",
+    "box-degenerate": "Boxes without extent, not finite, or wholly outside their image; not counted.",
     "box-outside-image": "Boxes that reach over the edge of their image; counted, area cut to the image.",
     "box-no-image": "Boxes that name an image that is not there; not counted.",
     "label-no-image": "Labels that name an image that is not there; not counted.",

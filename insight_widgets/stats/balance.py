@@ -98,7 +98,7 @@ def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance:
     """
     counts = [int(count) for count in counts]
     if not sum(counts):
-        return Balance(0, None, ("well",) * len(counts), 0, (0,) * len(counts))
+        return Balance(0, None, tuple("well" for _ in counts), 0, tuple(0 for _ in counts))
     ratio = exact("cutoff_ratio", rule.cutoff_ratio)
     cutoff = _cutoff(counts, ratio)
     border = exact("serious_ratio", rule.serious_ratio) * cutoff

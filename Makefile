@@ -1,0 +1,66 @@
+# Everything starts from a bare machine: Python >= 3.11, Node >= 20 and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+MODULES := js/node_modules/.installed
+BUNDLE := insight_widgets/static/report.js
+QUICKSTART := notebooks/quickstart.ipynb
+
+.DEFAULT_GOAL := help
+.PHONY: help report lab test lint build bench clean
+
+help: ## say what there is to make
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+report: $(INSTALLED) $(BUNDLE) ## run the quickstart notebook and leave it and report.html in build/
+	@mkdir -p build
+	INSIGHT_REPORT_HTML=$(CURDIR)/build/report.html $(BIN)/jupyter nbconvert --to notebook --execute $(QUICKSTART) \
+		--ExecutePreprocessor.store_widget_state=False --output-dir build
+	@echo
+	@echo "The report:            $(CURDIR)/build/report.html"
+	@echo "The executed notebook: $(CURDIR)/build/quickstart.ipynb"
+
+lab: $(INSTALLED) $(BUNDLE) ## open JupyterLab on the quickstart
+	$(BIN)/jupyter lab $(QUICKSTART)
+
+test: lint ## run all tests, the browser included
+	cd js && npm test
+	$(BIN)/python -m tests.ui.chromium
+	$(BIN)/python -m pytest --nbval-lax
+
+lint: $(INSTALLED) $(BUNDLE) ## check style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	cd js && npm run check
+
+build: $(INSTALLED) $(BUNDLE) ## build the front end, the sdist and the wheel
+	$(BIN)/python -m build --outdir dist
+
+bench: $(INSTALLED) $(BUNDLE) ## measure, and print the ratios
+	$(BIN)/python -m benchmarks
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) js/node_modules insight_widgets/static build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Set one with make PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "No environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(INSTALLED): pyproject.toml hatch_build.py | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+$(MODULES): js/package.json js/package-lock.json
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || \
+		{ echo "Node 20 or newer is needed to build the front end."; exit 1; }
+	cd js && npm ci --silent
+	@touch $@
+
+$(BUNDLE): $(MODULES) js/build.mjs js/tsconfig.json $(wildcard js/src/*)
+	cd js && npm run --silent build

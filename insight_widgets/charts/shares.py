@@ -1,0 +1,88 @@
+"""Charts of shares: a bar a class or bin, in percent, with the unselected whole faintly behind."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from insight_widgets.charts.palette import css
+from insight_widgets.charts.theme import BAR, OFF, ON, WHOLE, row_axis, rows_chart, value_axis
+
+PARAMS = {"xmax": 100, "colour": css("train")}
+
+
+def label_distribution(*, stacked: bool) -> alt.LayerChart:
+    """Return the chart of images by class.
+
+    Parameters
+    ----------
+    stacked : bool
+        Whether images without the class fill each bar up to 100 percent (for sets whose images
+        may have several classes).
+    """
+    return _shares("label_distribution", *([_negative()] if stacked else []))
+
+
+def box_labels() -> alt.LayerChart:
+    """Return the chart of bounding boxes by class."""
+    return _shares("box_labels")
+
+
+def box_area() -> alt.LayerChart:
+    """Return the chart of bounding boxes by area in percent of the image."""
+    return _shares("box_area")
+
+
+def box_ratio() -> alt.LayerChart:
+    """Return the chart of bounding boxes by width / height."""
+    return _shares("box_ratio")
+
+
+def boxes_per_image() -> alt.LayerChart:
+    """Return the chart of images by their number of bounding boxes."""
+    return _shares("boxes_per_image")
+
+
+def mask_area() -> alt.LayerChart:
+    """Return the chart of images by the area of one class's mask in percent of the image."""
+    return _shares("mask_area")
+
+
+def _shares(name: str, *behind: alt.Chart) -> alt.LayerChart:
+    layers = (*behind, faint_bar("whole"), _bar(), end_text("value", "whole"))
+    return rows_chart(name, layers, PARAMS)
+
+
+def _percents(field: str) -> alt.X:
+    return value_axis(field, format="~g", labelExpr="datum.label + '%'")
+
+
+def _bar() -> alt.Chart:
+    mark = alt.Chart().mark_bar(height=BAR, fill=alt.expr("colour"), opacity=dimmed())
+    return mark.encode(x=_percents("value"), y=row_axis())
+
+
+def _negative() -> alt.Chart:
+    """Return the rest of each bar up to 100 percent; none where nothing can be said."""
+    chart = alt.Chart().transform_calculate(full="datum.value === null ? 0 : 100")
+    mark = chart.mark_bar(height=BAR, fill=css("negative"), opacity=dimmed())
+    return mark.encode(x=_percents("value"), x2="full", y=row_axis())
+
+
+def faint_bar(field: str) -> alt.Chart:
+    """Return the bars of the unselected whole, a little higher than those before them."""
+    mark = alt.Chart().mark_bar(height=WHOLE, fill=css("whole"))
+    return mark.encode(x=alt.X(field, type="quantitative", stack=None), y=row_axis())
+
+
+def end_text(*fields: str) -> alt.Chart:
+    """Return the numbers behind the bars, at the end of the longest of several."""
+    longest = ", ".join(f"datum.{field}" for field in fields)
+    chart = alt.Chart().transform_calculate(end=f"max({longest})")
+    fill = alt.expr(f"datum.on ? '{css('text')}' : '{css('muted')}'")
+    mark = chart.mark_text(align="left", dx=5, fill=fill)
+    return mark.encode(x=alt.X("end:Q", stack=None), y=row_axis(), text="text:N")
+
+
+def dimmed() -> alt.ExprRef:
+    """Return the opacity of a row: full where it is picked."""
+    return alt.expr(f"datum.on ? {ON:g} : {OFF:g}")
