@@ -20,6 +20,7 @@ PALETTE = {
     "grid": "#d9d9d9",
     "whole": "#c4c4c4",
     "negative": "#e3e3e3",
+    "on-bar": "#111111",  # 4.5:1 at least on the colour of every verdict
 }
 
 SPLITS = ("train", "val", "test")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from insight_widgets.charts.palette import css
-from insight_widgets.charts.theme import BAR, OFF, ON, WHOLE, row_axis, rows_chart, value_axis
+from insight_widgets.charts.theme import BAR, GAP, OFF, ON, WHOLE, encoded, row_axis, rows_chart, value_axis
 
 PARAMS = {"xmax": 100, "colour": css("train")}
 
@@ -48,39 +48,44 @@ def mask_area() -> alt.LayerChart:
 
 
 def _shares(name: str, *behind: alt.Chart) -> alt.LayerChart:
-    layers = (*behind, faint_bar("whole"), _bar(), end_text("value", "whole"))
+    layers = (*behind, faint_bar("whole"), _bar(), end_text())
     return rows_chart(name, layers, PARAMS)
 
 
 def _percents(field: str) -> alt.X:
-    return value_axis(field, format="~g", labelExpr="datum.label + '%'")
+    return value_axis(field, format=".3~g", labelExpr="datum.label + '%'")
 
 
 def _bar() -> alt.Chart:
     mark = alt.Chart().mark_bar(height=BAR, fill=alt.expr("colour"), opacity=dimmed())
-    return mark.encode(x=_percents("value"), y=row_axis())
+    return encoded(mark, x=_percents("value"), y=row_axis())
 
 
 def _negative() -> alt.Chart:
     """Return the rest of each bar up to 100 percent; none where nothing can be said."""
     chart = alt.Chart().transform_calculate(full="datum.value === null ? 0 : 100")
     mark = chart.mark_bar(height=BAR, fill=css("negative"), opacity=dimmed())
-    return mark.encode(x=_percents("value"), x2="full", y=row_axis())
+    return encoded(mark, x=alt.X("value:Q", stack=None), x2="full", y=row_axis())
 
 
 def faint_bar(field: str) -> alt.Chart:
     """Return the bars of the unselected whole, a little higher than those before them."""
     mark = alt.Chart().mark_bar(height=WHOLE, fill=css("whole"))
-    return mark.encode(x=alt.X(field, type="quantitative", stack=None), y=row_axis())
+    return encoded(mark, x=alt.X(field, type="quantitative", stack=None), y=row_axis())
 
 
-def end_text(*fields: str) -> alt.Chart:
-    """Return the numbers behind the bars, at the end of the longest of several."""
-    longest = ", ".join(f"datum.{field}" for field in fields)
-    chart = alt.Chart().transform_calculate(end=f"max({longest})")
+def end_text(dx: str = f"{GAP}") -> alt.Chart:
+    """Return the numbers behind the bars, at the end of the longer one.
+
+    Parameters
+    ----------
+    dx : str
+        Distance from the end in pixels, as a Vega expression.
+    """
+    chart = alt.Chart().transform_calculate(end="max(datum.value, datum.whole)")
     fill = alt.expr(f"datum.on ? '{css('text')}' : '{css('muted')}'")
-    mark = chart.mark_text(align="left", dx=5, fill=fill)
-    return mark.encode(x=alt.X("end:Q", stack=None), y=row_axis(), text="text:N")
+    mark = chart.mark_text(align="left", dx=alt.expr(dx), fill=fill)
+    return encoded(mark, x=alt.X("end:Q", stack=None), y=row_axis(), text="text:N")
 
 
 def dimmed() -> alt.ExprRef:

@@ -17,6 +17,9 @@ ROW = 24
 BAR, WHOLE = 16, 20
 """Height of a bar, and of the faint bar behind it."""
 
+GAP = 5
+"""Between the end of a bar and the number beside it."""
+
 FONT_SIZE = 11
 ON, OFF = 1.0, 0.35
 """Opacity of a row that is picked, and of one that is not."""
@@ -41,6 +44,8 @@ CONFIG: dict[str, Any] = {
         "labelPadding": 6,
         "title": None,
     },
+    "axisBand": {"disable": True},  # rows are labelled by the page
+    "scale": {"bandPaddingInner": 0, "bandPaddingOuter": 0},
 }
 
 
@@ -57,7 +62,7 @@ def rows_chart(name: str, layers: Sequence[alt.Chart], params: Mapping[str, Any]
         Variables that the page sets, with their first values.
     """
     return finish(
-        alt.layer(*layers, data=alt.NamedData("rows")),
+        alt.LayerChart(layer=list(layers), data=alt.NamedData("rows")),
         name,
         params,
         padding=ROW_PADDING,
@@ -71,21 +76,25 @@ def finish(
     """Give a chart its name, variables, fixed layout and the common look."""
     variables = [alt.param(name=variable, value=value) for variable, value in params.items()]
     layout = alt.AutoSizeParams(type="none")
-    return (
-        chart.add_params(*variables)
-        .properties(name=name, width=240, autosize=layout, **properties)
-        .configure(**CONFIG)
-    )
+    chart = chart.add_params(*variables).properties(name=name, width=240, autosize=layout, **properties)
+    finished: alt.LayerChart = chart.configure(**CONFIG)
+    return finished
+
+
+def encoded(marks: alt.Chart, **channels: Any) -> alt.Chart:
+    """Return marks with their encoding (Altair's method of that name says nothing of its type)."""
+    chart: alt.Chart = marks.encode(**channels)
+    return chart
 
 
 def row_axis() -> alt.Y:
-    """Return the rows of a chart: evenly spaced, in the order of the data, labelled by the page."""
-    return alt.Y("key:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    """Return the rows of a chart, in the order of the data."""
+    return alt.Y("key:N", sort=None)
 
 
 def value_axis(field: str, **axis: Any) -> alt.X:
     """Return the axis of values, from 0 to the variable `xmax`."""
-    scale = alt.Scale(domain=[0, alt.expr("xmax")], nice=False)
+    scale = alt.Scale(domain=[0, alt.expr("xmax")])
     return alt.X(field, type="quantitative", stack=None, scale=scale, axis=alt.Axis(tickCount=4, **axis))
 
 

@@ -1,0 +1,57 @@
+"""The charts of the report, one Altair function each, on named data.
+
+::
+
+    insight_summary()               counts by class, verdicts, cutoff
+    curve()                         a metric by step
+    label_distribution(stacked=...) images by class
+    box_labels()                    bounding boxes by class
+    box_area() box_ratio()          bounding boxes by area, by width / height
+    boxes_per_image()               images by number of boxes
+    mask_area()                     images by the area of a class's mask
+
+Altair is imported when a chart is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from insight_widgets.charts.curve import curve
+    from insight_widgets.charts.shares import (
+        box_area,
+        box_labels,
+        box_ratio,
+        boxes_per_image,
+        label_distribution,
+        mask_area,
+    )
+    from insight_widgets.charts.summary import insight_summary
+
+__all__ = [  # noqa: RUF022  (the order of the report)
+    "insight_summary",
+    "curve",
+    "label_distribution",
+    "box_labels",
+    "box_area",
+    "box_ratio",
+    "boxes_per_image",
+    "mask_area",
+]
+
+_HOMES = {"insight_summary": "summary", "curve": "curve"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a chart when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_HOMES.get(name, 'shares')}")
+    globals()[name] = getattr(module, name)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,115 @@
+"""The chart of a training curve: train and validation on the same axes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import altair as alt
+
+from insight_widgets.charts.palette import css
+from insight_widgets.charts.theme import encoded, finish
+
+NAME = "curve"
+SPLITS = ("train", "val")
+HEIGHT = 180
+PADDING = {"left": 45, "top": 26, "right": 8, "bottom": 42}
+"""Left and right take as much together as around the plot of a row chart."""
+
+CLOSE = 6
+"""Where points would lie closer than this many pixels, only the lines are drawn."""
+
+CROSS = "M-1,-1L1,1M-1,1L1,-1"
+
+
+def curve() -> alt.LayerChart:
+    """Return the chart of one metric by step.
+
+    Train is solid with discs, validation dashed with open squares; the best step has a ring and
+    its number; a step without a finite value is a gap in the line and a cross at the bottom.
+    """
+    layers = [_marks(), _best(), _x_title(), _y_title()]
+    return finish(
+        alt.LayerChart(layer=layers, data=alt.NamedData("points")),
+        NAME,
+        {"x_title": "step", "y_title": ""},
+        padding=PADDING,
+        height=HEIGHT,
+    )
+
+
+def _marks() -> alt.LayerChart:
+    marks = alt.LayerChart(layer=[_lines(), _points(), _crosses(), _ring()])
+    encoded_marks: alt.LayerChart = marks.encode(x=_steps(), y=_values(), color=_colour())
+    return encoded_marks
+
+
+def _lines() -> alt.Chart:
+    dash = alt.StrokeDash("split:N", scale=_by_split([1, 0], [5, 3]), legend=None)
+    mark = alt.Chart().mark_line(strokeWidth=1.75, invalid="break-paths-show-domains")
+    return encoded(mark, strokeDash=dash)
+
+
+def _points() -> alt.Chart:
+    shape = alt.Shape("split:N", scale=_by_split("circle", "square"), legend=None)
+    distance = f"{len(SPLITS)} * width / length(data('points'))"
+    size = alt.expr(f"{distance} < {CLOSE} ? 0 : 18")
+    open_square = "'var(--iw-background, transparent)'"
+    fill = alt.expr(f"datum.split === 'val' ? {open_square} : '{css('train')}'")
+    mark = alt.Chart().mark_point(size=size, fill=fill, strokeWidth=1.5, opacity=1, invalid="filter")
+    return encoded(mark, shape=shape)
+
+
+def _crosses() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("marks")).mark_point(shape=CROSS, size=40, strokeWidth=2, opacity=1)
+    return encoded(mark, y=alt.value(alt.expr("height - 5")))
+
+
+def _ring() -> alt.Chart:
+    mark = alt.Chart().mark_point(shape="circle", size=140, strokeWidth=2, opacity=1, invalid="filter")
+    chart: alt.Chart = mark.transform_filter("datum.best")
+    return chart
+
+
+def _best() -> alt.Chart:
+    """Return the number of the best step, kept inside the plot at its edges."""
+    x, y = f"scale('{NAME}_x', datum.step)", f"scale('{NAME}_y', datum.value)"
+    chart = alt.Chart().transform_filter("datum.best")
+    mark = chart.mark_text(
+        align=alt.expr(f"{x} < 30 ? 'left' : {x} > width - 30 ? 'right' : 'center'"),
+        dy=alt.expr(f"{y} < 20 ? 16 : -15"),
+        invalid="filter",
+    )
+    return encoded(mark, x="step:Q", y="value:Q", text=alt.Text(value=alt.expr("'best ' + datum.step")))
+
+
+def _x_title() -> alt.Chart:
+    return _title("x_title", align="right", x="width", y="height + 34")
+
+
+def _y_title() -> alt.Chart:
+    return _title("y_title", align="left", x=f"{-PADDING['left'] + 1}", y="-14")
+
+
+def _title(variable: str, *, align: Literal["left", "right"], x: str, y: str) -> alt.Chart:
+    """Return the title of an axis, which the page sets (titles of Vega-Lite are fixed)."""
+    nothing = alt.InlineData(values=[{}])
+    mark = alt.Chart(nothing).mark_text(align=align, fill=css("muted"), text=alt.expr(variable))
+    return encoded(mark, x=alt.value(alt.expr(x)), y=alt.value(alt.expr(y)))
+
+
+def _steps() -> alt.X:
+    scale = alt.Scale(zero=False, nice=False)
+    axis = alt.Axis(tickCount=6, tickMinStep=1, format=",~f", grid=False)
+    return alt.X("step:Q", scale=scale, axis=axis)
+
+
+def _values() -> alt.Y:
+    return alt.Y("value:Q", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4, format=".6~g"))
+
+
+def _colour() -> alt.Color:
+    return alt.Color("split:N", scale=_by_split(*map(css, SPLITS)), legend=None)
+
+
+def _by_split(*values: Any) -> alt.Scale:
+    return alt.Scale(domain=SPLITS, range=values)
