@@ -1,0 +1,50 @@
+/** Search and order of the classes, above each chart of classes; all of them show the same state. */
+
+import type { Sorting } from "./class_list.ts";
+import { h } from "./dom.ts";
+import type { Page } from "./page.ts";
+
+const SORTINGS: Record<Sorting, string> = {
+  count: "count",
+  name: "name",
+  difference: "difference between splits",
+};
+
+export function classControls({ classes, splits }: Page): HTMLElement {
+  const parts = [classes.isLong ? searchBox(classes) : null, sortBox(classes, splits.length > 1)];
+  return h("div", { class: "iw-controls" }, ...(classes.names.length > 1 ? parts : []));
+}
+
+type List = Page["classes"];
+
+function searchBox(classes: List): HTMLElement {
+  const input = h("input", {
+    class: "iw-search",
+    attributes: { type: "search", placeholder: "Find a class", "aria-label": "Find a class", dir: "auto" },
+    on: {
+      input: () => classes.searchFor(input.value),
+      keydown: (event: KeyboardEvent) => {
+        if (event.key !== "Escape" || !input.value) return;
+        event.stopPropagation();
+        event.preventDefault();
+        classes.searchFor("");
+      },
+    },
+  });
+  classes.subscribe(() => {
+    if (input.value !== classes.search) input.value = classes.search;
+  });
+  return input;
+}
+
+function sortBox(classes: List, hasSplits: boolean): HTMLElement {
+  const sortings = (Object.keys(SORTINGS) as Sorting[]).filter(
+    (sorting) => hasSplits || sorting !== "difference",
+  );
+  const options = sortings.map((value) => h("option", { text: SORTINGS[value], attributes: { value } }));
+  const select = h("select", { on: { change: () => classes.sortBy(select.value as Sorting) } }, ...options);
+  classes.subscribe(() => {
+    select.value = classes.sorting;
+  });
+  return h("label", { class: "iw-sort", text: "Sort by " }, select);
+}

@@ -1,0 +1,186 @@
+/** Everything the page says of one split under what is picked, from its counts alone. */
+
+import { BOX_DIMENSIONS, type BoxCounts, countBoxes } from "./boxes.ts";
+import type { Filters } from "./filters.ts";
+import { type Bounds, countImages, imageBounds, PER_IMAGE_BINS, positionsOf, unionBounds } from "./images.ts";
+import { type Cells, cellsOf, denseOf } from "./payload.ts";
+import type { Counts, Task } from "./types.ts";
+
+export interface SplitCounts {
+  readonly task: Task;
+  readonly classes: number;
+  readonly images: number;
+  /** Images with the class, by class. */
+  readonly labels: Float64Array;
+  readonly boxes: Cells | null;
+  readonly imagesByArea: Cells | null;
+  readonly imagesByRatio: Cells | null;
+  /** Images by class and mask-area bin, flat. */
+  readonly masks: Float64Array | null;
+}
+
+/** Counts by row of a chart, and the number that is 100 %. */
+export interface Answer {
+  readonly counts: Float64Array;
+  readonly total: number;
+}
+
+/** Why counts cannot answer: boxes of several classes, or of an area and a ratio, may lie in one image. */
+export type Untold = "several-classes" | "area-and-ratio";
+export type Told = Answer | Untold;
+
+export interface Filtered {
+  /** What the summary counts (images, labels, boxes or masks), by class. */
+  readonly units: Answer;
+  readonly label_distribution: Told;
+  readonly box_labels?: Answer;
+  readonly box_area?: Answer;
+  readonly box_ratio?: Answer;
+  readonly boxes_per_image?: Told;
+  readonly picked: { readonly units: number; readonly images: Bounds };
+}
+
+export const MASK_BINS = 22;
+const KNOWN_AREAS = 6;
+const KNOWN_RATIOS = 9;
+
+export function splitCounts(counts: Counts, split: string, images: number, task: Task): SplitCounts {
+  const sparse = (table?: Counts["boxes"]) => (table ? cellsOf(table, split) : null);
+  return {
+    task,
+    images,
+    classes: counts.labels.shape[0],
+    labels: denseOf(counts.labels, split),
+    boxes: sparse(counts.boxes),
+    imagesByArea: sparse(counts.images_area),
+    imagesByRatio: sparse(counts.images_ratio),
+    masks: counts.masks ? denseOf(counts.masks, split) : null,
+  };
+}
+
+export function crossfilter(split: SplitCounts, filters: Filters): Filtered {
+  if (split.boxes && split.imagesByArea && split.imagesByRatio)
+    return filterBoxes(split, split.boxes, split.imagesByArea, split.imagesByRatio, filters);
+  return split.masks ? filterMasks(split, split.masks, filters) : filterLabels(split, filters);
+}
+
+function filterLabels(split: SplitCounts, filters: Filters): Filtered {
+  const { labels, images } = split;
+  const picked = pickedValues(labels, filters);
+  return {
+    units: answer(labels),
+    label_distribution: { counts: labels, total: images },
+    picked: {
+      units: sum(picked),
+      images: !filters.class ? [images, images] : labelledImages(split, picked),
+    },
+  };
+}
+
+/** In a multi-class set an image has one class, so classes never share an image. */
+function labelledImages(split: SplitCounts, picked: readonly number[]): Bounds {
+  return split.task === "multiclass" ? [sum(picked), sum(picked)] : unionBounds(picked, split.images);
+}
+
+function filterMasks(split: SplitCounts, masks: Float64Array, filters: Filters): Filtered {
+  const flags = filters.mask_area;
+  const images = maskSums(masks, split.classes, (bin) => (flags ? flags[bin] === 1 : bin > 0));
+  const units = flags ? maskSums(masks, split.classes, (bin) => bin > 0 && flags[bin] === 1) : images;
+  const all = !flags && !filters.class;
+  return {
+    units: answer(units),
+    label_distribution: { counts: images, total: split.images },
+    picked: {
+      units: sum(pickedValues(units, filters)),
+      images: all ? [split.images, split.images] : unionBounds(pickedValues(images, filters), split.images),
+    },
+  };
+}
+
+function maskSums(masks: Float64Array, classes: number, wanted: (bin: number) => boolean): Float64Array {
+  const sums = new Float64Array(classes);
+  for (let bin = 0; bin < MASK_BINS; bin++)
+    if (wanted(bin)) for (let c = 0; c < classes; c++) sums[c] += masks[c * MASK_BINS + bin];
+  return sums;
+}
+
+function filterBoxes(
+  split: SplitCounts,
+  cells: Cells,
+  area: Cells,
+  ratio: Cells,
+  filters: Filters,
+): Filtered {
+  const boxes = countBoxes(cells, filters, [split.classes, 7, 10, PER_IMAGE_BINS]);
+  const on = (axis: (typeof BOX_DIMENSIONS)[number]) => boxes.by[BOX_DIMENSIONS.indexOf(axis)];
+  const byArea = countImages(area, split.classes, filters.box_area);
+  const byRatio = countImages(ratio, split.classes, filters.box_ratio);
+  return {
+    units: answer(on("class")),
+    label_distribution: imagesOfClasses(split, filters, byArea, byRatio),
+    box_labels: answer(on("class")),
+    box_area: answer(on("box_area").subarray(0, KNOWN_AREAS)),
+    box_ratio: answer(on("box_ratio").subarray(0, KNOWN_RATIOS)),
+    boxes_per_image: imagesByBoxes(split, filters, byArea, byRatio),
+    picked: { units: boxes.total, images: pickedImages(split, filters, boxes, byArea, byRatio) },
+  };
+}
+
+function pickedImages(
+  split: SplitCounts,
+  filters: Filters,
+  boxes: BoxCounts,
+  byArea: Float64Array,
+  byRatio: Float64Array,
+): Bounds {
+  return imageBounds({ byArea, byRatio, boxes: boxes.byClassAndImage }, filters, split.classes);
+}
+
+/** Both tables hold the same images; the one that is filtered says more. */
+function narrower(filters: Filters, byArea: Float64Array, byRatio: Float64Array): Float64Array | null {
+  if (filters.box_area && filters.box_ratio) return null;
+  return filters.box_ratio ? byRatio : byArea;
+}
+
+function imagesOfClasses(
+  split: SplitCounts,
+  filters: Filters,
+  byArea: Float64Array,
+  byRatio: Float64Array,
+): Told {
+  const images = narrower(filters, byArea, byRatio);
+  if (!images) return "area-and-ratio";
+  const flags = filters.boxes_per_image;
+  const counts = new Float64Array(split.classes);
+  for (let at = 0; at < split.classes * PER_IMAGE_BINS; at++)
+    if (!flags || flags[at % PER_IMAGE_BINS]) counts[Math.floor(at / PER_IMAGE_BINS)] += images[at];
+  return { counts, total: split.images };
+}
+
+function imagesByBoxes(
+  split: SplitCounts,
+  filters: Filters,
+  byArea: Float64Array,
+  byRatio: Float64Array,
+): Told {
+  const rows = filters.class ? positionsOf(filters.class) : [split.classes];
+  if (rows.length > 1) return "several-classes";
+  const images = narrower(filters, byArea, byRatio);
+  if (!images) return "area-and-ratio";
+  return answer(images.subarray(rows[0] * PER_IMAGE_BINS, (rows[0] + 1) * PER_IMAGE_BINS));
+}
+
+function answer(counts: Float64Array): Answer {
+  return { counts, total: sum(counts) };
+}
+
+function pickedValues(values: Float64Array, filters: Filters): number[] {
+  const flags = filters.class;
+  return [...values].filter((_, position) => !flags || flags[position] === 1);
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

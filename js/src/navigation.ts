@@ -1,0 +1,105 @@
+/** The bar that stays in view: sections, the splits, and the sentence of what is picked. */
+
+import { h, setAttribute, setText } from "./dom.ts";
+import type { Page, Part, Snapshot } from "./page.ts";
+import { clear, isPicked } from "./picked.ts";
+import type { Section } from "./sections.ts";
+import { splitName } from "./splits.ts";
+import { amount, describePicked } from "./words.ts";
+
+export class Navigation implements Part {
+  readonly element: HTMLElement;
+  readonly #page: Page;
+  readonly #what = h("span", { class: "iw-what" });
+  readonly #amounts = h("span", { class: "iw-amounts" });
+  readonly #clear: HTMLButtonElement;
+  readonly #splits: readonly (readonly [split: string | null, button: HTMLButtonElement])[];
+  readonly #seen: IntersectionObserver;
+
+  constructor(page: Page, sections: readonly Section[]) {
+    this.#page = page;
+    const picks = sections.some(({ picks }) => picks);
+    const clearAll = () => page.store.set(clear(page.store.picked));
+    this.#clear = h("button", {
+      class: "iw-button",
+      text: "Clear",
+      attributes: { type: "button" },
+      on: { click: clearAll },
+    });
+    this.#splits = page.splits.length > 1 && picks ? this.#splitButtons() : [];
+    const links = sections.length > 1 ? sections.map(link) : [];
+    this.#seen = watch(sections, links);
+    const sentence = h(
+      "p",
+      { class: "iw-sentence", attributes: { role: "status" } },
+      this.#what,
+      " ",
+      this.#amounts,
+    );
+    this.element = h(
+      "div",
+      { class: "iw-bar" },
+      h("nav", { attributes: { "aria-label": "Sections of the report" } }, ...links),
+      this.#splits.length > 0 && this.#splitGroup(),
+      picks && h("div", { class: "iw-picked" }, sentence, this.#clear),
+    );
+    this.element.hidden = !picks && links.length === 0;
+  }
+
+  draw({ picked, now }: Snapshot): void {
+    const { task } = this.#page.report;
+    const some = isPicked(picked);
+    setText(this.#what, describePicked(picked, task, this.#page.axes) + (some ? ":" : "."));
+    this.#what.title = this.#what.textContent ?? "";
+    const amounts = [...now].filter(([split]) => picked.split === null || picked.split === split);
+    this.#amounts.replaceChildren(
+      ...amounts.map(([split, found]) => h("span", {}, splitName(split), ` ${amount(found.picked, task)}`)),
+    );
+    setAttribute(this.#clear, "aria-disabled", some ? null : "true");
+    for (const [split, button] of this.#splits)
+      setAttribute(button, "aria-pressed", String(split === picked.split));
+  }
+
+  destroy(): void {
+    this.#seen.disconnect();
+  }
+
+  #splitGroup(): HTMLElement {
+    const buttons = this.#splits.map(([, button]) => button);
+    return h("div", { class: "iw-choice", attributes: { role: "group", "aria-label": "Split" } }, ...buttons);
+  }
+
+  #splitButtons(): [string | null, HTMLButtonElement][] {
+    return [null, ...this.#page.splits].map((split) => {
+      const choose = () => this.#page.store.set({ ...this.#page.store.picked, split });
+      const name = split === null ? "All" : splitName(split);
+      return [split, h("button", { attributes: { type: "button" }, on: { click: choose } }, name)];
+    });
+  }
+}
+
+function link({ title, element }: Section): HTMLButtonElement {
+  const go = () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  };
+  return h("button", { text: title, attributes: { type: "button" }, on: { click: go } });
+}
+
+/** Marks the link of the section that is being read. */
+function watch(sections: readonly Section[], links: readonly HTMLElement[]): IntersectionObserver {
+  const visible = new Set<Element>();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries)
+        isIntersecting ? visible.add(target) : visible.delete(target);
+      const current = sections.findIndex(({ element }) => visible.has(element));
+      links.forEach((one, i) => {
+        setAttribute(one, "aria-current", i === current ? "true" : null);
+      });
+    },
+    { rootMargin: "-20% 0px -60% 0px" },
+  );
+  if (links.length > 0) for (const { element } of sections) observer.observe(element);
+  return observer;
+}

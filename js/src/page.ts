@@ -1,0 +1,76 @@
+/** What every part of the page shares: the report, its counts, what is picked and what follows from it. */
+
+import { ClassList } from "./class_list.ts";
+import { crossfilter, type Filtered, type SplitCounts, splitCounts } from "./crossfilter.ts";
+import { type Axes, axesOf, type Filters, filtersOf, NO_FILTERS } from "./filters.ts";
+import { shownSplits } from "./splits.ts";
+import type { Store } from "./store.ts";
+import type { ChartEntry, ChartId, Payload, Picked, ReportDocument } from "./types.ts";
+
+/** All that follows from what is picked, worked out once a change. */
+export interface Snapshot {
+  readonly picked: Picked;
+  readonly filters: Filters;
+  /** Splits shown beside each other. */
+  readonly shown: readonly string[];
+  readonly now: ReadonlyMap<string, Filtered>;
+}
+
+export class Page {
+  readonly report: ReportDocument;
+  readonly charts: readonly ChartEntry[];
+  readonly axes: Axes;
+  readonly classes: ClassList;
+  readonly counts: ReadonlyMap<string, SplitCounts>;
+  /** Every split with nothing picked. */
+  readonly whole: ReadonlyMap<string, Filtered>;
+
+  constructor(
+    payload: Payload,
+    readonly store: Store,
+  ) {
+    const { report, counts, charts } = payload;
+    this.report = report;
+    this.charts = charts;
+    this.axes = axesOf(report.classes, charts);
+    this.classes = new ClassList(report);
+    this.counts = new Map(
+      Object.entries(report.splits).map(([split, { images }]) => [
+        split,
+        splitCounts(counts, split, images, report.task),
+      ]),
+    );
+    this.whole = this.#filtered(NO_FILTERS);
+  }
+
+  get splits(): string[] {
+    return Object.keys(this.report.splits);
+  }
+
+  chart(id: ChartId): ChartEntry | undefined {
+    return this.charts.find((chart) => chart.id === id);
+  }
+
+  snapshot(): Snapshot {
+    const { picked } = this.store;
+    const filters = filtersOf(picked, this.axes);
+    return { picked, filters, shown: shownSplits(this.report, picked), now: this.#filtered(filters) };
+  }
+
+  #filtered(filters: Filters): Map<string, Filtered> {
+    return new Map([...this.counts].map(([split, counts]) => [split, crossfilter(counts, filters)]));
+  }
+}
+
+/** A part of the page; drawing tells when its charts are on the screen. */
+export interface Part {
+  readonly element: HTMLElement;
+  /** Whether its rows are classes, and so follow the order, search and scroll of the class list. */
+  readonly showsClasses?: boolean;
+  /** Make the elements that the splits shown ask for; true if there are new ones. */
+  prepare?(snapshot: Snapshot): boolean;
+  /** Read sizes from the page (all parts measure before any draws). */
+  measure?(): void;
+  draw?(snapshot: Snapshot): unknown;
+  destroy?(): void;
+}

@@ -1,0 +1,97 @@
+/** One payload on the page: builds its parts, draws them when something changes, and unmakes them. */
+
+import { h } from "./dom.ts";
+import { factsPart } from "./facts.ts";
+import { Navigation } from "./navigation.ts";
+import { Page, type Part, type Snapshot } from "./page.ts";
+import { clear, isPicked } from "./picked.ts";
+import { sectionsOf } from "./sections.ts";
+import type { Store } from "./store.ts";
+import type { Payload } from "./types.ts";
+
+/** Name of the performance measure from a pick to the new data handed to Vega. */
+const PICK = "iw:pick";
+
+export class ReportView {
+  /** Resolves when everything is drawn for the first time. */
+  readonly drawn: Promise<void>;
+  readonly #root: HTMLElement;
+  readonly #page: Page;
+  readonly #parts: readonly Part[];
+  readonly #undo: readonly (() => void)[];
+  #snapshot: Snapshot;
+  #width = 0;
+  #turn = 0;
+
+  constructor(root: HTMLElement, payload: Payload, store: Store) {
+    this.#root = root;
+    this.#page = new Page(payload, store);
+    this.#snapshot = this.#page.snapshot();
+    this.#parts = this.#fill(payload);
+    this.drawn = this.#draw(this.#parts, true);
+    this.#undo = this.#listen(store);
+  }
+
+  destroy(): void {
+    for (const undo of this.#undo) undo();
+    for (const part of this.#parts) part.destroy?.();
+    this.#root.replaceChildren();
+  }
+
+  #fill({ panels }: Payload): Part[] {
+    const page = this.#page;
+    const sections = sectionsOf(page, panels, () => void this.#draw(this.#parts));
+    const navigation = new Navigation(page, sections);
+    const facts = panels.includes("facts") && page.splits.length > 0 ? factsPart(page.report) : null;
+    const elements = [facts, navigation, ...sections].flatMap((part) => part?.element ?? []);
+    this.#root.replaceChildren(h("div", { class: "iw-page" }, ...elements));
+    return [navigation, ...sections.flatMap((section) => section.parts)];
+  }
+
+  #listen(store: Store): (() => void)[] {
+    const sizes = new ResizeObserver(() => this.#resized());
+    sizes.observe(this.#root);
+    const keys = (event: KeyboardEvent) => this.#key(event);
+    this.#root.addEventListener("keydown", keys);
+    const ofClasses = this.#parts.filter(({ showsClasses }) => showsClasses);
+    return [
+      store.subscribe(() => this.#picked()),
+      this.#page.classes.subscribe(() => void this.#draw(ofClasses)),
+      () => sizes.disconnect(),
+      () => this.#root.removeEventListener("keydown", keys),
+    ];
+  }
+
+  #picked(): void {
+    const start = performance.now();
+    this.#snapshot = this.#page.snapshot();
+    void this.#draw(this.#parts);
+    performance.measure(PICK, { start, end: performance.now() });
+  }
+
+  /** Hands new data to the charts at once; they draw after this returns. */
+  async #draw(parts: readonly Part[], sized = false): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    delete this.#root.dataset.ready;
+    const built = parts.filter((part) => part.prepare?.(this.#snapshot));
+    for (const part of sized ? parts : built) part.measure?.();
+    if (sized) this.#width = this.#root.clientWidth;
+    await Promise.all(parts.map((part) => part.draw?.(this.#snapshot)));
+    if (turn === this.#turn) this.#root.dataset.ready = "1";
+  }
+
+  #resized(): void {
+    const width = this.#root.clientWidth;
+    if (width === 0 || width === this.#width) return;
+    void this.#draw(this.#parts, true);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { store } = this.#page;
+    if (event.key !== "Escape" || !isPicked(store.picked)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    store.set(clear(store.picked));
+  }
+}

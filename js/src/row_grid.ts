@@ -1,0 +1,174 @@
+/** The frame of a row chart: labels left, a plot for each column, and what the pointer does on the rows. */
+
+import { type ClassList, PAGE } from "./class_list.ts";
+import { h, setAttribute, setText } from "./dom.ts";
+import type { Gestures } from "./gestures.ts";
+import { type Label, RowLabels, type Rows } from "./row_labels.ts";
+
+export const ROW_HEIGHT = 24;
+/** What the specs keep free around the plot: left and right. */
+const PLOT_PADDING = 1 + 52;
+const AXIS_HEIGHT = 24;
+
+export interface GridColumn {
+  /** Where the column's heading goes. */
+  readonly head: HTMLElement;
+  /** Says the numbers of the row under the pointer or the focus. */
+  readonly readout: HTMLElement;
+  readonly plot: HTMLElement;
+  /** The labels once more, for where columns stand below each other. */
+  readonly copies: HTMLElement;
+}
+
+interface Options {
+  readonly label: string;
+  readonly gestures: Gestures;
+  /** Given where rows are classes: a long list scrolls. */
+  readonly list: ClassList | null;
+  readonly readout: (column: number, row: number) => string;
+}
+
+export class RowGrid {
+  readonly element: HTMLElement;
+  columns: readonly GridColumn[] = [];
+  readonly #options: Options;
+  readonly #labels: RowLabels;
+  readonly #window: HTMLElement;
+  /** As high as the rows that are out of view. */
+  readonly #rest = h("div");
+  #rows: Rows = { names: [], first: 0, labels: [] };
+  #dragFrom: string | null = null;
+  #dragged = false;
+  /** The row in view under the pointer or the focus. */
+  #pointed = -1;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#labels = new RowLabels(options.label, options.gestures, (row) => options.list?.scrollTo(row));
+    const on = {
+      pointerdown: (event: PointerEvent) => this.#down(event),
+      pointermove: (event: PointerEvent) => this.#move(event),
+      pointerup: () => this.#up(),
+      pointercancel: () => this.#up(),
+      pointerleave: () => this.#point(-1),
+      click: (event: MouseEvent) => this.#click(event),
+      focusin: (event: FocusEvent) => this.#point(this.#labels.rowOf(event.target)),
+      focusout: () => this.#point(-1),
+    };
+    this.#window = h("div", { class: "iw-window", on });
+    this.element = h(
+      "div",
+      { class: "iw-rows", on: { scroll: () => this.#scrolled() } },
+      this.#window,
+      this.#rest,
+    );
+    setAttribute(this.element, "data-long", options.list?.isLong ?? false);
+  }
+
+  /** One column for each description of its plot; `extra` stands behind the plots. */
+  build(descriptions: readonly string[], ...extra: HTMLElement[]): void {
+    this.columns = descriptions.map((description, i) => column(description, i));
+    const parts = this.columns.flatMap(({ head, copies, plot }) => [head, copies, plot]);
+    this.#window.replaceChildren(this.#labels.element, ...parts, ...extra);
+    this.element.style.setProperty("--iw-columns", String(descriptions.length));
+  }
+
+  get plotWidth(): number {
+    return Math.max(60, (this.columns[0]?.plot.clientWidth ?? 0) - PLOT_PADDING);
+  }
+
+  show(rows: Rows): void {
+    this.#rows = rows;
+    this.#labels.show(rows);
+    for (const { copies } of this.columns) showCopies(copies, rows.labels);
+    this.element.style.setProperty("--iw-plot-height", `${rows.labels.length * ROW_HEIGHT + AXIS_HEIGHT}px`);
+    if (this.#options.list?.isLong) this.#place(rows);
+    this.#point(this.#pointed < rows.labels.length ? this.#pointed : -1);
+  }
+
+  /** The window sticks to the top while the height of all other rows scrolls by. */
+  #place({ names, first }: Rows): void {
+    this.#rest.style.height = `${Math.max(0, names.length - PAGE) * ROW_HEIGHT}px`;
+    if (this.#scrolledRow() !== first) this.element.scrollTop = first * ROW_HEIGHT;
+  }
+
+  #scrolledRow(): number {
+    return Math.round(this.element.scrollTop / ROW_HEIGHT);
+  }
+
+  #scrolled(): void {
+    this.#options.list?.scrollTo(this.#scrolledRow());
+  }
+
+  /** Row in view under the pointer; the whole width of a row counts, also where its bar is short or zero. */
+  #rowAt(event: MouseEvent): number {
+    const own = this.#labels.rowOf(event.target);
+    if (own >= 0) return own;
+    const area = (event.target as Element).closest(".iw-plot, .iw-copies, .iw-side");
+    if (!area) return -1;
+    const row = Math.floor((event.clientY - area.getBoundingClientRect().top) / ROW_HEIGHT);
+    return row < this.#rows.labels.length ? row : -1;
+  }
+
+  #name(row: number): string | null {
+    return this.#rows.labels[row]?.name ?? null;
+  }
+
+  #click(event: MouseEvent): void {
+    const row = this.#rowAt(event);
+    const name = this.#name(row);
+    if (this.#dragged) this.#dragged = false;
+    else if (name !== null) {
+      this.#labels.focus(row);
+      this.#options.gestures.pick(name, event);
+    }
+  }
+
+  #down(event: PointerEvent): void {
+    this.#dragged = false;
+    const draggable = event.button === 0 && event.pointerType !== "touch" && !event.shiftKey;
+    this.#dragFrom = draggable && this.#options.gestures.takesRanges ? this.#name(this.#rowAt(event)) : null;
+  }
+
+  #move(event: PointerEvent): void {
+    const row = this.#rowAt(event);
+    this.#point(row);
+    const name = this.#name(row);
+    if (this.#dragFrom === null || name === null || event.buttons !== 1) return;
+    if (name === this.#dragFrom && !this.#dragged) return;
+    this.#dragged = true;
+    this.#options.gestures.range(this.#dragFrom, name);
+  }
+
+  #up(): void {
+    this.#dragFrom = null;
+  }
+
+  #point(row: number): void {
+    this.#pointed = row;
+    setAttribute(this.#window, "data-row", row >= 0 ? row : null);
+    this.#window.style.setProperty("--iw-row", String(row));
+    this.columns.forEach(({ readout }, i) => {
+      setText(readout, row >= 0 ? this.#options.readout(i, row) : "");
+    });
+  }
+}
+
+function column(description: string, index: number): GridColumn {
+  const readout = h("span", { class: "iw-readout", attributes: { "aria-hidden": "true" } });
+  const head = h("div", { class: "iw-head" });
+  const plot = h("div", { class: "iw-plot", attributes: { role: "img", "aria-label": description } });
+  const copies = h("div", { class: "iw-copies", attributes: { "aria-hidden": "true", hidden: index === 0 } });
+  for (const part of [head, plot, copies]) part.style.setProperty("--iw-column", String(index));
+  return { head, readout, plot, copies };
+}
+
+function showCopies(element: HTMLElement, labels: readonly Label[]): void {
+  while (element.childElementCount > labels.length) element.lastElementChild?.remove();
+  while (element.childElementCount < labels.length) element.append(h("span", { class: "iw-copy" }));
+  labels.forEach(({ name, off }, i) => {
+    const copy = element.children[i];
+    setText(copy, name);
+    copy.className = off ? "iw-copy iw-off" : "iw-copy";
+  });
+}

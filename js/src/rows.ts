@@ -1,0 +1,109 @@
+/** From counts to the rows that a chart draws. */
+
+import type { Answer, Told } from "./crossfilter.ts";
+import { countText, percent, wholePercent } from "./numbers.ts";
+import type { ClassSummary, Verdict } from "./types.ts";
+
+export interface ShareRow {
+  key: string;
+  /** Percent of what is picked; null where nothing can be said. */
+  value: number | null;
+  /** Percent of the whole split; null while nothing else is picked. */
+  whole: number | null;
+  text: string;
+  on: boolean;
+}
+
+export interface SummaryRow {
+  key: string;
+  value: number;
+  whole: number | null;
+  share: string;
+  text: string;
+  verdict: Verdict;
+  on: boolean;
+}
+
+/** One split's counts for a chart: now, and as a whole where that is shown behind. */
+export interface Shares {
+  readonly now: Told;
+  readonly whole: Answer | null;
+}
+
+/** The rows in view: their names, and where in the counts each one stands. */
+export interface Window {
+  readonly names: readonly string[];
+  readonly positions: readonly number[];
+}
+
+export function answered(told: Told): Answer | null {
+  return typeof told === "string" ? null : told;
+}
+
+export function shareRows(shares: Shares, window: Window, on: (name: string) => boolean): ShareRow[] {
+  const now = answered(shares.now);
+  return window.names.map((key, i) => {
+    const position = window.positions[i];
+    return {
+      key,
+      value: now && share(now, position),
+      whole: shares.whole && share(shares.whole, position),
+      text: textOf(now ?? shares.whole, position),
+      on: on(key),
+    };
+  });
+}
+
+function textOf(answer: Answer | null, position: number): string {
+  return answer && answer.total > 0 ? percent(answer.counts[position], answer.total) : "";
+}
+
+function share({ counts, total }: Answer, position: number): number {
+  return total > 0 ? (100 * counts[position]) / total : 0;
+}
+
+/** The end of the common axis: the longest bar of all, up to a round percent. */
+export function sharesMax(all: readonly Shares[], positions: readonly number[]): number {
+  let longest = 0;
+  for (const { now, whole } of all)
+    for (const answer of [answered(now), whole])
+      if (answer) for (const position of positions) longest = Math.max(longest, share(answer, position));
+  return roundUp(longest);
+}
+
+const ROUND = [1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100];
+
+function roundUp(percent: number): number {
+  return ROUND.find((round) => percent <= round) ?? 100;
+}
+
+export interface SummaryCounts {
+  /** Counts by class under what is picked. */
+  readonly now: Answer;
+  readonly filtered: boolean;
+}
+
+/** `room` says whether a bar of this length can hold its share; a short one has it beside its count. */
+export function summaryRows(
+  classes: readonly ClassSummary[],
+  positions: readonly number[],
+  counts: SummaryCounts,
+  on: (name: string) => boolean,
+  room: (count: number) => boolean,
+): SummaryRow[] {
+  const { now, filtered } = counts;
+  return classes.map(({ name, count, verdict }, i) => {
+    const value = now.counts[positions[i]];
+    const share = wholePercent(value, now.total);
+    const inside = room(value);
+    return {
+      key: name,
+      value,
+      whole: filtered ? count : null,
+      share: inside ? share : "",
+      text: inside || now.total === 0 ? countText(value) : `${countText(value)} · ${share}`,
+      verdict,
+      on: on(name),
+    };
+  });
+}

@@ -1,0 +1,61 @@
+/** Which sections a page has, in reading order; what the report does not have is left out. */
+
+import { curveCharts } from "./curves.ts";
+import { freshId, h } from "./dom.ts";
+import { MaskPanels } from "./masks.ts";
+import type { Page, Part } from "./page.ts";
+import { Panel } from "./panel.ts";
+import { problemsPart } from "./problems.ts";
+import { SummaryPart } from "./summary.ts";
+import { tablesPart } from "./tables.ts";
+import type { PanelName } from "./types.ts";
+
+export interface Section {
+  readonly title: string;
+  readonly element: HTMLElement;
+  readonly parts: readonly Part[];
+  /** Whether rows of it can be picked. */
+  readonly picks: boolean;
+}
+
+type Maker = (page: Page, redraw: () => void) => readonly Part[];
+
+const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
+  ["summary", "Insight Summary", summaryParts],
+  ["curves", "Training Curves", curveCharts],
+  ["statistics", "Data Statistics", statisticsParts],
+  ["tables", "Tables", (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
+  ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page.report.problems)] : [])],
+];
+
+export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: () => void): Section[] {
+  return SECTIONS.filter(([name]) => panels.includes(name))
+    .map(([name, title, make]) => section(name, title, make(page, redraw)))
+    .filter(({ parts }) => parts.length > 0);
+}
+
+function section(name: PanelName, title: string, parts: readonly Part[]): Section {
+  const id = freshId(name);
+  const attributes = { "data-section": name, "aria-labelledby": id };
+  const heading = h("h3", { text: title, attributes: { id } });
+  const element = h(
+    "section",
+    { class: "iw-section", attributes },
+    heading,
+    ...parts.map((part) => part.element),
+  );
+  return { title, element, parts, picks: name === "summary" || name === "statistics" };
+}
+
+function summaryParts(page: Page): Part[] {
+  const chart = page.chart("insight_summary");
+  return chart && page.report.summary ? [new SummaryPart(page, chart)] : [];
+}
+
+function statisticsParts(page: Page, redraw: () => void): Part[] {
+  return page.charts
+    .filter(({ section }) => section === "statistics")
+    .map((entry) =>
+      entry.per_class ? new MaskPanels(page, entry, redraw) : new Panel(page, { entry, position: null }),
+    );
+}

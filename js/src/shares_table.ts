@@ -1,0 +1,34 @@
+/** The numbers behind a share chart as a table: the same counts, the same percents. */
+
+import { answered, type Shares, type Window } from "./rows.ts";
+import { splitName } from "./splits.ts";
+import { type HeaderCell, table } from "./table.ts";
+import { shareCells } from "./tables.ts";
+import type { Grain, RowAxis } from "./types.ts";
+import { axisWord } from "./words.ts";
+
+interface SharesTable {
+  readonly caption: string;
+  readonly axis: RowAxis;
+  readonly grain: Grain;
+  readonly splits: readonly string[];
+  readonly shares: readonly Shares[];
+  readonly rows: Window;
+}
+
+export function sharesTable({ caption, axis, grain, splits, shares, rows }: SharesTable): HTMLElement {
+  const filtered = shares.some(({ whole }) => whole !== null);
+  const titles = filtered ? ["picked", "%", `all ${grain}`, "%"] : [grain, "%"];
+  const groups = splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
+  const heads = splits.flatMap(() => titles.map((content): HeaderCell => ({ content })));
+  const answers = shares.flatMap(({ now, whole }) => (filtered ? [answered(now), whole] : [answered(now)]));
+  return table({
+    caption,
+    head: [
+      [{ content: "" }, ...groups],
+      [{ content: axisWord(axis) }, ...heads],
+    ],
+    names: rows.names,
+    lines: (row) => [answers.flatMap((answer) => shareCells(answer, rows.positions[row]))],
+  });
+}

@@ -1,0 +1,212 @@
+/** The Insight Summary: a bar a class, its verdict in colour and words, and how many to add. */
+
+import { classControls } from "./class_controls.ts";
+import type { Answer } from "./crossfilter.ts";
+import { h, setText } from "./dom.ts";
+import { isFiltered } from "./filters.ts";
+import { Gestures } from "./gestures.ts";
+import { counted, countText, wholePercent } from "./numbers.ts";
+import type { Page, Part, Snapshot } from "./page.ts";
+import { RowGrid } from "./row_grid.ts";
+import { summaryRows } from "./rows.ts";
+import { rowsOf, windowOf } from "./shares.ts";
+import { splitName } from "./splits.ts";
+import { Drawer, table } from "./table.ts";
+import type { ChartEntry, ClassSummary, Summary, Verdict } from "./types.ts";
+import { ChartView } from "./vega_view.ts";
+
+/** Words of the verdicts; where there is little room the first one stands alone. */
+const VERDICTS: Record<Verdict, readonly [string, string]> = {
+  well: ["well", "represented"],
+  mild: ["mildly", "under-represented"],
+  serious: ["seriously", "under-represented"],
+};
+
+function verdictText(verdict: Verdict): string {
+  return VERDICTS[verdict].join(" ");
+}
+
+/** A bar of at least this length, in pixels, holds its own share. */
+const SHARE_WIDTH = 34;
+
+export class SummaryPart implements Part {
+  readonly element: HTMLElement;
+  readonly showsClasses = true;
+  readonly #page: Page;
+  readonly #chart: ChartEntry;
+  readonly #grid: RowGrid;
+  readonly #view: ChartView;
+  readonly #drawer = new Drawer("Table", () => this.#table());
+  readonly #headline = h("p", { class: "iw-headline" });
+  readonly #legend = h("p", { class: "iw-legend" });
+  readonly #cutoff = h("span", { class: "iw-cutoff" });
+  readonly #verdicts = h("div", { class: "iw-side iw-verdict-side" });
+  readonly #plan = h("div", { class: "iw-side iw-plan-side" });
+  #summary: Summary;
+  #byName = new Map<string, ClassSummary>();
+  #width = 0;
+
+  constructor(page: Page, chart: ChartEntry) {
+    this.#page = page;
+    this.#chart = chart;
+    this.#summary = page.report.summary as Summary;
+    this.#grid = new RowGrid({
+      label: chart.title,
+      gestures: new Gestures(page.store, "class", page.axes.class),
+      list: page.classes,
+      readout: () => "",
+    });
+    const description = `${chart.title}: a bar a class with its count; the table below has the numbers.`;
+    this.#grid.build(
+      [description],
+      sideHead("Verdict", "verdict"),
+      sideHead("To add", "plan"),
+      this.#verdicts,
+      this.#plan,
+    );
+    const [{ head, plot }] = this.#grid.columns;
+    head.append(this.#cutoff);
+    this.#view = new ChartView(plot, chart.spec);
+    const above = h("header", {}, this.#legend, classControls(page));
+    const parts = [this.#headline, above, this.#grid.element, this.#drawer.element];
+    this.element = h(
+      "section",
+      { class: "iw-chart iw-summary", attributes: { "data-chart": chart.id } },
+      ...parts,
+    );
+  }
+
+  measure(): void {
+    this.#width = this.#grid.plotWidth;
+  }
+
+  draw(snapshot: Snapshot): Promise<unknown> {
+    const { split } = snapshot.picked;
+    this.#take((split && this.#page.report.summaries[split]) || (this.#page.report.summary as Summary));
+    this.#sayHeadline(split);
+    const rows = rowsOf({ entry: this.#chart, position: null }, this.#page);
+    const window = windowOf(rows, { entry: this.#chart, position: null }, this.#page);
+    const picked = new Set(snapshot.picked.classes);
+    const on = (name: string) => picked.size === 0 || picked.has(name);
+    const classes = window.names.map((name) => this.#byName.get(name) as ClassSummary);
+    const labels = classes.map(({ name, verdict }) => ({
+      name,
+      picked: picked.has(name),
+      off: !on(name),
+      tone: `iw-tone-${verdict}`,
+    }));
+    this.#grid.show({ names: rows.names, first: window.first, labels });
+    this.#showSides(classes, on);
+    this.#drawer.refresh();
+    return this.#show(classes, window.positions, on, snapshot);
+  }
+
+  destroy(): void {
+    this.#view.finalize();
+  }
+
+  #take(summary: Summary): void {
+    if (summary === this.#summary && this.#byName.size > 0) return;
+    this.#summary = summary;
+    this.#byName = new Map(summary.classes.map((found) => [found.name, found]));
+  }
+
+  #sayHeadline(split: string | null): void {
+    const { headline_text, classes } = this.#summary;
+    this.#headline.replaceChildren(...(split ? [splitName(split), " "] : []), headline_text);
+    const items = (Object.keys(VERDICTS) as Verdict[]).map((verdict) => {
+      const found = classes.filter((one) => one.verdict === verdict).length;
+      return h("span", {
+        class: `iw-key iw-key-${verdict}`,
+        text: `${countText(found)} ${verdictText(verdict)}`,
+      });
+    });
+    this.#legend.replaceChildren(...items);
+  }
+
+  #showSides(classes: readonly ClassSummary[], on: (name: string) => boolean): void {
+    fill(this.#verdicts, classes, (cell, { name, verdict }) => {
+      if (cell.textContent !== verdictText(verdict)) cell.replaceChildren(...verdictWords(verdict));
+      cell.className = on(name) ? `iw-tone-${verdict}` : "iw-off";
+    });
+    fill(this.#plan, classes, (cell, { name, add }) => {
+      setText(cell, this.#planText(add));
+      cell.className = on(name) ? "" : "iw-off";
+    });
+  }
+
+  #planText({ labels, images }: ClassSummary["add"]): string {
+    if (labels === 0) return "";
+    if (this.#summary.unit !== "boxes") return `add ${counted(labels, "images")}`;
+    const where = images === null ? "" : `, in ${counted(images, "images")}`;
+    return `add ${counted(labels, "boxes")}${where}`;
+  }
+
+  #show(
+    classes: readonly ClassSummary[],
+    positions: readonly number[],
+    on: (name: string) => boolean,
+    snapshot: Snapshot,
+  ): Promise<unknown> {
+    const { cutoff } = this.#summary;
+    const xmax = Math.max(1, ...this.#summary.classes.slice(0, 1).map(({ count }) => count));
+    const counts = { now: this.#counts(snapshot), filtered: isFiltered(snapshot.filters, "class") };
+    const room = (count: number) => (count / xmax) * this.#width >= SHARE_WIDTH;
+    const rows = summaryRows(classes, positions, counts, on, room);
+    this.#placeCutoff(cutoff, xmax);
+    return this.#view.show({ rows }, { xmax, cutoff: cutoff > 0 ? cutoff : -1 }, this.#width);
+  }
+
+  /** The words stand at the line, on the side that has more room. */
+  #placeCutoff(cutoff: number, xmax: number): void {
+    const at = 1 + (cutoff / xmax) * this.#width;
+    const left = at < this.#width / 2;
+    setText(this.#cutoff, cutoff > 0 ? `Cutoff threshold: ${counted(cutoff, "labels")}` : "");
+    this.#cutoff.dataset.side = left ? "right" : "left";
+    this.#cutoff.style.left = `${at}px`;
+  }
+
+  /** Counts of the split that is looked at, else of all splits together. */
+  #counts({ picked, now }: Snapshot): Answer {
+    const splits = [...now].filter(([split]) => picked.split === null || picked.split === split);
+    const counts = new Float64Array(this.#page.axes.class.length);
+    for (const [, { units }] of splits) for (let c = 0; c < counts.length; c++) counts[c] += units.counts[c];
+    return { counts, total: counts.reduce((sum, count) => sum + count, 0) };
+  }
+
+  #table(): HTMLElement {
+    const { classes, unit } = this.#summary;
+    const total = classes.reduce((sum, { count }) => sum + count, 0);
+    const head = ["Class", unit, "share", "verdict", "to add"].map((content) => ({ content }));
+    return table({
+      caption: this.#chart.title,
+      head: [head],
+      names: classes.map(({ name }) => name),
+      lines: (row) => {
+        const { count, verdict, add } = classes[row];
+        return [[countText(count), wholePercent(count, total), verdictText(verdict), this.#planText(add)]];
+      },
+    });
+  }
+}
+
+function verdictWords(verdict: Verdict): (string | Node)[] {
+  const [word, rest] = VERDICTS[verdict];
+  return [word, h("span", { class: "iw-rest", text: ` ${rest}` })];
+}
+
+function sideHead(text: string, side: "verdict" | "plan"): HTMLElement {
+  return h("div", { class: `iw-head iw-side-head iw-${side}-side`, text });
+}
+
+function fill(
+  column: HTMLElement,
+  classes: readonly ClassSummary[],
+  update: (cell: Element, found: ClassSummary) => void,
+): void {
+  while (column.childElementCount > classes.length) column.lastElementChild?.remove();
+  while (column.childElementCount < classes.length) column.append(h("span"));
+  classes.forEach((found, i) => {
+    update(column.children[i], found);
+  });
+}

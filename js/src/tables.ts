@@ -1,0 +1,62 @@
+/** The tables: counts and percents a class, and the moments of boxes and masks. */
+
+import type { Answer } from "./crossfilter.ts";
+import { h } from "./dom.ts";
+import { countText, decimalText, percent } from "./numbers.ts";
+import type { Page, Part } from "./page.ts";
+import { answered } from "./rows.ts";
+import { splitName } from "./splits.ts";
+import { Drawer, type HeaderCell, table } from "./table.ts";
+import type { MomentTable } from "./types.ts";
+
+export function tablesPart(page: Page): Part {
+  const moments = Object.values(page.report.tables).map(
+    (of) => new Drawer(`${of.title}, ${of.unit}`, () => momentTable(of, page), true),
+  );
+  const classes = new Drawer("Classes", () => classTable(page), true);
+  return {
+    element: h("div", { class: "iw-tables" }, ...[classes, ...moments].map(({ element }) => element)),
+  };
+}
+
+/** Counts by class of every split: images with the class, and boxes where there are any. */
+function classTable(page: Page): HTMLElement {
+  const charts = (["label_distribution", "box_labels"] as const).filter((id) => page.chart(id));
+  const titles = charts.flatMap((id) => [id === "box_labels" ? "boxes" : "images", "%"]);
+  const groups = page.splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
+  const heads = page.splits.flatMap(() => titles.map((content): HeaderCell => ({ content })));
+  const whole = page.splits.flatMap((split) => charts.map((id) => page.whole.get(split)?.[id]));
+  const answers = whole.map((told) => (told === undefined ? null : answered(told)));
+  return table({
+    caption: "Classes",
+    head: [
+      [{ content: "" }, ...groups],
+      [{ content: "Class" }, ...heads],
+    ],
+    names: page.classes.names,
+    lines: (row) => [answers.flatMap((answer) => shareCells(answer, row))],
+  });
+}
+
+/** A count and its percent. */
+export function shareCells(answer: Answer | null, position: number): string[] {
+  if (!answer) return ["–", "–"];
+  const count = answer.counts[position];
+  return [countText(count), percent(count, answer.total)];
+}
+
+/** A line a split, so that train stands above validation. */
+function momentTable({ title, columns, splits }: MomentTable, page: Page): HTMLElement {
+  const entries = Object.entries(splits);
+  const names = page.classes.names.filter((name) => entries.some(([, { by_class }]) => by_class[name]));
+  return table({
+    caption: title,
+    head: [[{ content: "Class" }, { content: "split" }, ...columns.map((content) => ({ content }))]],
+    names: ["All classes", ...names],
+    lines: (row) =>
+      entries.map(([split, { overall, by_class }]) => {
+        const moments = row === 0 ? overall : by_class[names[row - 1]];
+        return [splitName(split), ...columns.map((_, i) => decimalText(moments?.[i] ?? null))];
+      }),
+  });
+}

@@ -1,0 +1,103 @@
+/** The sentences: what is picked, how much of each split that is, and why a chart cannot say. */
+
+import type { Filtered, Untold } from "./crossfilter.ts";
+import type { Axes } from "./filters.ts";
+import type { Bounds } from "./images.ts";
+import { counted, countText } from "./numbers.ts";
+import { isPicked, pickedOn } from "./picked.ts";
+import type { BinAxis, Picked, RowAxis, Task } from "./types.ts";
+
+const NAMED = 3;
+const NAME_LENGTH = 40;
+
+const UNITS: Record<Task, string> = {
+  multiclass: "images",
+  multilabel: "labels",
+  detection: "boxes",
+  segmentation: "masks",
+};
+
+export function unitOf(task: Task): string {
+  return UNITS[task];
+}
+
+/** "Boxes of dog or cat with area [0.16, 1.44) % of the image in images with 2 boxes" */
+export function describePicked(picked: Picked, task: Task, axes: Axes): string {
+  if (!isPicked(picked)) return "Nothing is picked";
+  const area = binWords(picked, "box_area", axes) || binWords(picked, "mask_area", axes);
+  const ratio = binWords(picked, "box_ratio", axes);
+  const perImage = binWords(picked, "boxes_per_image", axes);
+  const shape = [area && `area ${area} % of the image`, ratio && `ratio ${ratio}`].filter(Boolean);
+  const parts = [
+    subject(names(picked.classes.map(shorten)), task),
+    shape.length > 0 && `with ${shape.join(" and ")}`,
+    perImage && `in images with ${perImage} ${perImage === "1" ? "box" : "boxes"}`,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+function subject(classes: string, task: Task): string {
+  const unit = UNITS[task][0].toUpperCase() + UNITS[task].slice(1);
+  return classes ? `${unit} of ${classes}` : unit;
+}
+
+function binWords(picked: Picked, axis: BinAxis, axes: Axes): string {
+  return names(runs(pickedOn(picked, axis), axes[axis]));
+}
+
+/** Neighbours as "first to last", so that a range reads as one. */
+export function runs(names: readonly string[], order: readonly string[]): string[] {
+  const positions = names.map((name) => order.indexOf(name)).sort((a, b) => a - b);
+  const found: [number, number][] = [];
+  for (const position of positions) {
+    const last = found.at(-1);
+    if (last && position === last[1] + 1) last[1] = position;
+    else found.push([position, position]);
+  }
+  return found.map(([first, last]) => (first === last ? order[first] : `${order[first]} to ${order[last]}`));
+}
+
+function names(all: readonly string[]): string {
+  const more = all.length - NAMED;
+  if (more > 1) return `${all.slice(0, NAMED).join(", ")} and ${countText(more)} more`;
+  return all.length > 1 ? `${all.slice(0, -1).join(", ")} or ${all.at(-1)}` : (all[0] ?? "");
+}
+
+export function shorten(name: string): string {
+  const letters = [...name.slice(0, 2 * NAME_LENGTH)];
+  return letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH).join("")}…` : name;
+}
+
+/** "12 boxes in 10 images": boxes exactly, images exactly or between bounds. */
+export function amount(found: Filtered["picked"], task: Task): string {
+  const images = imagesText(found.images);
+  if (task === "multiclass") return images;
+  return `${counted(found.units, UNITS[task])} in ${images}`;
+}
+
+function imagesText([low, high]: Bounds): string {
+  return low === high ? counted(low, "images") : `between ${countText(low)} and ${counted(high, "images")}`;
+}
+
+const WHY: Record<Untold, string> = {
+  "several-classes":
+    "An image can have boxes of several of the picked classes, so the counts cannot tell how many images that is. Pick one class.",
+  "area-and-ratio":
+    "The counts cannot tell which images have a box of this area and this ratio. Pick bins of one of the two.",
+};
+
+export function why(untold: Untold): string {
+  return WHY[untold];
+}
+
+const AXIS_WORDS: Record<RowAxis, string> = {
+  class: "Class",
+  box_area: "Area, % of the image",
+  box_ratio: "Width / height",
+  boxes_per_image: "Boxes in the image",
+  mask_area: "Area, % of the image",
+};
+
+export function axisWord(axis: RowAxis): string {
+  return AXIS_WORDS[axis];
+}
