@@ -18,6 +18,10 @@ PADDING = {"left": 45, "top": 26, "right": 8, "bottom": 42}
 CLOSE = 6
 """Where points would lie closer than this many pixels, only the lines are drawn."""
 
+STEP_X = f"scale('{NAME}_x', datum.step)"
+VALUE_Y = f"scale('{NAME}_y', datum.value)"
+"""Where a datum lies, as Vega expressions: for marks whose data, often none, shall not set the axes."""
+
 CROSS = "M-1,-1L1,1M-1,1L1,-1"
 
 
@@ -61,25 +65,22 @@ def _points() -> alt.Chart:
 
 def _crosses() -> alt.Chart:
     mark = alt.Chart(alt.NamedData("marks")).mark_point(shape=CROSS, size=40, strokeWidth=2, opacity=1)
-    return encoded(mark, y=alt.value(alt.expr("height - 5")))
+    return _at(mark, STEP_X, "height - 5")
 
 
 def _ring() -> alt.Chart:
-    mark = alt.Chart().mark_point(shape="circle", size=140, strokeWidth=2, opacity=1, invalid="filter")
-    chart: alt.Chart = mark.transform_filter("datum.best")
-    return chart
+    mark = alt.Chart().mark_point(shape="circle", size=140, strokeWidth=2, opacity=1)
+    return _at(mark.transform_filter("datum.best"), STEP_X, VALUE_Y)
 
 
 def _best() -> alt.Chart:
     """Return the number of the best step, kept inside the plot at its edges."""
-    x, y = f"scale('{NAME}_x', datum.step)", f"scale('{NAME}_y', datum.value)"
-    chart = alt.Chart().transform_filter("datum.best")
-    mark = chart.mark_text(
-        align=alt.expr(f"{x} < 30 ? 'left' : {x} > width - 30 ? 'right' : 'center'"),
-        dy=alt.expr(f"{y} < 20 ? 16 : -15"),
-        invalid="filter",
+    mark = alt.Chart().mark_text(
+        align=alt.expr(f"{STEP_X} < 30 ? 'left' : {STEP_X} > width - 30 ? 'right' : 'center'"),
+        dy=alt.expr(f"{VALUE_Y} < 20 ? 16 : -15"),
+        text=alt.expr("'best ' + datum.step"),
     )
-    return encoded(mark, x="step:Q", y="value:Q", text=alt.Text(value=alt.expr("'best ' + datum.step")))
+    return _at(mark.transform_filter("datum.best"), STEP_X, VALUE_Y)
 
 
 def _x_title() -> alt.Chart:
@@ -92,8 +93,12 @@ def _y_title() -> alt.Chart:
 
 def _title(variable: str, *, align: Literal["left", "right"], x: str, y: str) -> alt.Chart:
     """Return the title of an axis, which the page sets (titles of Vega-Lite are fixed)."""
-    nothing = alt.InlineData(values=[{}])
-    mark = alt.Chart(nothing).mark_text(align=align, fill=css("muted"), text=alt.expr(variable))
+    mark = alt.Chart(alt.sequence(1)).mark_text(align=align, fill=css("muted"), text=alt.expr(variable))
+    return _at(mark, x, y)
+
+
+def _at(mark: alt.Chart, x: str, y: str) -> alt.Chart:
+    """Return marks at a place given by Vega expressions, in pixels."""
     return encoded(mark, x=alt.value(alt.expr(x)), y=alt.value(alt.expr(y)))
 
 

@@ -48,7 +48,6 @@ def _count() -> alt.Chart:
 def _cutoff() -> alt.Chart:
     """Return the dashed line at the cutoff; a negative cutoff hides it."""
     shown = alt.expr("cutoff < 0 ? 0 : 1")
-    mark = alt.Chart(alt.InlineData(values=[{}])).mark_rule(
-        stroke=css("text"), strokeDash=[4, 3], opacity=shown, clip=True
-    )
+    chart = alt.Chart(alt.sequence(1))
+    mark = chart.mark_rule(stroke=css("text"), strokeDash=[4, 3], opacity=shown, clip=True)
     return encoded(mark, x=alt.datum(alt.expr("cutoff"), type="quantitative"))

@@ -94,7 +94,7 @@ def row_axis() -> alt.Y:
 
 def value_axis(field: str, **axis: Any) -> alt.X:
     """Return the axis of values, from 0 to the variable `xmax`."""
-    scale = alt.Scale(domain=[0, alt.expr("xmax")])
+    scale = alt.Scale(domain=[0, alt.expr("xmax")], nice=False)
     return alt.X(field, type="quantitative", stack=None, scale=scale, axis=alt.Axis(tickCount=4, **axis))
 
 
