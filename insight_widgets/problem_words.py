@@ -21,6 +21,7 @@ WORDS = {
     "mask-size": "Masks of another size than their image; taken relative to the mask.",
     "mask-value": "Masks with values that are no class; these pixels are not counted.",
     "mask-unreadable": "Annotations whose mask is missing or damaged; not counted.",
+    "record-unreadable": "Entries that are no record; not counted.",
     "row-unreadable": "Rows that do not fit the table; not counted.",
     "not-an-image": "Files that are no images; passed over.",
     "split-empty": "A split without any image.",

@@ -1,0 +1,127 @@
+"""The images of a COCO file: one row an image, however often it is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.dataset import Images, image_names
+from insight_widgets.errors import shorten
+from insight_widgets.image_size import image_size, inside
+from insight_widgets.progress import track
+from insight_widgets.readers._ids import id_column, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers import ReadOptions
+    from insight_widgets.readers._coco_records import Image
+
+LARGEST_SIDE = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ImageTable:
+    """Images, and the rows that ids stand for.
+
+    Attributes
+    ----------
+    images : Images
+    ids : ndarray, shape (entries,)
+        Id of every entry of the file.
+    row : ndarray of int64, shape (entries,)
+        Row in `images` of every entry; entries of one image share it.
+    """
+
+    images: Images
+    ids: NDArray[Any]
+    row: NDArray[np.int64]
+
+    def rows_of(self, image: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the image row of every annotation's image id, or -1; shape (n,)."""
+        return np.append(self.row, -1)[rows_of(self.ids, image)]
+
+
+def image_table(entries: Sequence[Image], file: Path, options: ReadOptions, log: ProblemLog) -> ImageTable:
+    """Return the images of a file; entries that repeat an id or a file name are told and merged."""
+    ids = id_column([entry.id for entry in entries])
+    first = _first_entries(ids, [(entry.file_name or "").strip() for entry in entries])
+    kept = np.flatnonzero(first == np.arange(len(first)))
+    repeated = np.flatnonzero(first != np.arange(len(first)))
+    log.add_rows("duplicate-image", repeated, lambda row: f"{file.name}: image {_told(entries[row])}")
+    row = np.searchsorted(kept, first)
+    return ImageTable(_images([entries[place] for place in kept.tolist()], file, options, log), ids, row)
+
+
+def _first_entries(ids: NDArray[Any], names: list[str]) -> NDArray[np.int64]:
+    """Return for each entry the first entry of the same id, or else of the same file name."""
+    own = np.arange(len(ids))
+    by_id = rows_of(ids, ids)
+    by_id = np.where(by_id < 0, own, by_id)  # entries without an id are their own
+    if len(set(names)) == len(names):
+        return by_id
+    seen: dict[str, int] = {}
+    by_name = np.array([seen.setdefault(name, place) if name else place for place, name in enumerate(names)])
+    first: NDArray[np.int64] = np.minimum(by_id, by_name[by_id])
+    return first
+
+
+def _images(entries: Sequence[Image], file: Path, options: ReadOptions, log: ProblemLog) -> Images:
+    names = image_names(entry.file_name or f"id {entry.id}" for entry in entries)
+    width = np.array([_side(entry.width) for entry in entries], dtype=np.int32)
+    height = np.array([_side(entry.height) for entry in entries], dtype=np.int32)
+    if options.images is not None:
+        _look_for_images(names, width, height, options, log)
+    elif not (width.all() and height.all()):
+        _fill_sizes(
+            names, width, height, (file.parent, file.parent / "images", file.parent.parent / "images")
+        )
+    key = names if any(entry.file_name for entry in entries) else None
+    return Images(names, width, height, key)
+
+
+def _side(value: float | None) -> int:
+    """Return a side in pixels, 0 for one that is missing or impossible."""
+    return int(value) if value is not None and 0 < value <= LARGEST_SIDE else 0
+
+
+def _look_for_images(
+    names: NDArray[np.object_],
+    width: NDArray[np.int32],
+    height: NDArray[np.int32],
+    options: ReadOptions,
+    log: ProblemLog,
+) -> None:
+    """Tell images that are not in the given folder, and fill in sizes that the file lacks."""
+    root = options.images
+    assert root is not None  # noqa: S101  (the caller has looked)
+    for name in track(names.tolist(), "Looking for images", show=options.progress):
+        path = inside(root, name)
+        if path is None or not path.is_file():
+            log.add("image-unreadable", f'image "{shorten(name)}": not in {root}')
+    _fill_sizes(names, width, height, (root,))
+
+
+def _fill_sizes(
+    names: NDArray[np.object_],
+    width: NDArray[np.int32],
+    height: NDArray[np.int32],
+    roots: Sequence[Path],
+) -> None:
+    """Read missing sizes from the headers of images that lie in one of the folders."""
+    for row in np.flatnonzero((width <= 0) | (height <= 0)).tolist():
+        paths = (inside(root, names[row]) for root in roots)
+        found = next((path for path in paths if path is not None and path.is_file()), None)
+        size = image_size(found) if found else None
+        if size:
+            width[row], height[row] = size
+
+
+def _told(entry: Image) -> str:
+    return f'id {entry.id}, file "{shorten(entry.file_name or "")}"'

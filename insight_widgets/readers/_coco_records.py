@@ -1,0 +1,108 @@
+"""The records of a COCO file, as far as they are read, and what is made of damaged ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from insight_widgets.readers._json_pieces import Layout
+
+Id = int | str | None
+
+
+class Image(msgspec.Struct, gc=False):
+    """An entry of ``images``."""
+
+    id: Id = None
+    file_name: str | None = None
+    width: int | float | None = None
+    height: int | float | None = None
+
+
+class Category(msgspec.Struct, gc=False):
+    """An entry of ``categories``."""
+
+    id: Id = None
+    name: str | None = None
+
+
+class Annotation(msgspec.Struct, gc=False):
+    """An entry of ``annotations``; its polygons are skipped."""
+
+    id: Id = None
+    image_id: Id = None
+    category_id: Id = None
+    bbox: tuple[float, float, float, float] | None = None
+    iscrowd: int | bool | None = None
+
+
+class MaskAnnotation(msgspec.Struct):
+    """An entry of ``annotations`` with its mask, as polygons or run lengths."""
+
+    id: Id = None
+    segmentation: Any = None
+
+
+def as_id(value: Any) -> Id:
+    """Return an id: whole numbers as such, whatever else as text; None where there is none."""
+    if value is None or isinstance(value, bool | list | dict):
+        return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else str(value)
+    return value if isinstance(value, int) else str(value).strip()
+
+
+def as_number(value: Any) -> float | None:
+    """Return a number, also of text; None where it is none."""
+    try:
+        return None if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _is_one(value: Any) -> bool:
+    return value is True or as_number(value) == 1
+
+
+def _as_box(value: Any) -> tuple[float, float, float, float] | None:
+    """Return four numbers, NaN for those that are none; None if they are not four."""
+    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004  (x, y, width, height)
+        return None
+    numbers = (as_number(number) for number in value)
+    x, y, width, height = (float("nan") if number is None else number for number in numbers)
+    return x, y, width, height
+
+
+def _mend_image(value: Any) -> Image | None:
+    if not isinstance(value, dict):
+        return None
+    name = value.get("file_name")
+    size = (as_number(value.get("width")), as_number(value.get("height")))
+    return Image(as_id(value.get("id")), None if name is None else str(name), *size)
+
+
+def _mend_category(value: Any) -> Category | None:
+    if not isinstance(value, dict):
+        return None
+    name = value.get("name")
+    return Category(as_id(value.get("id")), None if name is None else str(name))
+
+
+def _mend_annotation(value: Any) -> Annotation | None:
+    if not isinstance(value, dict):
+        return None
+    record, image, category = (as_id(value.get(key)) for key in ("id", "image_id", "category_id"))
+    return Annotation(record, image, category, _as_box(value.get("bbox")), _is_one(value.get("iscrowd")))
+
+
+def _mend_mask_annotation(value: Any) -> MaskAnnotation | None:
+    if not isinstance(value, dict):
+        return None
+    return MaskAnnotation(as_id(value.get("id")), value.get("segmentation"))
+
+
+IMAGES = Layout(Image, _mend_image)
+CATEGORIES = Layout(Category, _mend_category)
+ANNOTATIONS = Layout(Annotation, _mend_annotation)
+MASK_ANNOTATIONS = Layout(MaskAnnotation, _mend_mask_annotation)
