@@ -1,0 +1,42 @@
+"""Reading a COCO file of 860,001 boxes, against the floor; whole processes, interleaved."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.coco_files import write_coco
+from benchmarks.processes import measure
+
+IMAGES, ANNOTATIONS = 118_287, 860_001
+READ = "import sys; from insight_widgets.loading import load; load(sys.argv[1], progress=False)"
+REPORT = (
+    "import sys; from insight_widgets.loading import load; from insight_widgets.report import build_report; "
+    "build_report(load(sys.argv[1], progress=False), progress=False)"
+)
+
+
+def main() -> None:
+    """Print the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "instances_train.json"
+        write_coco(file, IMAGES, ANNOTATIONS)
+        size = file.stat().st_size / 2**20
+        found = measure(
+            {
+                "floor": ["-m", "benchmarks.coco_floor", str(file)],
+                "read": ["-c", READ, str(file)],
+                "report": ["-c", REPORT, str(file)],
+            }
+        )
+    floor = found["floor"]
+    print(
+        f"COCO file of {ANNOTATIONS:,} boxes, {size:.0f} MB; floor {floor.seconds:.2f} s, {floor.megabytes:.0f} MB"
+    )
+    print(f"  read to columns / floor       {found['read'].seconds / floor.seconds:.2f}   goal 1.30")
+    print(f"  peak memory / file            {found['read'].megabytes / size:.2f}   goal 0.60")
+    print(f"  whole report / floor          {found['report'].seconds / floor.seconds:.2f}")
+
+
+if __name__ == "__main__":
+    main()
