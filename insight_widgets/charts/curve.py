@@ -12,7 +12,7 @@ from insight_widgets.charts.theme import encoded, finish
 NAME = "curve"
 SPLITS = ("train", "val")
 HEIGHT = 180
-PADDING = {"left": 45, "top": 26, "right": 8, "bottom": 42}
+PADDING = {"left": 45, "top": 20, "right": 8, "bottom": 42}
 """Left and right take as much together as around the plot of a row chart."""
 
 CLOSE = 6
@@ -88,7 +88,7 @@ def _x_title() -> alt.Chart:
 
 
 def _y_title() -> alt.Chart:
-    return _title("y_title", align="left", x=f"{-PADDING['left'] + 1}", y="-14")
+    return _title("y_title", align="left", x=f"{-PADDING['left'] + 1}", y="-11")
 
 
 def _title(variable: str, *, align: Literal["left", "right"], x: str, y: str) -> alt.Chart:

@@ -1,0 +1,86 @@
+"""The report as plain HTML: tables and pictures, for places where no script runs.
+
+It holds no script, no style sheet and no link, so that sanitisers leave it whole, and its tables
+read well without any styling. Names from the data are text everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.export.curve_chart import curve_chart
+from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.markup import heading, paragraph, table
+from insight_widgets.export.names import shown
+from insight_widgets.export.rows import size_rows
+from insight_widgets.export.statistics_section import statistics_section, tables_section
+from insight_widgets.export.summary_section import summary_section
+from insight_widgets.export.words import UNTITLED, curve_text, curve_title, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Document = Mapping[str, Any]
+
+TITLE_LENGTH = 120
+CURVES = 12
+EXAMPLES, EXAMPLE_LENGTH = 3, 160
+
+
+def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
+    """Return a report as a fragment of plain HTML.
+
+    Parameters
+    ----------
+    document : mapping
+        The report's document.
+    panels : sequence of str, optional
+        Which parts to show, of ``facts``, ``summary``, ``curves``, ``statistics``, ``tables`` and
+        ``problems``; all if not given.
+    """
+    sections = {
+        "facts": _facts,
+        "summary": _summary,
+        "curves": _curves,
+        "statistics": statistics_section,
+        "tables": tables_section,
+        "problems": _problems,
+    }
+    parts = [sections[name](document) for name in panels or sections]
+    return f"<div>\n{''.join(parts)}</div>\n"
+
+
+def _facts(document: Document) -> str:
+    title = shown(document["title"], TITLE_LENGTH) or UNTITLED
+    head = heading(2, title) + paragraph(facts(document))
+    return head + table(size_rows(document)) if document["splits"] else head
+
+
+def _summary(document: Document) -> str:
+    return summary_section(document["summary"]) if "summary" in document else ""
+
+
+def _curves(document: Document) -> str:
+    found = excerpt(document["curves"], CURVES)
+    parts = [*map(_curve, found.first), *map(paragraph, found.gap)]
+    return heading(3, "Training Curves") + "".join(parts) if parts else ""
+
+
+def _curve(curve: Mapping[str, Any]) -> str:
+    title, words = shown(curve_title(curve)), curve_text(curve)
+    drawn = curve_chart(curve).image(f"{title}: {words}.")
+    return heading(4, title) + paragraph(words) + drawn
+
+
+def _problems(document: Document) -> str:
+    found = document["problems"]
+    if not found:
+        return paragraph("No problem was found in the data.") if document["splits"] else ""
+    head = ["Problem", "Level", "Split", "Count", "Meaning", "For example"]
+    return heading(3, "Problems") + table([head, *map(_problem, found)], words=[1, 2, 4, 5])
+
+
+def _problem(problem: Mapping[str, Any]) -> list[str]:
+    split, count = shown(problem["split"] or ""), f"{problem['count']:,}"
+    examples = "; ".join(shown(text, EXAMPLE_LENGTH) for text in problem["examples"][:EXAMPLES])
+    return [problem["code"], problem["level"], split, count, problem["text"], examples]

@@ -1,0 +1,125 @@
+"""The data statistics as plain HTML: a picture and a table for each, splits side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.charts.catalog import charts_of
+from insight_widgets.charts.palette import split_colour
+from insight_widgets.export.bar_chart import Column, bar_chart
+from insight_widgets.export.distribution import by_bin, by_class, mask_areas
+from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.markup import heading, in_words, paragraph, table
+from insight_widgets.export.names import shown
+from insight_widgets.export.words import AXES, decimal_text
+from insight_widgets.percent import fine_percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from insight_widgets.charts.catalog import ChartEntry
+    from insight_widgets.export.distribution import Distribution
+
+    Document = Mapping[str, Any]
+
+NAMED = 5
+"""Rows that the description of a picture names."""
+
+DETAILED = 12
+"""Classes with a chart or lines of their own, where a statistic has one for each class."""
+
+
+def statistics_section(document: Document) -> str:
+    """Return every distribution of the data set, as charts and tables."""
+    entries = [entry for entry in charts_of(document.get("task")) if entry.id in document["statistics"]]
+    parts = [_statistic(document, entry) for entry in entries]
+    return heading(3, "Data Statistics") + "".join(parts) if parts else ""
+
+
+def _statistic(document: Document, entry: ChartEntry) -> str:
+    head = heading(4, entry.title) + paragraph(entry.note)
+    if entry.per_class:
+        return head + _mask_areas(document, entry)
+    find = by_class if entry.axis == "class" else by_bin
+    stacked = entry.id == "label_distribution" and document["task"] != "multiclass"
+    return head + _chart_and_table(find(document, entry.id), entry, stacked=stacked)
+
+
+def _mask_areas(document: Document, entry: ChartEntry) -> str:
+    found = excerpt([row["name"] for row in document["summary"]["classes"]], DETAILED)
+    charts = (
+        heading(5, shown(name)) + _chart_and_table(mask_areas(document, name), entry) for name in found.first
+    )
+    return "".join(charts) + "".join(map(paragraph, found.gap))
+
+
+def _chart_and_table(found: Distribution, entry: ChartEntry, *, stacked: bool = False) -> str:
+    if not found.names:
+        return ""
+    axis = 1.0 if stacked else found.most or 1.0
+    columns = [_column(found, split, axis, stacked=stacked) for split in found.counts]
+    drawn = bar_chart([*found.names, *found.gap], columns)
+    return drawn.image(_description(found, entry)) + _table(found, entry)
+
+
+def _column(found: Distribution, split: str, axis: float, *, stacked: bool) -> Column:
+    counts, total = found.counts[split], found.totals[split]
+    blank = len(found.gap)
+    return Column(
+        heading=shown(split, 20),
+        lengths=[count / total / axis if total else 0.0 for count in counts] + [0.0] * blank,
+        texts=[fine_percent_text(count, total) for count in counts] + [""] * blank,
+        colours=[split_colour(split)] * (len(counts) + blank),
+        rest=stacked,
+    )
+
+
+def _description(found: Distribution, entry: ChartEntry) -> str:
+    parts = []
+    for split, counts in found.counts.items():
+        rows = list(zip(found.names, counts, strict=True))[:NAMED]
+        shares = (f"{in_words(name)} {fine_percent_text(count, found.totals[split])}" for name, count in rows)
+        parts.append(f"{in_words(split)}: {', '.join(shares)}")
+    return f"{entry.title} in percent of the {entry.grain} of each split. {'; '.join(parts)}."
+
+
+def _table(found: Distribution, entry: ChartEntry) -> str:
+    names = [shown(split, 20) for split in found.counts]
+    head = [AXES[entry.axis]]
+    head += [heading for name in names for heading in (name, f"{name}, %")]
+    rows = [[name, *_cells(found, row)] for row, name in enumerate(found.names)]
+    rows += [[gap, *[""] * (len(head) - 1)] for gap in found.gap]
+    return table([head, *rows])
+
+
+def _cells(found: Distribution, row: int) -> list[str]:
+    cells = []
+    for split, counts in found.counts.items():
+        cells += [f"{counts[row]:,}", fine_percent_text(counts[row], found.totals[split])]
+    return cells
+
+
+def tables_section(document: Document) -> str:
+    """Return count, mean, deviation and quantiles of boxes and masks."""
+    parts = [_moments(document, found) for found in document["tables"].values()]
+    return heading(3, "Tables") + "".join(parts) if parts else ""
+
+
+def _moments(document: Document, found: Mapping[str, Any]) -> str:
+    names = excerpt([row["name"] for row in document["summary"]["classes"]], DETAILED)
+    lines = [
+        [name, split, *map(decimal_text, numbers)]
+        for name, splits in _groups(found, names.first)
+        for split, numbers in splits.items()
+    ]
+    lines += [[gap, *[""] * (1 + len(found["columns"]))] for gap in names.gap]
+    head = ["Class", "Split", *found["columns"]]
+    return heading(4, found["title"]) + paragraph(found["unit"]) + table([head, *lines], words=[1])
+
+
+def _groups(found: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the numbers of all classes together, then of each, by split."""
+    splits = {shown(split, 20): of for split, of in found["splits"].items()}
+    yield "All classes", {split: of["overall"] for split, of in splits.items()}
+    for name in names:
+        yield shown(name), {split: of["by_class"][name] for split, of in splits.items()}

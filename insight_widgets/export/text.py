@@ -1,0 +1,104 @@
+"""The report as text for a terminal: aligned, without colour codes, safe with any name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
+from insight_widgets.export.rows import size_rows, verdict_rows
+from insight_widgets.export.words import UNTITLED, curve_text, curve_title, cutoff_text, facts, plan_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    Document = Mapping[str, Any]
+
+NAME_WIDTH = 40
+MOST_CLASSES = 40
+"""Up to so many classes all are listed; of more, the longest and the shortest."""
+
+INDENT = "  "
+GAP = "  "
+EXAMPLES, EXAMPLE_LENGTH = 3, 100
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+
+
+def summary_text(document: Document) -> str:
+    """Return a report as text: facts, verdicts and plan, curves, problems.
+
+    Parameters
+    ----------
+    document : mapping
+        The report's document.
+
+    Returns
+    -------
+    str
+        Lines without an end of line behind the last one.
+    """
+    sections = [_facts(document), _summary(document.get("summary")), _curves(document), _problems(document)]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def _facts(document: Document) -> list[str]:
+    title = shown(document["title"]) or UNTITLED
+    sizes = _table(size_rows(document), right={1, 2}) if document["splits"] else []
+    return [title, facts(document), *sizes]
+
+
+def _summary(summary: Mapping[str, Any] | None) -> list[str]:
+    if not summary:
+        return []
+    sentences = [clean(summary["headline_text"]), cutoff_text(summary), plan_text(summary)]
+    head = ["Insight Summary", *(INDENT + sentence for sentence in sentences if sentence)]
+    return [*head, *_table(verdict_rows(summary, MOST_CLASSES), right={1, 2})] if summary["classes"] else head
+
+
+def _curves(document: Document) -> list[str]:
+    curves = document["curves"]
+    lines = aligned([[_name(curve_title(curve)), curve_text(curve)] for curve in curves])
+    return ["Training Curves", *lines] if curves else []
+
+
+def _problems(document: Document) -> list[str]:
+    found = document["problems"]
+    if not found:
+        return ["No problem was found in the data."] if document["splits"] else []
+    lines = ["Problems"]
+    for problem in found:
+        place = f" in {shown(problem['split'])}" if problem["split"] else ""
+        lines.append(f"{INDENT}{problem['code']}{place}: {problem['count']:,}. {problem['text']}")
+        lines += [f"{INDENT * 3}{shown(text, EXAMPLE_LENGTH)}" for text in problem["examples"][:EXAMPLES]]
+    return lines
+
+
+def _table(rows: Sequence[Sequence[str]], right: Collection[int]) -> list[str]:
+    return ["", *aligned([[_name(name), *cells] for name, *cells in rows], right)]
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """Return rows as lines whose columns stand below each other.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        All of one length.
+    right : collection of int
+        Columns that end, rather than begin, below each other.
+    """
+    widths = [max(map(letters, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        blanks = [" " * (width - letters(cell)) for width, cell in zip(widths, row, strict=True)]
+        cells = [
+            blank + cell if column in right else cell + blank
+            for column, (cell, blank) in enumerate(zip(row, blanks, strict=True))
+        ]
+        lines.append((INDENT + GAP.join(cells)).rstrip())
+    return lines
+
+
+def _name(name: object) -> str:
+    """Return a name for a column; behind one that runs from right to left the line turns back."""
+    text = fit(shown(name), NAME_WIDTH)
+    return text + LEFT_TO_RIGHT if is_right_to_left(text) else text
