@@ -7,12 +7,16 @@ import type { Page } from "./page.ts";
 const SORTINGS: Record<Sorting, string> = {
   count: "count",
   name: "name",
-  difference: "difference between splits",
+  difference: "difference",
 };
 
+/** Fewer classes than that are seen at a glance in any order. */
+const SORTED = 6;
+
 export function classControls({ classes, splits }: Page): HTMLElement {
+  if (classes.names.length < SORTED) return h("div", { attributes: { hidden: true } });
   const parts = [classes.isLong ? searchBox(classes) : null, sortBox(classes, splits.length > 1)];
-  return h("div", { class: "iw-controls" }, ...(classes.names.length > 1 ? parts : []));
+  return h("div", { class: "iw-controls" }, ...parts);
 }
 
 type List = Page["classes"];

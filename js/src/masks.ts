@@ -13,7 +13,7 @@ export class MaskPanels implements Part {
   readonly #page: Page;
   readonly #entry: ChartEntry;
   readonly #panels = new Map<number, Panel>();
-  readonly #list = h("div", { class: "iw-multiples" });
+  readonly #list = h("div");
   readonly #more: HTMLButtonElement;
   #shown = AT_ONCE;
 
@@ -32,7 +32,7 @@ export class MaskPanels implements Part {
       h("p", { class: "iw-note", text: entry.note }),
     );
     const attributes = { "data-charts": entry.id };
-    this.element = h("section", { attributes }, head, this.#list, this.#more);
+    this.element = h("section", { class: "iw-chart", attributes }, head, this.#list, this.#more);
   }
 
   prepare(snapshot: Snapshot): boolean {

@@ -47,7 +47,7 @@ export class Panel implements Part {
     const note = chart.position === null && h("p", { class: "iw-note", text: chart.entry.note });
     const head = h("header", {}, h("h4", { text: title, attributes: { dir: "auto" } }), note || null);
     if (this.showsClasses) head.append(classControls(page));
-    const parts = [head, this.#grid.element, this.#why, this.#drawer.element];
+    const parts = [head, this.#why, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",
       { class: "iw-chart", attributes: { "data-chart": chart.entry.id } },

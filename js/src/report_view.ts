@@ -44,7 +44,9 @@ export class ReportView {
     const navigation = new Navigation(page, sections);
     const facts = panels.includes("facts") && page.splits.length > 0 ? factsPart(page.report) : null;
     const elements = [facts, navigation, ...sections].flatMap((part) => part?.element ?? []);
-    this.#root.replaceChildren(h("div", { class: "iw-page" }, ...elements));
+    this.#root.replaceChildren(
+      h("div", { class: "iw-page", attributes: { "data-long": page.classes.isLong } }, ...elements),
+    );
     return [navigation, ...sections.flatMap((section) => section.parts)];
   }
 

@@ -3,6 +3,7 @@
 import { type ClassList, PAGE } from "./class_list.ts";
 import { h, setAttribute, setText } from "./dom.ts";
 import type { Gestures } from "./gestures.ts";
+import { countText } from "./numbers.ts";
 import { type Label, RowLabels, type Rows } from "./row_labels.ts";
 
 export const ROW_HEIGHT = 24;
@@ -16,6 +17,8 @@ export interface GridColumn {
   /** Says the numbers of the row under the pointer or the focus. */
   readonly readout: HTMLElement;
   readonly plot: HTMLElement;
+  /** Tints the row under the pointer or the focus. */
+  readonly band: HTMLElement;
   /** The labels once more, for where columns stand below each other. */
   readonly copies: HTMLElement;
 }
@@ -36,7 +39,11 @@ export class RowGrid {
   readonly #window: HTMLElement;
   /** As high as the rows that are out of view. */
   readonly #rest = h("div");
+  /** Says which rows of how many are in view. */
+  readonly #extent = h("div", { class: "iw-extent" });
   #rows: Rows = { names: [], first: 0, labels: [] };
+  /** The first row in view as the scroll bar has it. */
+  #scrolledTo = 0;
   #dragFrom: string | null = null;
   #dragged = false;
   /** The row in view under the pointer or the focus. */
@@ -68,8 +75,8 @@ export class RowGrid {
   /** One column for each description of its plot; `extra` stands behind the plots. */
   build(descriptions: readonly string[], ...extra: HTMLElement[]): void {
     this.columns = descriptions.map((description, i) => column(description, i));
-    const parts = this.columns.flatMap(({ head, copies, plot }) => [head, copies, plot]);
-    this.#window.replaceChildren(this.#labels.element, ...parts, ...extra);
+    const parts = this.columns.flatMap(({ band, head, copies, plot }) => [band, head, copies, plot]);
+    this.#window.replaceChildren(this.#labels.element, this.#extent, ...parts, ...extra);
     this.element.style.setProperty("--iw-columns", String(descriptions.length));
   }
 
@@ -89,15 +96,15 @@ export class RowGrid {
   /** The window sticks to the top while the height of all other rows scrolls by. */
   #place({ names, first }: Rows): void {
     this.#rest.style.height = `${Math.max(0, names.length - PAGE) * ROW_HEIGHT}px`;
-    if (this.#scrolledRow() !== first) this.element.scrollTop = first * ROW_HEIGHT;
-  }
-
-  #scrolledRow(): number {
-    return Math.round(this.element.scrollTop / ROW_HEIGHT);
+    const last = Math.min(first + PAGE, names.length);
+    setText(this.#extent, `${countText(first + 1)}–${countText(last)} of ${countText(names.length)}`);
+    if (this.#scrolledTo !== first) this.element.scrollTop = first * ROW_HEIGHT;
+    this.#scrolledTo = first;
   }
 
   #scrolled(): void {
-    this.#options.list?.scrollTo(this.#scrolledRow());
+    this.#scrolledTo = Math.round(this.element.scrollTop / ROW_HEIGHT);
+    this.#options.list?.scrollTo(this.#scrolledTo);
   }
 
   /** Row in view under the pointer; the whole width of a row counts, also where its bar is short or zero. */
@@ -146,9 +153,9 @@ export class RowGrid {
 
   #point(row: number): void {
     this.#pointed = row;
-    setAttribute(this.#window, "data-row", row >= 0 ? row : null);
-    this.#window.style.setProperty("--iw-row", String(row));
-    this.columns.forEach(({ readout }, i) => {
+    this.columns.forEach(({ band, readout }, i) => {
+      band.hidden = row < 0;
+      band.style.translate = `0 ${row * ROW_HEIGHT}px`;
       setText(readout, row >= 0 ? this.#options.readout(i, row) : "");
     });
   }
@@ -159,8 +166,9 @@ function column(description: string, index: number): GridColumn {
   const head = h("div", { class: "iw-head" });
   const plot = h("div", { class: "iw-plot", attributes: { role: "img", "aria-label": description } });
   const copies = h("div", { class: "iw-copies", attributes: { "aria-hidden": "true", hidden: index === 0 } });
-  for (const part of [head, plot, copies]) part.style.setProperty("--iw-column", String(index));
-  return { head, readout, plot, copies };
+  const band = h("div", { class: "iw-band", attributes: { hidden: true } });
+  for (const part of [head, plot, copies, band]) part.style.setProperty("--iw-column", String(index));
+  return { head, readout, plot, copies, band };
 }
 
 function showCopies(element: HTMLElement, labels: readonly Label[]): void {

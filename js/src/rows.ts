@@ -71,10 +71,18 @@ export function sharesMax(all: readonly Shares[], positions: readonly number[]):
   return roundUp(longest);
 }
 
-const ROUND = [1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100];
+const ROUND = [1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
 function roundUp(percent: number): number {
   return ROUND.find((round) => percent <= round) ?? 100;
+}
+
+/** The end of an axis of counts: up to the next of about ten round steps. */
+export function countsMax(longest: number): number {
+  const rough = Math.max(1, longest / 10);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => rough <= factor * power) ?? 10);
+  return Math.max(step, Math.ceil(longest / step) * step);
 }
 
 export interface SummaryCounts {

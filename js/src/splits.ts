@@ -21,6 +21,6 @@ export function splitColour(split: string): string {
 /** The split's name behind its mark: a disc for train, a square outline for validation, a diamond for others. */
 export function splitName(split: string): HTMLElement {
   const kind = KNOWN.includes(split) ? split : "other";
-  const mark = h("span", { class: `iw-mark iw-mark-${kind}`, attributes: { "aria-hidden": "true" } });
-  return h("span", { class: "iw-split" }, mark, h("bdi", { text: split }));
+  const mark = h("span", { class: "iw-mark", attributes: { "aria-hidden": "true" } });
+  return h("span", { class: `iw-split iw-split-${kind}` }, mark, h("bdi", { text: split }));
 }

@@ -8,23 +8,16 @@ import { Gestures } from "./gestures.ts";
 import { counted, countText, wholePercent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { RowGrid } from "./row_grid.ts";
-import { summaryRows } from "./rows.ts";
+import { countsMax, summaryRows } from "./rows.ts";
 import { rowsOf, windowOf } from "./shares.ts";
 import { splitName } from "./splits.ts";
 import { Drawer, table } from "./table.ts";
 import type { ChartEntry, ClassSummary, Summary, Verdict } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
+import { planWords, VERDICTS, verdictText, type Words } from "./verdicts.ts";
 
-/** Words of the verdicts; where there is little room the first one stands alone. */
-const VERDICTS: Record<Verdict, readonly [string, string]> = {
-  well: ["well", "represented"],
-  mild: ["mildly", "under-represented"],
-  serious: ["seriously", "under-represented"],
-};
-
-function verdictText(verdict: Verdict): string {
-  return VERDICTS[verdict].join(" ");
-}
+/** A little more than the mean width of a letter, in pixels. */
+const LETTER = 7;
 
 /** A bar of at least this length, in pixels, holds its own share. */
 const SHARE_WIDTH = 34;
@@ -116,30 +109,27 @@ export class SummaryPart implements Part {
     this.#headline.replaceChildren(...(split ? [splitName(split), " "] : []), headline_text);
     const items = (Object.keys(VERDICTS) as Verdict[]).map((verdict) => {
       const found = classes.filter((one) => one.verdict === verdict).length;
-      return h("span", {
-        class: `iw-key iw-key-${verdict}`,
-        text: `${countText(found)} ${verdictText(verdict)}`,
-      });
+      return (
+        found > 0 &&
+        h("span", {
+          class: `iw-key iw-key-${verdict}`,
+          text: `${countText(found)} ${verdictText(verdict)}`,
+        })
+      );
     });
-    this.#legend.replaceChildren(...items);
+    this.#legend.replaceChildren(...items.filter((item) => item !== false));
   }
 
   #showSides(classes: readonly ClassSummary[], on: (name: string) => boolean): void {
-    fill(this.#verdicts, classes, (cell, { name, verdict }) => {
-      if (cell.textContent !== verdictText(verdict)) cell.replaceChildren(...verdictWords(verdict));
-      cell.className = on(name) ? `iw-tone-${verdict}` : "iw-off";
-    });
-    fill(this.#plan, classes, (cell, { name, add }) => {
-      setText(cell, this.#planText(add));
-      cell.className = on(name) ? "" : "iw-off";
-    });
-  }
-
-  #planText({ labels, images }: ClassSummary["add"]): string {
-    if (labels === 0) return "";
-    if (this.#summary.unit !== "boxes") return `add ${counted(labels, "images")}`;
-    const where = images === null ? "" : `, in ${counted(images, "images")}`;
-    return `add ${counted(labels, "boxes")}${where}`;
+    const tone = ({ name, verdict }: ClassSummary) => (on(name) ? `iw-tone-${verdict}` : "iw-off");
+    fill(this.#verdicts, classes, ({ verdict }) => VERDICTS[verdict], tone);
+    const { unit } = this.#summary;
+    fill(
+      this.#plan,
+      classes,
+      ({ add }) => planWords(add, unit),
+      ({ name }) => (on(name) ? "" : "iw-off"),
+    );
   }
 
   #show(
@@ -149,7 +139,7 @@ export class SummaryPart implements Part {
     snapshot: Snapshot,
   ): Promise<unknown> {
     const { cutoff } = this.#summary;
-    const xmax = Math.max(1, ...this.#summary.classes.slice(0, 1).map(({ count }) => count));
+    const xmax = countsMax(this.#summary.classes[0]?.count ?? 0);
     const counts = { now: this.#counts(snapshot), filtered: isFiltered(snapshot.filters, "class") };
     const room = (count: number) => (count / xmax) * this.#width >= SHARE_WIDTH;
     const rows = summaryRows(classes, positions, counts, on, room);
@@ -157,13 +147,12 @@ export class SummaryPart implements Part {
     return this.#view.show({ rows }, { xmax, cutoff: cutoff > 0 ? cutoff : -1 }, this.#width);
   }
 
-  /** The words stand at the line, on the side that has more room. */
+  /** The words begin at the line, or before it where they would not fit. */
   #placeCutoff(cutoff: number, xmax: number): void {
-    const at = 1 + (cutoff / xmax) * this.#width;
-    const left = at < this.#width / 2;
-    setText(this.#cutoff, cutoff > 0 ? `Cutoff threshold: ${counted(cutoff, "labels")}` : "");
-    this.#cutoff.dataset.side = left ? "right" : "left";
-    this.#cutoff.style.left = `${at}px`;
+    const text = cutoff > 0 ? `Cutoff threshold: ${counted(cutoff, "labels")}` : "";
+    const latest = this.#width - LETTER * text.length;
+    setText(this.#cutoff, text);
+    this.#cutoff.style.left = `${Math.max(0, Math.min((cutoff / xmax) * this.#width, latest))}px`;
   }
 
   /** Counts of the split that is looked at, else of all splits together. */
@@ -184,29 +173,32 @@ export class SummaryPart implements Part {
       names: classes.map(({ name }) => name),
       lines: (row) => {
         const { count, verdict, add } = classes[row];
-        return [[countText(count), wholePercent(count, total), verdictText(verdict), this.#planText(add)]];
+        return [
+          [countText(count), wholePercent(count, total), verdictText(verdict), planWords(add, unit).join("")],
+        ];
       },
     });
   }
-}
-
-function verdictWords(verdict: Verdict): (string | Node)[] {
-  const [word, rest] = VERDICTS[verdict];
-  return [word, h("span", { class: "iw-rest", text: ` ${rest}` })];
 }
 
 function sideHead(text: string, side: "verdict" | "plan"): HTMLElement {
   return h("div", { class: `iw-head iw-side-head iw-${side}-side`, text });
 }
 
+/** A cell a row, made anew only where its words change. */
 function fill(
   column: HTMLElement,
   classes: readonly ClassSummary[],
-  update: (cell: Element, found: ClassSummary) => void,
+  words: (found: ClassSummary) => Words,
+  tone: (found: ClassSummary) => string,
 ): void {
   while (column.childElementCount > classes.length) column.lastElementChild?.remove();
   while (column.childElementCount < classes.length) column.append(h("span"));
   classes.forEach((found, i) => {
-    update(column.children[i], found);
+    const cell = column.children[i];
+    const [first, rest] = words(found);
+    if (cell.textContent !== first + rest)
+      cell.replaceChildren(first, h("span", { class: "iw-rest", text: rest }));
+    cell.className = tone(found);
   });
 }

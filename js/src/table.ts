@@ -26,7 +26,7 @@ export function table(content: TableContent): HTMLElement {
   const body = h("tbody", {}, ...bodyRows(content, 0, ROWS_AT_ONCE));
   const title = h("caption", { class: "iw-hidden", text: caption });
   const element = h("table", {}, title, h("thead", {}, ...head.map(headRow)), body);
-  const attributes = { tabindex: 0, role: "region", "aria-label": caption };
+  const attributes = { tabindex: 0, role: "region", "aria-label": `${caption}, table` };
   const scroll = h("div", { class: "iw-table", attributes }, element);
   return names.length > ROWS_AT_ONCE ? h("div", {}, scroll, moreButton(content, body)) : scroll;
 }

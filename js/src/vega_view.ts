@@ -1,22 +1,34 @@
 /** One Vega view of a constant Vega-Lite spec; only its data, signals and width change. */
 
-import { parse, type Runtime, View } from "vega";
+import { type Mark, parse, type Runtime, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 
 export type Data = Record<string, readonly object[]>;
 export type Signals = Record<string, string | number>;
 
-const runtimes = new WeakMap<object, Runtime>();
+/** By the text of the spec: specs are constants, so few are ever here, and a report shown again finds its own. */
+const runtimes = new Map<string, Runtime>();
 
-/** Compiled once a spec, for all the views on it. No code is made from text: expressions are interpreted. */
+/** No code is made from text: expressions are interpreted. */
 function runtimeOf(spec: object): Runtime {
-  const known = runtimes.get(spec);
+  const unnamed = { ...spec, name: undefined };
+  const key = JSON.stringify(unnamed);
+  const known = runtimes.get(key);
   if (known) return known;
-  const { spec: vega } = compile(spec as TopLevelSpec);
+  const { spec: vega } = compile(unnamed as TopLevelSpec);
+  leaveUnspoken(vega.marks ?? []);
   const runtime = parse(vega, undefined, { ast: true });
-  runtimes.set(spec, runtime);
+  runtimes.set(key, runtime);
   return runtime;
+}
+
+/** The page describes each chart as a whole and has a table behind it; single marks say nothing. */
+function leaveUnspoken(marks: readonly Mark[]): void {
+  for (const mark of marks) {
+    mark.aria = false;
+    if (mark.type === "group") leaveUnspoken(mark.marks ?? []);
+  }
 }
 
 export class ChartView {

@@ -23,7 +23,7 @@ export function unitOf(task: Task): string {
 
 /** "Boxes of dog or cat with area [0.16, 1.44) % of the image in images with 2 boxes" */
 export function describePicked(picked: Picked, task: Task, axes: Axes): string {
-  if (!isPicked(picked)) return "Nothing is picked";
+  if (!isPicked(picked)) return "Nothing is picked; click a class or a bar";
   const area = binWords(picked, "box_area", axes) || binWords(picked, "mask_area", axes);
   const ratio = binWords(picked, "box_ratio", axes);
   const perImage = binWords(picked, "boxes_per_image", axes);
@@ -63,9 +63,13 @@ function names(all: readonly string[]): string {
   return all.length > 1 ? `${all.slice(0, -1).join(", ")} or ${all.at(-1)}` : (all[0] ?? "");
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name as a sentence can hold it: not too long, and kept from turning its neighbours around. */
 export function shorten(name: string): string {
   const letters = [...name.slice(0, 2 * NAME_LENGTH)];
-  return letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH).join("")}…` : name;
+  const short = letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH).join("")}…` : name;
+  return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }
 
 /** "12 boxes in 10 images": boxes exactly, images exactly or between bounds. */

@@ -1,0 +1,23 @@
+/** Verdicts and plans in words: a first part that always shows, a rest where there is room. */
+
+import { counted } from "./numbers.ts";
+import type { ClassSummary, Verdict } from "./types.ts";
+
+export type Words = readonly [first: string, rest: string];
+
+export const VERDICTS: Readonly<Record<Verdict, Words>> = {
+  well: ["well", " represented"],
+  mild: ["mildly", " under-represented"],
+  serious: ["seriously", " under-represented"],
+};
+
+export function verdictText(verdict: Verdict): string {
+  return VERDICTS[verdict].join("");
+}
+
+/** What to add, in labels; for boxes also the images that these take, where that is known. */
+export function planWords({ labels, images }: ClassSummary["add"], unit: string): Words {
+  if (labels === 0) return ["", ""];
+  if (unit !== "boxes") return [`add ${counted(labels, "images")}`, ""];
+  return [`add ${counted(labels, "boxes")}`, images === null ? "" : ` in ${counted(images, "images")}`];
+}
