@@ -68,4 +68,4 @@ class ReportWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": static_html(self._report.document)}, metadata
+        return {**data, "text/html": static_html(self._report.document, self.panels)}, metadata

@@ -1,0 +1,56 @@
+"""The browser, a guard on its network, and a JupyterLab."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.ui.chromium import ARGUMENTS, find_chromium
+from tests.ui.jupyter import Lab
+
+HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_chromium()
+    if path is None:
+        pytest.fail("no Chromium: set CHROMIUM to one, or install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, "--js-flags=--expose-gc", "--enable-precise-memory-info"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A page that reaches nothing but this machine, and that nothing went wrong in."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    refused: list[str] = []
+    failures: list[str] = []
+
+    def guard(route):
+        if HERE.match(route.request.url):
+            route.continue_()
+        else:
+            refused.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    page = context.new_page()
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.refused = refused
+    yield page
+    context.close()
+    assert failures == []
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    server = Lab(tmp_path_factory.mktemp("lab"))
+    yield server
+    server.stop()

@@ -1,0 +1,167 @@
+"""The report as a file: everything works from disk, with no network and no eval."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from insight_widgets import examples
+from insight_widgets.curves import read_curves
+from insight_widgets.export.html import write_page
+from insight_widgets.loading import load
+from insight_widgets.report import build_report
+from tests.ui.view import View
+
+AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = {
+    "epoch": [0, 1, 2, 3, 4],
+    "loss": [2.0, 1.0, 0.7, 0.6, 0.5],
+    "val_loss": [2.1, 1.2, float("nan"), 0.8, 0.9],
+}
+pytestmark = pytest.mark.ui
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    cells = build_report(
+        load(examples.blood_cells(), progress=False), curves=read_curves(RUN), progress=False
+    )
+    coco = build_report(load(examples.coco_tiny(), progress=False), progress=False)
+    masks = build_report(load(examples.coco_tiny(), task="segmentation", progress=False), progress=False)
+    reports = {"cells": cells, "coco": coco, "masks": masks}
+    return {name: write_page(report, folder / f"{name}.html") for name, report in reports.items()}
+
+
+@pytest.fixture
+def show(page, files):
+    def opened(name, *, scheme="light"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(files[name].as_uri())
+        return View(page)
+
+    return opened
+
+
+def test_every_chart_is_there_and_drawn(show):
+    view = show("cells")
+    assert view.charts() == [
+        "insight_summary",
+        "curve",
+        "label_distribution",
+        "box_labels",
+        "box_area",
+        "box_ratio",
+        "boxes_per_image",
+    ]
+    assert view.texts("box_labels", 0) == ["85%", "7.6%", "7.5%"]
+    assert view.page.refused == []
+
+
+def test_a_page_for_coco_is_small_enough_to_mail(files):
+    assert files["coco"].stat().st_size <= 1_200_000
+
+
+def test_the_page_allows_itself_no_eval_and_no_request(show):
+    view = show("cells")
+    policy = view.page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert "unsafe-eval" not in policy
+    assert "default-src 'none'" in policy
+    refused = view.page.evaluate(
+        "() => { try { return new Function('return 1')(); } catch (error) { return error.name; } }"
+    )
+    assert refused == "EvalError"
+
+
+def test_a_click_on_a_class_in_train_redraws_validation(show):
+    view = show("cells")
+    before = view.texts("box_area", 1)
+    view.click_bar("box_labels", 0, 2)
+    view.settle()
+    assert view.texts("box_area", 1) != before
+    assert view.label("box_area", "[0.16, 1.44)").get_attribute("aria-pressed") == "false"
+    assert view.label("label_distribution", "Platelets").get_attribute("aria-pressed") == "true"
+    assert "Platelets" in view.sentence()
+    assert "209 boxes in 117 images" in view.sentence()
+    view.page.keyboard.press("Escape")
+    view.settle()
+    assert view.texts("box_area", 1) == before
+
+
+def test_shift_adds_and_a_drag_picks_a_range(show):
+    view = show("cells")
+    view.label("box_labels", "WBC").click()
+    view.label("box_labels", "Platelets").click(modifiers=["Shift"])
+    view.settle()
+    pressed = view.chart("box_labels").locator('[aria-pressed="true"]').all_text_contents()
+    assert pressed == ["WBC", "Platelets"]
+    frame = view.plot("box_area", 1).bounding_box()
+    view.page.mouse.move(frame["x"] + 60, frame["y"] + 36)
+    view.page.mouse.down()
+    view.page.mouse.move(frame["x"] + 80, frame["y"] + 84, steps=4)
+    view.page.mouse.up()
+    view.settle()
+    pressed = view.chart("box_area").locator('[aria-pressed="true"]').all_text_contents()
+    assert pressed == ["[0.16, 1.44)", "[1.44, 2.56)", "[2.56, 10.24)"]
+
+
+def test_every_selection_can_be_made_by_keyboard(show):
+    view = show("cells")
+    view.label("box_area", "(0, 0.16)").focus()
+    view.page.keyboard.press("ArrowDown")
+    view.page.keyboard.press("Enter")
+    view.page.keyboard.press("Shift+ArrowDown")
+    view.settle()
+    pressed = view.chart("box_area").locator('[aria-pressed="true"]').all_text_contents()
+    assert pressed == ["[0.16, 1.44)", "[1.44, 2.56)"]
+    view.label("box_labels", "RBC").focus()
+    view.page.keyboard.press("End")
+    view.page.keyboard.press("Space")
+    view.settle()
+    assert view.label("label_distribution", "Platelets").get_attribute("aria-pressed") == "true"
+
+
+def test_a_third_split_is_shown_when_it_is_chosen(show):
+    view = show("cells")
+    assert view.chart("box_area").locator(".iw-plot").count() == 2
+    view.root.get_by_role("group", name="Split").get_by_role("button", name="test").click()
+    view.settle()
+    assert view.chart("box_area").locator(".iw-plot").count() == 3
+    assert "805 boxes" in view.root.inner_text() or "945" in view.sentence()
+
+
+def test_many_classes_can_be_searched_and_sorted(show):
+    view = show("coco")
+    rows = view.chart("box_labels").locator("button.iw-label")
+    assert rows.count() < 40
+    search = view.root.get_by_role("searchbox").first
+    search.fill("bear")
+    view.settle()
+    assert rows.all_text_contents() == ["bear", "teddy bear"] or set(rows.all_text_contents()) == {
+        "bear",
+        "teddy bear",
+    }
+
+
+def test_masks_have_a_chart_a_class(show):
+    view = show("masks")
+    assert "mask_area" in view.charts()
+    view.label("label_distribution", "person").click()
+    view.settle()
+    assert "person" in view.sentence()
+
+
+@pytest.mark.parametrize("name", ["cells", "coco", "masks"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(show, name, scheme):
+    view = show(name, scheme=scheme)
+    client = view.page.context.new_cdp_session(view.page)
+    client.send("Page.setBypassCSP", {"enabled": True})
+    view.page.reload()
+    view = View(view.page)
+    view.page.add_script_tag(path=str(AXE))
+    found = view.page.evaluate("() => axe.run('.iw').then((found) => found.violations)")
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert serious == [], json.dumps([[one["id"], one["nodes"][0]["html"][:200]] for one in serious])

@@ -1,0 +1,58 @@
+"""The report as somebody sees it: charts, their bars and labels, the sentence of what is picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+READY = '.iw[data-ready="1"]'
+
+
+class View:
+    """A report on a page.
+
+    Parameters
+    ----------
+    page : Page
+    place : int
+        Which of the reports on the page.
+    """
+
+    def __init__(self, page: Page, place: int = 0) -> None:
+        self.page = page
+        self.root = page.locator(READY).nth(place)
+        self.root.wait_for(timeout=60_000)
+
+    def charts(self) -> list[str]:
+        """Return the ids of all charts, in the order of the page."""
+        return self.root.locator("[data-chart]").evaluate_all("(all) => all.map((one) => one.dataset.chart)")
+
+    def chart(self, name: str) -> Locator:
+        """Return a chart."""
+        return self.root.locator(f'[data-chart="{name}"]').first
+
+    def label(self, chart: str, name: str) -> Locator:
+        """Return the button of a class or bin."""
+        return self.chart(chart).locator("button.iw-label", has_text=name).first
+
+    def plot(self, chart: str, split: int) -> Locator:
+        """Return the bars of a split (0 is the first one shown)."""
+        return self.chart(chart).locator(".iw-plot").nth(split)
+
+    def texts(self, chart: str, split: int) -> list[str]:
+        """Return what stands at the bars of a split, from top to bottom."""
+        return self.plot(chart, split).locator("svg .mark-text.role-mark text").all_text_contents()
+
+    def click_bar(self, chart: str, split: int, row: int) -> None:
+        """Click into a row of a split's plot."""
+        self.plot(chart, split).click(position={"x": 8, "y": 24 * row + 12})
+
+    def sentence(self) -> str:
+        """Return what is said about the selection."""
+        return self.root.locator(".iw-sentence").inner_text()
+
+    def settle(self) -> None:
+        """Wait until the page has drawn."""
+        self.page.wait_for_timeout(300)
