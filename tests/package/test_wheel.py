@@ -1,0 +1,107 @@
+"""What users install: a wheel with the front end in it, into an empty environment, without Node."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hatch_build import STATIC_FILES
+from tests.ui.view import View
+
+PROJECT = Path(__file__).parents[2]
+LARGEST_CLOSURE = 50
+SHOW = """
+import json, shutil, sys
+assert shutil.which("node") is None, "this test is of an environment without Node"
+from insight_widgets import InsightReport, __version__, examples
+report = InsightReport(examples.blood_cells(), title="Blood cells")
+report.to_html(sys.argv[1])
+print(json.dumps({"version": __version__, "html": "text/html" in report._repr_mimebundle_()[0], "repr": repr(report)}))
+"""
+pytestmark = pytest.mark.wheel
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory):
+    """The sdist, and the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", folder, PROJECT], check=True, stdout=subprocess.DEVNULL
+    )
+    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    return sdist, wheel
+
+
+@pytest.fixture(scope="module")
+def environment(packages, tmp_path_factory):
+    """An empty environment with the wheel in it, and what its processes see: no Node."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    variables = {**os.environ, "PATH": str(folder / "bin")}
+    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", packages[1]], check=True, env=variables)
+    return folder / "bin", variables, pip
+
+
+def names_in(wheel):
+    return {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info" not in name}
+
+
+def test_the_wheel_holds_the_front_end_and_the_examples(packages):
+    names = names_in(packages[1])
+    assert {f"insight_widgets/static/{name}" for name in STATIC_FILES} <= names
+    assert "insight_widgets/data/blood_cells/instances_train.json" in names
+    assert "insight_widgets/data/coco_tiny/LICENSE.md" in names
+    assert not any("node_modules" in name or name.startswith(("tests", "js")) for name in names)
+
+
+def test_the_sdist_has_all_that_the_wheel_has_and_the_sources_of_the_front_end(packages):
+    sdist, wheel = packages
+    names = {name.split("/", 1)[1] for name in tarfile.open(sdist).getnames() if "/" in name}
+    assert names_in(wheel) <= names
+    assert {"js/package.json", "js/package-lock.json", "js/src/report.ts"} <= names
+
+
+def test_at_most_fifty_packages_are_installed(environment):
+    _, variables, pip = environment
+    listed = subprocess.run(
+        [*pip, "list", "--format=json"], check=True, env=variables, capture_output=True, text=True
+    )
+    ours = {"pip", "setuptools", "insight-widgets"}  # what the environment came with, and ourselves
+    closure = {package["name"] for package in json.loads(listed.stdout)} - ours
+    assert len(closure) <= LARGEST_CLOSURE, sorted(closure)
+    assert not closure & {"torch", "tensorflow", "opencv-python", "plotly"}
+
+
+def test_the_installed_package_shows_a_report(environment, page, tmp_path):
+    bin_folder, variables, _ = environment
+    target = tmp_path / "report.html"
+    told = subprocess.run(
+        [bin_folder / "python", "-c", SHOW, target],
+        check=True,
+        env=variables,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    found = json.loads(told.stdout)
+    assert found["html"]
+    assert found["repr"].startswith("InsightReport(detection, 3 classes, train 205 images")
+    assert found["version"] == json.loads((PROJECT / "js" / "package.json").read_text())["version"]
+    page.goto(target.as_uri())
+    assert View(page).texts("box_labels", 0) == ["85%", "7.6%", "7.5%"]
+
+
+def test_the_installed_command_reports(environment, tmp_path):
+    bin_folder, variables, _ = environment
+    data = next((bin_folder.parent / "lib").glob("python*/site-packages/insight_widgets/data/blood_cells"))
+    command = [bin_folder / "insight-widgets", "report", data, "--json", "-"]
+    told = subprocess.run(command, check=True, env=variables, cwd=tmp_path, capture_output=True, text=True)
+    assert json.loads(told.stdout)["summary"]["headline"] == "A"
