@@ -204,6 +204,98 @@ class Dataset:
         ordered = sorted(self.splits, key=split_order)
         object.__setattr__(self, "splits", {name: self.splits[name] for name in ordered})
 
+    @classmethod
+    def from_frames(
+        cls,
+        frames: Any,
+        *,
+        task: Task | None = None,
+        classes: Sequence[str] | None = None,
+        title: str = "",
+        columns: Mapping[str, str | Sequence[str]] | None = None,
+    ) -> Dataset:
+        """Return the data set that data frames hold.
+
+        Parameters
+        ----------
+        frames : data frame, or mapping of str to data frame
+            pandas, Polars or Arrow; by split, or one with an optional column ``split``.
+
+            - classification: ``image`` and ``label`` (a name, or a list of names, a cell), or a
+              column of 0 and 1 (true and false, yes and no) for each of two or more classes;
+            - detection: ``image``, ``label``, and ``x``, ``y``, ``width``, ``height`` or ``xmin``,
+              ``ymin``, ``xmax``, ``ymax`` in pixels, optionally ``image_width``, ``image_height``,
+              ``crowd``; a row without box values is an image without an object;
+            - segmentation: ``image``, ``label``, ``pixels`` (area of the class's mask),
+              ``image_width``, ``image_height``; one row for an image and class.
+        task : {"multiclass", "multilabel", "detection", "segmentation"}, optional
+            Where the columns do not tell it for certain, or another one is wanted.
+        classes : sequence of str, optional
+            The class list; else the names found, sorted, or the columns in their order.
+        title : str
+            What the report is headed with.
+        columns : mapping of str to str, optional
+            Our name of a column to the frame's name of it; ``label`` also to a list of columns
+            of 0 and 1.
+
+        Raises
+        ------
+        DataError
+            Something is no data frame, or its columns do not fit.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"image": ["a.jpg", "b.jpg"], "label": ["dog", "cat"]})
+        >>> Dataset.from_frames({"train": frame})
+        Dataset(multiclass, 2 classes, train: 2 images)
+        """
+        from insight_widgets.tables.frames import dataset_from_frames
+
+        return dataset_from_frames(frames, task=task, classes=classes, title=title, columns=columns)
+
+    @classmethod
+    def from_samples(
+        cls,
+        samples: Any,
+        *,
+        classes: Sequence[str] | None = None,
+        task: Task | None = None,
+        title: str = "",
+    ) -> Dataset:
+        """Return the data set that samples hold; they are passed through once and not kept.
+
+        Parameters
+        ----------
+        samples : iterable of mapping, or mapping of str to iterable of mapping
+            By split, or of one split ``"all"``. A sample has ``"image"`` (its name), optionally
+            ``"width"`` and ``"height"``, and one of
+
+            - ``"label"``: a class name, or its place in `classes`;
+            - ``"labels"``: several of them;
+            - ``"boxes"``: array, shape (n, 4), of x, y, width, height in pixels, with ``"labels"``;
+            - ``"mask"``: integer array, shape (height, width), of places in `classes`.
+        classes : sequence of str, optional
+            The class list; else the names found, sorted.
+        task : {"multiclass", "multilabel", "detection", "segmentation"}, optional
+            Where the samples do not tell it for certain, or another one is wanted.
+        title : str
+            What the report is headed with.
+
+        Raises
+        ------
+        DataError
+            A sample does not fit; the message says which, what came and what was wanted.
+
+        Examples
+        --------
+        >>> Dataset.from_samples([{"image": "a.jpg", "label": "dog"}])
+        Dataset(multiclass, 1 classes, all: 1 images)
+        """
+        from insight_widgets.samples import dataset_from_samples
+
+        return dataset_from_samples(samples, classes=classes, task=task, title=title)
+
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name}: {len(split.images):,} images" for name, split in self.splits.items())
         return f"Dataset({self.task}, {len(self.classes)} classes, {sizes})"

@@ -1,0 +1,126 @@
+"""Walks through folders of images; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import ReadError
+from insight_widgets.image_files import is_image_name
+from insight_widgets.problems import ProblemLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ARCHIVE_LEFTOVERS = "__MACOSX"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """An image file below a folder.
+
+    Attributes
+    ----------
+    name : str
+        Path relative to the folder, with forward slashes.
+    path : str
+        Where the file really lies, symbolic links resolved.
+    """
+
+    name: str
+    path: str
+
+
+@dataclass(slots=True)
+class ImageWalk:
+    """A walk through the folders below a root that it never leaves.
+
+    Attributes
+    ----------
+    root : str
+        The real path of the data set.
+    log : ProblemLog
+        Files that are no images, links that lead out of the root or nowhere.
+    """
+
+    root: str
+    log: ProblemLog = field(default_factory=ProblemLog)
+
+    def files(self, folder: str, name: str = "", *, deep: bool = True) -> Iterator[FoundFile]:
+        """Pass the images below a real folder, sorted; `name` is how the folder is called in names."""
+        return self._files(folder, f"{name}/" if name else "", (folder,), deep=deep)
+
+    def _files(self, folder: str, prefix: str, above: tuple[str, ...], *, deep: bool) -> Iterator[FoundFile]:
+        for entry in visible(folder):
+            name = prefix + plain(entry.name)
+            if entry.is_dir():
+                inner = self.inner(entry.path, name) if deep else None
+                if inner is not None and inner not in above:
+                    yield from self._files(inner, f"{name}/", (*above, inner), deep=True)
+            elif is_image_name(entry.name):
+                yield FoundFile(name, self._real(entry, name))
+            else:
+                self.log.add("not-an-image", name)
+
+    def inner(self, folder: str, name: str) -> str | None:
+        """Return the real path of a folder, or None if it is a link out of the root."""
+        if not Path(folder).is_symlink():
+            return folder
+        real = os.path.realpath(folder)
+        if os.path.commonpath((self.root, real)) == self.root:
+            return real
+        self.log.add("link-outside", f"{name}: a link to a folder outside of the data set")
+        return None
+
+    def _real(self, entry: os.DirEntry[str], name: str) -> str:
+        if not entry.is_symlink():
+            return entry.path
+        if not entry.is_file():
+            self.log.add("image-unreadable", f"{name}: a link to a file that is not there")
+        return os.path.realpath(entry.path)
+
+
+def visible(folder: str | Path) -> list[os.DirEntry[str]]:
+    """Return the entries of a folder sorted by name, without hidden ones.
+
+    Raises
+    ------
+    ReadError
+        The folder cannot be listed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(filter(_is_visible, entries), key=lambda entry: entry.name)
+    except OSError as error:
+        raise ReadError(f"{plain(str(folder))}: the folder cannot be listed: {error.strerror}") from None
+
+
+def holds(folder: str | Path, fits: Callable[[str], bool], *, depth: int) -> bool:
+    """Whether a file whose name fits lies in a folder or up to `depth` folders below; stops at the first."""
+    below: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in filter(_is_visible, entries):
+                if entry.is_dir():
+                    below.append(entry.path)
+                elif fits(entry.name):
+                    return True
+    except OSError:
+        return False
+    return depth > 0 and any(holds(inner, fits, depth=depth - 1) for inner in below)
+
+
+def folders(folder: str | Path) -> list[os.DirEntry[str]]:
+    """Return the visible folders in a folder, sorted by name."""
+    return [entry for entry in visible(folder) if entry.is_dir()]
+
+
+def plain(name: str) -> str:
+    """Return a file name as text that can be written: bytes that are no text become marks."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _is_visible(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.name != _ARCHIVE_LEFTOVERS

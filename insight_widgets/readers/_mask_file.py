@@ -1,0 +1,122 @@
+"""One mask file: the values in it and the pixels of each."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.errors import shorten
+from insight_widgets.image_size import image_size
+from insight_widgets.mask_values import count_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from PIL import Image
+
+_FORMATS = ("PNG", "TIFF", "BMP", "JPEG")
+_STRETCHED = {"1": 255, "L;2": 85, "L;4": 17}
+"""Pillow stretches grey of 1, 2 and 4 bits to 0..255: by this factor."""
+
+_TIFF = frozenset({".tif", ".tiff"})
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFile:
+    """What a mask file holds.
+
+    Attributes
+    ----------
+    size : tuple of int
+        Width and height in pixels.
+    values, pixels : ndarray of int64, shape (n,)
+        The values met and the pixels of each.
+    """
+
+    size: tuple[int, int]
+    values: NDArray[np.int64]
+    pixels: NDArray[np.int64]
+
+
+class MaskError(Exception):
+    """A file is no index mask; the text says why."""
+
+
+@contextmanager
+def bombs_refused() -> Iterator[None]:
+    """Make a suspiciously large image an error, in all threads."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def read_mask(path: Path) -> MaskFile:
+    """Return the values of a mask; a palette is never expanded.
+
+    Raises
+    ------
+    MaskError
+        The file is damaged, too large, or no mask of indices.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            return _counted(image)
+    except MaskError:
+        raise
+    except UnidentifiedImageError:
+        return _read_other(path)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise MaskError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused") from None
+    except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
+        raise MaskError(f"damaged: {shorten(error)}") from None
+
+
+def _counted(image: Image.Image) -> MaskFile:
+    if image.format == "JPEG":
+        raise MaskError("a JPEG, whose compression changes the values; save masks as PNG")
+    if image.mode in {"1", "L", "P"}:
+        stretch = _stretch(image)
+        histogram = np.array(image.histogram(), dtype=np.int64)
+        values = np.flatnonzero(histogram)
+        return MaskFile(image.size, values // stretch, histogram[values])
+    if image.mode.startswith("I"):
+        return MaskFile(image.size, *count_values(np.asarray(image)))
+    raise MaskError(f"colours (mode {image.mode}), not one index a pixel; convert colours to indices")
+
+
+def _stretch(image: Image.Image) -> int:
+    """Return by what Pillow multiplies the values as they stand in the file."""
+    tiles = getattr(image, "tile", ())
+    coding = tiles[0].args if tiles else ""
+    coding = coding[0] if isinstance(coding, tuple) else coding
+    return _STRETCHED.get(str(coding), 1)
+
+
+def _read_other(path: Path) -> MaskFile:
+    """Return the values of a TIFF that Pillow does not know."""
+    from PIL import Image
+
+    size = image_size(path) if path.suffix.lower() in _TIFF else None
+    if size is None:
+        raise MaskError("not an image that can be read")
+    if size[0] * size[1] > (Image.MAX_IMAGE_PIXELS or 0):
+        raise MaskError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused")
+    try:
+        from skimage import io
+
+        mask = io.imread(path)
+    except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
+        raise MaskError(f"damaged: {shorten(error)}") from None
+    if mask.ndim != 2 or mask.dtype.kind not in "bui":  # noqa: PLR2004  (height and width)
+        raise MaskError(f"an array of shape {mask.shape} and {mask.dtype}, not one index a pixel")
+    return MaskFile((mask.shape[1], mask.shape[0]), *count_values(mask.astype(np.int64)))

@@ -1,0 +1,128 @@
+"""Where masks lie: folders called so, by split, and the images beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.image_files import is_image_name
+from insight_widgets.naming import ALL, known_split, split_name
+from insight_widgets.readers._image_tree import folders, holds, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MASK_WORDS = (
+    *("masks", "mask", "segmentationclass", "segmentations", "segmentation", "semantic", "segs", "seg"),
+    *("groundtruth", "gt", "annots", "annot", "annotations", "annotation", "labels", "label"),
+)
+"""What folders of masks are called, the surest first."""
+
+_IMAGE_WORDS = ("images", "image", "jpegimages", "imgs", "img", "photos", "inputs", "input")
+_RASTER = frozenset({".png", ".tif", ".tiff", ".bmp"})
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFolder:
+    """The masks of one split.
+
+    Attributes
+    ----------
+    split : str
+        Name of the split.
+    masks : Path
+        Folder of the masks.
+    images : Path or None
+        Folder of the images, where one lies beside.
+    named : bool
+        Whether the folder is called so, rather than only holding files that could be masks.
+    """
+
+    split: str
+    masks: Path
+    images: Path | None = None
+    named: bool = True
+
+
+def is_raster_name(name: str) -> bool:
+    """Whether a file of this name can be a mask (JPEG cannot: it changes the values)."""
+    return Path(name).suffix.lower() in _RASTER
+
+
+def mask_folders(root: Path) -> list[MaskFolder]:
+    """Return the folders of masks below a root, one for each split; none where nothing looks like it."""
+    found: dict[str, MaskFolder] = {}
+    for candidate in _candidates(root):
+        if holds(candidate.masks, is_image_name, depth=_DEPTH):
+            found.setdefault(candidate.split, candidate)
+    if len(found) > 1:
+        found.pop(ALL, None)
+    return list(found.values())
+
+
+def _candidates(root: Path) -> Iterator[MaskFolder]:
+    """Pass folders that may hold masks, the surest first."""
+    inner = _inner(root)
+    for split, folder in _called(inner):  # trainannot, masks_val, masks
+        yield from _by_split(folder, split, inner)
+    for parent in inner:  # train/masks
+        if known_split(parent.name):
+            below = _inner(parent)
+            for split, folder in _called(below):
+                if split == ALL:
+                    yield MaskFolder(split_name(parent.name), folder, _images_among(below, ALL) or parent)
+    if any(_called([root])):
+        yield from _by_split(root, ALL, _inner(root.parent))
+    elif holds(root, is_raster_name, depth=0):
+        yield MaskFolder(ALL, root, named=False)
+
+
+def _inner(folder: Path) -> list[Path]:
+    return [Path(entry.path) for entry in folders(folder)]
+
+
+def _called(inner: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Pass the folders that are called masks, with the split that their name tells, the surest first."""
+    for word in _MASK_WORDS:
+        for folder in inner:
+            split = _split_with(folder.name, word)
+            if split is not None:
+                yield split, folder
+
+
+def _by_split(folder: Path, split: str, beside: list[Path]) -> Iterator[MaskFolder]:
+    """Pass the folders of splits in a folder of masks, or the folder itself."""
+    images = _images_among(beside, split)
+    if split == ALL:
+        for inner in _inner(folder):  # masks/train
+            if known_split(inner.name):
+                own = None if images is None else images / inner.name
+                yield MaskFolder(split_name(inner.name), inner, own if own and own.is_dir() else None)
+    yield MaskFolder(split, folder, images)
+
+
+def _images_among(folders_beside: list[Path], split: str) -> Path | None:
+    """Return the folder of the images of a split: ``images``, ``train_images`` or ``train``."""
+    for word in _IMAGE_WORDS:
+        for folder in folders_beside:
+            if _split_with(folder.name, word) == split:
+                return folder
+    return next((folder for folder in folders_beside if known_split(folder.name) == split), None)
+
+
+def _split_with(name: str, word: str) -> str | None:
+    """Return the split that a folder's name tells beside `word`; ``all`` for the bare word, else None.
+
+    Examples
+    --------
+    >>> _split_with("trainannot", "annot"), _split_with("masks_val", "masks"), _split_with("GT", "gt")
+    ('train', 'val', 'all')
+    """
+    bare = re.sub(r"[^a-z0-9]", "", plain(name).lower())
+    if bare == word:
+        return ALL
+    rest = bare.removesuffix(word) if bare.endswith(word) else bare.removeprefix(word)
+    return known_split(rest) if rest != bare else None

@@ -1,0 +1,116 @@
+"""Tables of labels or boxes as text: CSV and its relatives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import DataError, FormatError, ReadError
+from insight_widgets.naming import ALL, split_in_stem
+from insight_widgets.problems import ProblemLog
+from insight_widgets.readers import folder as folder_tree
+from insight_widgets.readers._table_images import with_sizes
+from insight_widgets.readers._text_file import read_head
+from insight_widgets.readers._text_table import parse_table, read_table
+from insight_widgets.tables.building import Wishes, dataset_from_tables
+from insight_widgets.tables.roles import find_roles, has_image_column
+
+if TYPE_CHECKING:
+    from insight_widgets.dataset import Dataset
+    from insight_widgets.readers import ReadOptions
+
+FORMAT = "csv"
+SUMMARY = "a table (CSV, TSV) of images with their labels or boxes, or a folder of one for every split"
+
+_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+
+
+def detect(path: Path) -> bool:
+    """Whether `path` is a table that names images and classes, or a folder with such tables."""
+    if path.is_file():
+        return _is_table_file(path) and (_looks_like_labels(path, sure=False) or _is_damaged(path))
+    return path.is_dir() and bool(_label_tables(path)) and not folder_tree.detect(path)
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Return the data set behind a table, or a folder of tables.
+
+    Raises
+    ------
+    ReadError
+        A file cannot be read as a table, or its columns do not tell images and labels.
+    FormatError
+        The folder holds no such table, or several for one split.
+    """
+    if not path.exists():
+        raise ReadError(f"{path}: no such file or folder")
+    files = {_split_of(path): path} if path.is_file() else _files_by_split(path)
+    wishes = Wishes(options.task, options.classes, split_column=len(files) == 1)
+    tables = {split: read_table(file, options.classes) for split, file in files.items()}
+    try:
+        dataset = dataset_from_tables(tables, wishes)
+    except DataError as error:
+        raise ReadError(f"{path}: {str(error).removeprefix(f'{path.name}: ')}") from None
+    if dataset.task != "detection" and options.images is None:
+        return dataset
+    folder = path if path.is_dir() else path.parent
+    return replace(
+        dataset, splits={name: with_sizes(split, folder, options) for name, split in dataset.splits.items()}
+    )
+
+
+def _split_of(file: Path) -> str:
+    return split_in_stem(_bare_stem(file)) or ALL
+
+
+def _bare_stem(file: Path) -> str:
+    """Return the name of a file without ``.csv`` or ``.csv.gz``."""
+    return Path(file.stem).stem if file.suffix.lower() == ".gz" else file.stem
+
+
+def _is_table_file(file: Path) -> bool:
+    packed = file.suffix.lower() == ".gz"
+    return (Path(file.stem).suffix if packed else file.suffix).lower() in _SUFFIXES
+
+
+def _label_tables(folder: Path) -> list[Path]:
+    """Return the tables of labels that lie directly in a folder."""
+    files = (file for file in sorted(folder.iterdir()) if file.is_file() and _is_table_file(file))
+    return [file for file in files if _looks_like_labels(file, sure=True)]
+
+
+def _files_by_split(folder: Path) -> dict[str, Path]:
+    tables = _label_tables(folder)
+    named = [file for file in tables if _split_of(file) != ALL]
+    files: dict[str, Path] = {}
+    for file in named or tables:
+        split = _split_of(file)
+        if split in files:
+            raise FormatError(
+                f"{folder}: {files[split].name} and {file.name} are both the split {split}; "
+                "say which file is which split"
+            )
+        files[split] = file
+    if not files:
+        raise FormatError(f"{folder}: no table of labels here; one with a column of images is wanted")
+    return files
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether a file is called a table and holds no text: reading it says what is wrong."""
+    return file.suffix.lower() != ".txt" and not read_head(file).strip()
+
+
+def _looks_like_labels(file: Path, *, sure: bool) -> bool:
+    """Whether the first rows of a file have a column of images, and (if `sure`) one of classes."""
+    try:
+        table = parse_table(read_head(file), file, ProblemLog())
+        if has_image_column(table):
+            find_roles(table, given={}, task=None, classes=None)
+            return True
+    except ReadError:
+        return False
+    except DataError:
+        return not sure
+    return False

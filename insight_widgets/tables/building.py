@@ -1,0 +1,167 @@
+"""From tables to a data set: what task they are for, which classes, which splits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.dataset import Dataset
+from insight_widgets.errors import DataError
+from insight_widgets.naming import split_name
+from insight_widgets.tables.cells import names_reader, text
+from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.tables.header import listed
+from insight_widgets.tables.part import Part
+from insight_widgets.tables.roles import find_roles
+from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Task
+    from insight_widgets.tables import Table
+    from insight_widgets.tables.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller says of the tables.
+
+    Attributes
+    ----------
+    task : Task or None
+    classes : sequence of str or None
+    columns : mapping of str to str or sequence of str
+        What a column is, to what the table calls it.
+    split_column : bool
+        Whether a column of the table tells the split.
+    """
+
+    task: Task | None = None
+    classes: Sequence[str] | None = None
+    columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    split_column: bool = True
+
+
+def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
+    """Return the data set that tables hold.
+
+    Parameters
+    ----------
+    tables : mapping of str to Table
+        By split; rows of a table with a column of splits go where that says.
+    wishes : Wishes
+
+    Raises
+    ------
+    DataError
+        A column is missing or could be several, or the tables do not fit together.
+    """
+    parts: dict[str, Part] = {}
+    for name, table in tables.items():
+        roles = find_roles(table, given=wishes.columns, task=wishes.task, classes=wishes.classes)
+        for split, rows in _rows_by_split(name, table, roles if wishes.split_column else None).items():
+            parts[split] = Part.of(table.take(rows), roles)
+    task = wishes.task or _told_task(parts)
+    return _MAKERS[task](parts, wishes)
+
+
+def _rows_by_split(name: str, table: Table, roles: Roles | None) -> dict[str, NDArray[np.int64]]:
+    """Return the rows of every split of a table; a blank cell leaves a row to the table's own."""
+    if roles is None or roles.split is None:
+        return {name: np.arange(len(table))}
+    cells = [text(cell) for cell in table.columns[roles.split]]
+    named = {cell: split_name(cell) if cell else name for cell in dict.fromkeys(cells)}
+    column = np.array([named[cell] for cell in cells], dtype=object)
+    return {split: np.flatnonzero(column == split) for split in dict.fromkeys(named.values())}
+
+
+def _told_task(parts: Mapping[str, Part]) -> Task | None:
+    kinds: set[Task | None] = {_kind(part.roles) for part in parts.values()}
+    if len(kinds) > 1:
+        told = ", ".join(f"{part.table.source}: {_kind(part.roles) or 'labels'}" for part in parts.values())
+        raise DataError(f"tables of one kind are wanted; got {told}; say which with task=")
+    return kinds.pop() if kinds else None
+
+
+def _kind(roles: Roles) -> Task | None:
+    if roles.box is not None:
+        return "detection"
+    return "segmentation" if roles.pixels is not None else None
+
+
+def _labels(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
+    """Return a data set of labels of whole images."""
+    written = [part.label_cells() for part in parts.values() if not part.roles.labels.flags]
+    reader = names_reader((cell for cells in written for cell in cells), wishes.classes or ())
+    pairs = {split: part.pairs(reader) for split, part in parts.items()}
+    classes = ClassIndex(
+        (name for _, names in pairs.values() for name in names),
+        wishes.classes,
+        ordered=[name for part in parts.values() for name in part.flag_names()],
+    )
+    task: Task = wishes.task or ("multilabel" if _several_an_image(parts, pairs) else "multiclass")
+    splits = {split: label_split(part, *pairs[split], classes) for split, part in parts.items()}
+    return Dataset(task, classes.names, splits)
+
+
+def _several_an_image(
+    parts: Mapping[str, Part], pairs: Mapping[str, tuple[NDArray[np.int64], list[str]]]
+) -> bool:
+    """Whether labels are columns of yes and no, or some image has two different ones."""
+    if any(part.roles.labels.flags for part in parts.values()):
+        return True
+    for split, (rows, names) in pairs.items():
+        distinct = set(zip(parts[split].image[rows].tolist(), names, strict=True))
+        if len(distinct) > len({image for image, _ in distinct}):
+            return True
+    return False
+
+
+def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
+    """Return a data set of boxes."""
+    _need(parts, "box", "x, y, width, height or xmin, ymin, xmax, ymax")
+    rows = {split: box_rows(part) for split, part in parts.items()}
+    names = {text(parts[split].label_cells()[row]) for split in parts for row in rows[split].tolist()} - {""}
+    classes = ClassIndex(names, wishes.classes)
+    relative = _relative([box_columns(part, rows[split]) for split, part in parts.items()])
+    splits = {split: box_split(part, classes, relative=relative) for split, part in parts.items()}
+    return Dataset("detection", classes.names, splits)
+
+
+def _relative(boxes: Sequence[NDArray[np.float64]]) -> bool:
+    """Whether boxes are shares of their image: all between 0 and 1, and not whole numbers only."""
+    values = np.concatenate([columns.ravel() for columns in boxes])
+    values = values[np.isfinite(values)]
+    return bool(len(values) and ((values >= 0) & (values <= 1)).all() and (values % 1 != 0).any())
+
+
+def _masks(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
+    """Return a data set of areas of masks."""
+    _need(parts, "pixels", "pixels, image_width and image_height")
+    names = {text(cell) for part in parts.values() for cell in part.label_cells()} - {""}
+    classes = ClassIndex(names, wishes.classes, background=True)
+    splits = {split: mask_split(part, classes) for split, part in parts.items()}
+    return Dataset("segmentation", classes.names, splits)
+
+
+def _need(parts: Mapping[str, Part], role: str, wanted: str) -> None:
+    for part in parts.values():
+        if getattr(part.roles, role) is None:
+            raise DataError(
+                f"{part.table.source}: the task needs the columns {wanted}; "
+                f"columns are {listed(part.table.names)}"
+            )
+
+
+_MAKERS: dict[Task | None, Callable[[Mapping[str, Part], Wishes], Dataset]] = {
+    None: _labels,
+    "multiclass": _labels,
+    "multilabel": _labels,
+    "detection": _boxes,
+    "segmentation": _masks,
+}

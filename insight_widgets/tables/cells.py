@@ -1,0 +1,170 @@
+"""What one cell of a table says: a name, several names, yes or no, a number."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+YES = frozenset({"1", "1.0", "true", "yes"})
+NO = frozenset({"0", "0.0", "false", "no", "-1", "-1.0", ""})
+"""Uncertain (-1) and blank are not positive."""
+
+_LITERAL = re.compile(r"^[\[({].*[\])}]$", re.DOTALL)
+_QUOTED_SIDE_BY_SIDE = re.compile(r"""(['"])\s+(['"])""")
+_LONGEST_LITERAL = 100_000
+_EXACT = 2.0**53
+
+
+def text(cell: Any) -> str:
+    """Return a cell as text without blanks at its ends; nothing and NaN are the empty text."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float | np.floating):
+        return _number_text(float(cell))
+    return str(cell).strip()
+
+
+def _number_text(number: float) -> str:
+    if math.isnan(number):
+        return ""
+    return str(int(number)) if abs(number) < _EXACT and number.is_integer() else str(number)
+
+
+def is_number(cell: Any) -> bool:
+    """Whether a cell is written as a number."""
+    try:
+        float(text(cell))
+    except ValueError:
+        return False
+    return True
+
+
+def numbers(cells: Sequence[Any]) -> NDArray[np.float64]:
+    """Return a column as numbers, shape (n,); NaN for blanks and for what is no number."""
+    try:
+        return np.asarray(cells, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+
+
+def _number(cell: Any) -> float:
+    try:
+        return float(text(cell) or "nan")
+    except ValueError:
+        return float("nan")
+
+
+def blank(cells: Sequence[Any]) -> NDArray[np.bool_]:
+    """Return which cells say nothing, shape (n,)."""
+    return np.array([text(cell) == "" for cell in cells], dtype=np.bool_)
+
+
+def is_flags(cells: Iterable[Any]) -> bool:
+    """Whether a column answers yes or no, and somewhere says so (not blank or uncertain only)."""
+    words = {text(cell).lower() for cell in _distinct(cells)}
+    return words <= YES | NO and bool(words - {"", "-1", "-1.0"})
+
+
+def answers_in_words(cells: Iterable[Any]) -> bool:
+    """Whether a column of answers says yes or no rather than 1 or 0."""
+    return not {"yes", "no"}.isdisjoint(text(cell).lower() for cell in _distinct(cells))
+
+
+def flags(cells: Sequence[Any]) -> NDArray[np.bool_]:
+    """Return which cells of a column of answers say yes, shape (n,)."""
+    yes = {cell: text(cell).lower() in YES for cell in set(cells)}
+    return np.array([yes[cell] for cell in cells], dtype=np.bool_)
+
+
+def _distinct(cells: Iterable[Any]) -> Iterable[Any]:
+    cells = list(cells)
+    try:
+        return set(cells)
+    except TypeError:  # lists in cells
+        return cells
+
+
+def names_reader(cells: Iterable[Any], classes: Iterable[str] = ()) -> Callable[[Any], tuple[str, ...]]:
+    """Return what tells the class names in each cell of a label column.
+
+    Parameters
+    ----------
+    cells : iterable
+        All cells of the column, which show whether ``", "`` parts names or belongs to them.
+    classes : iterable of str
+        Known class names; a cell that is one of them is never parted.
+    """
+    known = frozenset(classes)
+    spaced = _parts_names(_distinct(cells))
+    cache: dict[str, tuple[str, ...]] = {}
+
+    def names(cell: Any) -> tuple[str, ...]:
+        if isinstance(cell, list | tuple | set | frozenset | np.ndarray):
+            return _texts(cell)
+        written = text(cell)
+        if written not in cache:
+            cache[written] = (written,) if written in known else _names(written, spaced=spaced)
+        return cache[written]
+
+    return names
+
+
+def _names(written: str, *, spaced: bool) -> tuple[str, ...]:
+    if _LITERAL.match(written):
+        literal = _literal(written)
+        if literal is not None:
+            return literal
+        if written.startswith("["):
+            return _texts(_parted(written[1:-1], spaced=True))
+    return _texts(_parted(written, spaced=spaced))
+
+
+def _parted(written: str, *, spaced: bool) -> list[str]:
+    """Return the parts of ``a|b``, ``a;b`` or ``a,b``; of ``a, b`` only where `spaced`."""
+    for mark in "|;":
+        if mark in written:
+            return written.split(mark)
+    return written.split(",") if spaced else re.split(r",(?!\s)", written)
+
+
+def _literal(written: str) -> tuple[str, ...] | None:
+    """Return the names of a list as Python, JSON or numpy write it, or None if it is none."""
+    if len(written) > _LONGEST_LITERAL:
+        return None
+    try:
+        value = ast.literal_eval(_QUOTED_SIDE_BY_SIDE.sub(r"\1, \2", written))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return _texts(value) if isinstance(value, list | tuple | set) else None
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    ordered = sorted(values, key=str) if isinstance(values, set | frozenset) else values
+    return tuple(name for value in ordered if (name := text(value)))
+
+
+def _parts_names(cells: Iterable[Any]) -> bool:
+    """Whether ``", "`` parts names: then parts come back, alone or in other company.
+
+    Lists have no more distinct parts than distinct cells, or a part stands alone somewhere; in
+    names such as "tench, Tinca tinca" nearly every part is met in one name only.
+    """
+    whole = {text(cell) for cell in cells if isinstance(cell, str)} - {""}
+    parted = [name for name in whole if re.search(r",\s", name)]
+    if not parted:
+        return False
+    parts = {part.strip() for name in whole for part in name.split(",")}
+    return len(parts) <= len(whole) or any(
+        part.strip() in whole for name in parted for part in name.split(",")
+    )

@@ -1,0 +1,52 @@
+"""From class names as they are written to places in the class list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.dataset import UNKNOWN
+from insight_widgets.naming import is_background, natural_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+
+class ClassIndex:
+    """A class list, and where in it a written name stands.
+
+    Parameters
+    ----------
+    found : iterable of str
+        All names that the data write.
+    given : sequence of str or None
+        The class list of the caller. Where the data write whole numbers and the list has none,
+        the numbers are places in the list.
+    ordered : sequence of str
+        Names in an order that the data themselves give (a header); else names are sorted.
+    background : bool
+        Whether names that say background are no classes.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[str],
+        given: Sequence[str] | None,
+        *,
+        ordered: Sequence[str] = (),
+        background: bool = False,
+    ) -> None:
+        names = set(found)
+        if given is None:
+            given = (*dict.fromkeys(ordered), *natural_order(names - set(ordered)))
+        self.names = tuple(name for name in given if not (background and is_background(name)))
+        self._places = {name: place for place, name in enumerate(self.names)}
+        if names and all(name.isdecimal() and name not in given for name in names):
+            self._places = {str(number): self._places.get(name, UNKNOWN) for number, name in enumerate(given)}
+
+    def places(self, names: Sequence[str]) -> NDArray[np.int32]:
+        """Return the place of each name, or -1, shape (n,)."""
+        return np.array([self._places.get(name, UNKNOWN) for name in names], dtype=np.int32)

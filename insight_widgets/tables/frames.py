@@ -1,0 +1,80 @@
+"""Data frames (pandas, Polars, Arrow and what else narwhals knows) as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.dataset import TASKS, Dataset
+from insight_widgets.errors import DataError, shorten, suggest
+from insight_widgets.naming import ALL, split_name
+from insight_widgets.tables import Table
+from insight_widgets.tables.building import Wishes, dataset_from_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from insight_widgets.dataset import Task
+
+
+def dataset_from_frames(
+    frames: Any,
+    *,
+    task: Task | None,
+    classes: Sequence[str] | None,
+    title: str,
+    columns: Mapping[str, str | Sequence[str]] | None,
+) -> Dataset:
+    """Return the data set that one data frame, or a mapping of split to data frame, holds.
+
+    Raises
+    ------
+    DataError
+        Something is no data frame, or its columns do not fit; the message says which and what was wanted.
+    """
+    if task is not None and task not in TASKS:
+        raise DataError(
+            f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
+        )
+    by_split = isinstance(frames, Mapping)
+    tables = _tables(frames) if by_split else {ALL: _table(frames, "frame")}
+    wishes = Wishes(task, classes, columns or {}, split_column=not by_split)
+    dataset = dataset_from_tables(tables, wishes)
+    return Dataset(dataset.task, dataset.classes, dataset.splits, title)
+
+
+def _tables(frames: Mapping[Any, Any]) -> dict[str, Table]:
+    if not frames:
+        raise DataError("a data frame for every split is wanted; got an empty mapping")
+    tables: dict[str, Table] = {}
+    for given, frame in frames.items():
+        name = split_name(str(given))
+        if name in tables:
+            raise DataError(f'two frames are the split "{name}"; give each its own name')
+        tables[name] = _table(frame, f'frame "{shorten(given)}"')
+    return tables
+
+
+def _table(frame: Any, source: str) -> Table:
+    import narwhals as nw
+
+    try:
+        known = nw.from_native(frame, eager_only=True)
+    except TypeError:
+        raise DataError(
+            f"{source}: a data frame of pandas, Polars or Arrow is wanted, or a mapping of split names "
+            f"to them; got {type(frame).__name__}"
+        ) from None
+    cells = tuple(_cells(known[name]) for name in known.columns)
+    return Table(tuple(map(str, known.columns)), cells, np.arange(len(known)), source)
+
+
+def _cells(series: Any) -> Sequence[Any]:
+    """Return the cells of a column, with None where there is none."""
+    if not series.is_null().any():
+        cells: list[Any] = series.to_list()
+        return cells
+    nulls = series.is_null().to_list()
+    return [None if null else cell for cell, null in zip(series.to_list(), nulls, strict=True)]

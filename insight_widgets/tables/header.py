@@ -1,0 +1,153 @@
+"""The header of a table: which column has which known name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import DataError, shorten, suggest
+from insight_widgets.image_files import is_image_name
+from insight_widgets.naming import known_split
+from insight_widgets.tables.cells import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from insight_widgets.tables import Table
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "image": (
+        *("image", "imagepath", "imgpath", "filepath", "path", "filename", "file", "imagefile"),
+        *("imagefilename", "imagename", "imgname", "img", "imageid", "imgid", "imageindex", "images"),
+    ),
+    "split": ("split", "subset", "set", "setid", "partition", "datasplit", "datasetsplit"),
+    "xmin": ("xmin", "x1", "bboxxmin", "boxxmin", "bboxx1", "left"),
+    "ymin": ("ymin", "y1", "bboxymin", "boxymin", "bboxy1", "top"),
+    "xmax": ("xmax", "x2", "bboxxmax", "boxxmax", "bboxx2", "right"),
+    "ymax": ("ymax", "y2", "bboxymax", "boxymax", "bboxy2", "bottom"),
+    "x": ("x", "bboxx", "boxx", "left"),
+    "y": ("y", "bboxy", "boxy", "top"),
+    "width": ("width", "w", "bboxwidth", "bboxw", "boxwidth", "boxw"),
+    "height": ("height", "h", "bboxheight", "bboxh", "boxheight", "boxh"),
+    "image_width": ("imagewidth", "imgwidth", "imagew", "imgw", "originalwidth"),
+    "image_height": ("imageheight", "imgheight", "imageh", "imgh", "originalheight"),
+    "pixels": ("pixels",),
+    "crowd": ("crowd", "iscrowd"),
+}
+"""Headers of each role as `key` writes them, the surest first."""
+
+WEAK_IMAGE_WORDS = ("id", "idcode", "uid", "uuid", "name")
+"""Headers that name the image where nothing better does."""
+
+WEAK_SPLIT_WORDS = ("fold", "dataset", "phase", "usage", "group", "mode")
+"""Headers that tell the split if all their cells are names of splits."""
+
+LABEL = "label"
+MOST_SPLITS = 20
+_KNOWN = frozenset(word for words in WORDS.values() for word in words)
+_SAMPLE = 200
+_SHOWN = 12
+
+
+def key(name: str) -> str:
+    """Return a header as it is compared: ``Image Index`` and ``image_index`` are one."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def is_known(name: str) -> bool:
+    """Whether a cell is a header that says what the column is."""
+    return key(name) in _KNOWN
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return column names for a message, the first few of many."""
+    quoted = [f'"{shorten(name, 40)}"' for name in names]
+    return ", ".join(quoted[:_SHOWN]) + (f" and {len(quoted) - _SHOWN} more" if len(quoted) > _SHOWN else "")
+
+
+class Header:
+    """The header of a table, asked for the columns of a role.
+
+    Parameters
+    ----------
+    table : Table
+    given : mapping of str to str or sequence of str
+        What the caller says: role to the table's name of the column.
+
+    Raises
+    ------
+    DataError
+        `given` names a role that is not known.
+    """
+
+    def __init__(self, table: Table, given: Mapping[str, str | Sequence[str]]) -> None:
+        self.table = table
+        self.keys = [key(name) for name in table.names]
+        self._given = given
+        roles = (LABEL, *WORDS)
+        for role in given:
+            if role not in roles:
+                raise DataError(
+                    f'columns: "{shorten(role)}" is not known{suggest(role, roles)}; '
+                    f"what a column can be is {', '.join(roles)}"
+                )
+
+    def column(self, role: str) -> int | None:
+        """Return the column of a role: the one given, else the first known header."""
+        if role in self._given:
+            return self._named(str(self._given[role]))
+        return self.first(WORDS[role])
+
+    def columns(self, roles: Sequence[str]) -> tuple[int, ...] | None:
+        """Return the columns of all roles, or None where one is missing."""
+        found = [place for role in roles if (place := self.column(role)) is not None]
+        return tuple(found) if len(found) == len(roles) else None
+
+    def first(self, words: Iterable[str]) -> int | None:
+        """Return the column whose header is the surest of `words`, or None."""
+        return next((self.keys.index(word) for word in words if word in self.keys), None)
+
+    def image(self) -> int | None:
+        """Return the column that names the image: by header, by its cells, by a weak header."""
+        place = self.column("image")
+        if place is None:
+            place = next((place for place in range(len(self.keys)) if self.holds_file_names(place)), None)
+        return self.first(WEAK_IMAGE_WORDS) if place is None else place
+
+    def split(self) -> int | None:
+        """Return the column that names the split, or None."""
+        place = self.column("split")
+        if place is not None:
+            return place if "split" in self._given or len(self._words(place)) <= MOST_SPLITS else None
+        place = self.first(WEAK_SPLIT_WORDS)
+        known = place is not None and all(known_split(word) for word in self._words(place))
+        return place if known else None
+
+    def labels(self) -> list[int] | None:
+        """Return the columns that the caller calls labels, or None."""
+        given = self._given.get(LABEL)
+        if given is None:
+            return None
+        names = [given] if isinstance(given, str) else [str(name) for name in given]
+        return [self._named(name) for name in names]
+
+    def missing(self, roles: Sequence[str]) -> list[str]:
+        """Return the roles that have no column."""
+        return [role for role in roles if self.column(role) is None]
+
+    def holds_file_names(self, place: int) -> bool:
+        """Whether most cells of a column are names of image files."""
+        cells = [text(cell) for cell in self.table.columns[place][:_SAMPLE]]
+        return 2 * sum(is_image_name(cell) for cell in cells) > len(cells)
+
+    def _words(self, place: int) -> set[str]:
+        return {text(cell) for cell in self.table.columns[place]} - {""}
+
+    def _named(self, name: str) -> int:
+        names = self.table.names
+        if name not in names:
+            raise DataError(
+                f'{self.table.source}: no column "{shorten(name)}"{suggest(name, names)}; '
+                f"columns are {listed(names)}"
+            )
+        return names.index(name)

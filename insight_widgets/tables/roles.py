@@ -1,0 +1,128 @@
+"""Which column of a table is what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import DataError
+from insight_widgets.tables.header import Header, listed
+from insight_widgets.tables.label_columns import LabelColumns, choose_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from insight_widgets.dataset import Task
+    from insight_widgets.tables import Table
+
+_CORNERS = ("xmin", "ymin", "xmax", "ymax")
+_SIDES = ("x", "y", "width", "height")
+_CLASSIFICATION = ("multiclass", "multilabel")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Places of the columns in the header; None where the table has no such column.
+
+    Attributes
+    ----------
+    image : int
+        Name of the image.
+    labels : LabelColumns
+        The classes.
+    split : int or None
+        Name of the split.
+    box : tuple of int, length 4, or None
+        ``x, y, width, height``, or ``xmin, ymin, xmax, ymax`` if `corners`.
+    corners : bool
+        How boxes are written.
+    size : tuple of int, length 2, or None
+        Width and height of the image.
+    pixels : int or None
+        Area of a mask.
+    crowd : int or None
+        Whether a box stands for a group.
+    """
+
+    image: int
+    labels: LabelColumns
+    split: int | None = None
+    box: tuple[int, ...] | None = None
+    corners: bool = False
+    size: tuple[int, ...] | None = None
+    pixels: int | None = None
+    crowd: int | None = None
+
+    def used(self) -> set[int]:
+        """Return all columns that are read."""
+        single = (self.image, self.split, self.pixels, self.crowd)
+        places = {*self.labels.places, *(self.box or ()), *(self.size or ())}
+        return places | {place for place in single if place is not None}
+
+
+def find_roles(
+    table: Table,
+    *,
+    given: Mapping[str, str | Sequence[str]],
+    task: Task | None,
+    classes: Sequence[str] | None,
+) -> Roles:
+    """Return which column of `table` is what.
+
+    Parameters
+    ----------
+    given : mapping of str to str or sequence of str
+        What the caller says: what a column is to what the table calls it.
+    task, classes
+        What the caller says of the data set, where that helps to choose.
+
+    Raises
+    ------
+    DataError
+        A column that is needed is not there, or several could be it.
+    """
+    header = Header(table, given)
+    roles = _without_labels(header)
+    whole_images = task in _CLASSIFICATION or (roles.box is None and roles.pixels is None)
+    labels = choose_labels(header, roles.used(), task=task, classes=classes, flags_allowed=whole_images)
+    return replace(roles, labels=labels)
+
+
+def has_image_column(table: Table) -> bool:
+    """Whether a column of the table names images."""
+    return Header(table, {}).image() is not None
+
+
+def _without_labels(header: Header) -> Roles:
+    image = header.image()
+    if image is None:
+        raise DataError(
+            f'{header.table.source}: no column of image names; one called "image" or "filename" is wanted; '
+            f"columns are {listed(header.table.names)}"
+        )
+    corners = header.columns(_CORNERS)
+    box = corners or header.columns(_SIDES)
+    if box is None:
+        _refuse_half_boxes(header)
+    size = header.columns(("image_width", "image_height"))
+    if size is None and (corners or box is None):
+        size = header.columns(("width", "height"))
+    return Roles(
+        image,
+        LabelColumns(),
+        split=header.split(),
+        box=box,
+        corners=corners is not None,
+        size=size,
+        pixels=None if size is None else header.column("pixels"),
+        crowd=header.column("crowd"),
+    )
+
+
+def _refuse_half_boxes(header: Header) -> None:
+    missing = header.missing(_CORNERS)
+    if 0 < len(missing) < len(_CORNERS) - 1:
+        raise DataError(
+            f"{header.table.source}: boxes need the columns {listed(_CORNERS)}; "
+            f"{listed(missing)} is missing; columns are {listed(header.table.names)}"
+        )
