@@ -30,7 +30,11 @@ PAGE = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
-body {{ margin: 0 auto; padding: 24px; max-width: 1200px; font-family: system-ui, sans-serif; }}
+body {{
+  margin: 0 auto; padding: 24px; max-width: 1200px; font-family: system-ui, sans-serif;
+  color: #1f1f1f; background: #ffffff;
+}}
+@media (prefers-color-scheme: dark) {{ body {{ color: #e6e6e6; background: #121212; }} }}
 </style>
 </head>
 <body>

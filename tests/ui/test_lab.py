@@ -16,9 +16,9 @@ pytestmark = pytest.mark.ui
 
 @pytest.fixture
 def notebook(lab, page, request):
-    """A notebook that shows a report in its first cell and has an empty one behind it."""
+    """A notebook that shows a report in its first cell and has two empty ones behind it."""
     name = f"{request.node.name}.ipynb"
-    lab.write(name, SHOW, "")
+    lab.write(name, SHOW, "", "")
     opened = lab.open(page, name)
     opened.run_all()
     View(page)
@@ -78,7 +78,8 @@ def test_a_wrong_pick_is_one_clear_error(notebook):
 
 def test_two_views_of_one_report_agree_and_linked_reports_follow(notebook, page):
     notebook.run(
-        "from IPython.display import display\nother = InsightReport(examples.blood_cells())\ndisplay(report, other)"
+        "from IPython.display import display\nother = InsightReport(examples.blood_cells())\ndisplay(report, other)",
+        cell=1,
     )
     page.wait_for_function(
         "(ready) => document.querySelectorAll(ready).length === 3", arg=READY, timeout=30_000
@@ -88,7 +89,6 @@ def test_two_views_of_one_report_agree_and_linked_reports_follow(notebook, page)
     first.settle()
     assert second.label("box_labels", "WBC").get_attribute("aria-pressed") == "true"
     assert other.label("box_labels", "WBC").get_attribute("aria-pressed") == "false"
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:insert-cell-below')")
     notebook.run("from insight_widgets import link\nlinked = link(report, other)")
     other.settle()
     assert other.label("box_labels", "WBC").get_attribute("aria-pressed") == "true"
