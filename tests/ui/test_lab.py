@@ -10,7 +10,9 @@ import pytest
 from tests.ui.view import READY, View
 
 QUICKSTART = Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb"
-SHOW = "from insight_widgets import InsightReport, examples\nreport = InsightReport(examples.blood_cells())\nreport"
+SHOW = """from insight_widgets import InsightReport, examples
+report = InsightReport(examples.blood_cells())
+report"""
 pytestmark = pytest.mark.ui
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from pycocotools import mask as coco_mask
 
 from insight_widgets import examples
-from insight_widgets.errors import FormatError, InsightError, ReadError
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.loading import load
 from insight_widgets.report import build_report
 
@@ -343,7 +344,5 @@ def test_every_error_is_one_of_ours(tmp_path):
             damaged[place] = rng.integers(32, 127)
         file.write_bytes(damaged[: rng.integers(1, len(whole) + 1)])
         for task in ("detection", "segmentation"):
-            try:
+            with suppress(ReadError):  # any other error is a failure
                 build_report(load(file, task=task, format="coco", progress=False), progress=False)
-            except InsightError as error:
-                assert str(file) in str(error)

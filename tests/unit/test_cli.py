@@ -1,0 +1,110 @@
+"""The command line: what goes where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from insight_widgets import examples
+from insight_widgets.cli import main
+
+PARTS = [f"--{split}={examples.blood_cells() / f'instances_{split}.json'}" for split in ("train", "val")]
+
+
+def run(capsys, *arguments):
+    try:
+        status = main([str(argument) for argument in arguments])
+    except SystemExit as stop:  # argparse ends so
+        status = stop.code
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+def test_the_text_summary_goes_to_standard_output(capsys):
+    status, out, _ = run(capsys, "report", examples.blood_cells())
+    assert status == 0
+    for word in ("RBC", "4,153", "85%", "serious", "1,222", "box-degenerate"):
+        assert word in out
+
+
+def test_the_document_goes_where_it_is_asked_for(capsys, tmp_path):
+    status, out, _ = run(capsys, "report", *PARTS, "--json", "-", "--title", "cells")
+    document = json.loads(out)
+    assert (status, document["title"], list(document["splits"])) == (0, "cells", ["train", "val"])
+    status, out, _ = run(
+        capsys, "report", *PARTS, "--json", tmp_path / "a.json", "--html", tmp_path / "a.html"
+    )
+    assert status == 0
+    assert "RBC" in out
+    assert json.loads((tmp_path / "a.json").read_text())["summary"] == document["summary"]
+    assert "<main>" in (tmp_path / "a.html").read_text()
+
+
+def test_thresholds_are_options(capsys):
+    _, out, _ = run(capsys, "report", *PARTS, "--json", "-", "--cutoff-ratio", "0.1", "--serious-ratio", "1")
+    summary = json.loads(out)["summary"]
+    assert (summary["cutoff_ratio"], summary["serious_ratio"]) == (0.1, 1.0)
+    assert {row["verdict"] for row in summary["classes"]} == {"well"}
+
+
+def test_strict_writes_first_and_then_fails(capsys, tmp_path):
+    target = tmp_path / "a.json"
+    status, _, err = run(capsys, "report", *PARTS, "--strict", "--json", target)
+    assert status == 1
+    assert target.exists()
+    assert len(err.strip().splitlines()) == 1
+    assert "box-degenerate (train) 1" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["report"], ["report", "a", "--train", "b"], ["report", "a", "--task", "detecton"], ["nothing"],
+        ["report", "a", "--cutoff-ratio", "x"], ["report", "a", "--json", "-", "--html", "-"],
+    ],
+)  # fmt: skip
+def test_wrong_usage(capsys, arguments):
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert "usage:" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no/such/path"], "no/such/path: no such file or folder"),
+        ([examples.blood_cells(), "--format", "cocoo"], 'did you mean "coco"'),
+        ([examples.blood_cells(), "--cutoff-ratio", "2"], "cutoff_ratio"),
+        ([examples.blood_cells(), "--classes", "none.txt"], "none.txt"),
+        ([examples.blood_cells(), "--curves", "none.csv"], "none.csv"),
+        ([Path(__file__)], "no known data set format"),
+        ([examples.blood_cells(), "--json", "no/such/folder/a.json"], "cannot be written"),
+    ],
+)
+def test_an_error_is_one_line_and_exit_status_one(capsys, arguments, message):
+    status, out, err = run(capsys, "report", *arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith("insight-widgets: error: ")
+    assert len(err.strip().splitlines()) == 1
+    assert message in err
+
+
+def test_curves_and_a_class_list_are_taken(capsys, tmp_path):
+    (tmp_path / "log.csv").write_text("epoch,loss,val_loss\n0,2,2.1\n1,1,1.5\n")
+    (tmp_path / "classes.txt").write_text("WBC\nRBC\nPlatelets\n")
+    status, out, _ = run(
+        capsys,
+        "report",
+        *PARTS,
+        "--json",
+        "-",
+        "--curves",
+        tmp_path / "log.csv",
+        "--classes",
+        tmp_path / "classes.txt",
+    )
+    document = json.loads(out)
+    assert (status, document["classes"]) == (0, ["WBC", "RBC", "Platelets"])
+    assert document["curves"][0]["best"] == {"split": "val", "step": 1, "value": 1.5}
