@@ -89,7 +89,7 @@ export class Panel implements Part {
     this.#grid.build(splits.map((split) => this.#describe(split)));
     this.#sizes = splits.map(() => h("span", { class: "iw-size" }));
     this.#grid.columns.forEach(({ head, readout }, i) => {
-      head.append(splitName(splits[i]), this.#sizes[i], readout);
+      head.append(splitName(splits[i]), readout, this.#sizes[i]);
     });
     this.#views = this.#grid.columns.map(({ plot }) => new ChartView(plot, this.#chart.entry.spec));
   }

@@ -136,9 +136,12 @@ function target(key: string, row: number, rows: number): number | null {
   }
 }
 
+const TITLE_LENGTH = 300;
+
 function update(button: HTMLButtonElement, { name, picked, off, tone }: Label): void {
   setText(button, name);
-  if (button.title !== name) button.title = name;
+  const title = name.slice(0, TITLE_LENGTH);
+  if (button.title !== title) button.title = title;
   setAttribute(button, "aria-pressed", String(picked));
   button.className = ["iw-label", off && "iw-off", tone].filter(Boolean).join(" ");
 }

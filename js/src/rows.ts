@@ -91,25 +91,33 @@ export interface SummaryCounts {
   readonly filtered: boolean;
 }
 
-/** `room` says whether a bar of this length can hold its share; a short one has it beside its count. */
+/** Whether texts have room: a share inside its bar, a longer text behind the end of a bar. */
+export interface Room {
+  inside(count: number): boolean;
+  behind(count: number, text: string): boolean;
+}
+
+/** A share stands on its bar; that of a short bar stands beside the count, where there is room. */
 export function summaryRows(
   classes: readonly ClassSummary[],
   positions: readonly number[],
   counts: SummaryCounts,
   on: (name: string) => boolean,
-  room: (count: number) => boolean,
+  room: Room,
 ): SummaryRow[] {
   const { now, filtered } = counts;
   return classes.map(({ name, count, verdict }, i) => {
     const value = now.counts[positions[i]];
-    const share = wholePercent(value, now.total);
-    const inside = room(value);
+    const share = now.total > 0 ? wholePercent(value, now.total) : "";
+    const inside = room.inside(value);
+    const both = `${countText(value)} · ${share}`;
+    const beside = !inside && share !== "" && room.behind(filtered ? count : value, both);
     return {
       key: name,
       value,
       whole: filtered ? count : null,
       share: inside ? share : "",
-      text: inside || now.total === 0 ? countText(value) : `${countText(value)} · ${share}`,
+      text: beside ? both : countText(value),
       verdict,
       on: on(name),
     };

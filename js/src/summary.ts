@@ -8,7 +8,7 @@ import { Gestures } from "./gestures.ts";
 import { counted, countText, wholePercent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { RowGrid } from "./row_grid.ts";
-import { countsMax, summaryRows } from "./rows.ts";
+import { countsMax, type Room, summaryRows } from "./rows.ts";
 import { rowsOf, windowOf } from "./shares.ts";
 import { splitName } from "./splits.ts";
 import { Drawer, table } from "./table.ts";
@@ -18,6 +18,9 @@ import { planWords, VERDICTS, verdictText, type Words } from "./verdicts.ts";
 
 /** A little more than the mean width of a letter, in pixels. */
 const LETTER = 7;
+
+/** What the spec keeps free behind the plot, less a gap. */
+const TEXT_SPACE = 44;
 
 /** A bar of at least this length, in pixels, holds its own share. */
 const SHARE_WIDTH = 34;
@@ -141,10 +144,17 @@ export class SummaryPart implements Part {
     const { cutoff } = this.#summary;
     const xmax = countsMax(this.#summary.classes[0]?.count ?? 0);
     const counts = { now: this.#counts(snapshot), filtered: isFiltered(snapshot.filters, "class") };
-    const room = (count: number) => (count / xmax) * this.#width >= SHARE_WIDTH;
-    const rows = summaryRows(classes, positions, counts, on, room);
+    const rows = summaryRows(classes, positions, counts, on, this.#room(xmax));
     this.#placeCutoff(cutoff, xmax);
     return this.#view.show({ rows }, { xmax, cutoff: cutoff > 0 ? cutoff : -1 }, this.#width);
+  }
+
+  #room(xmax: number): Room {
+    const length = (count: number) => (count / xmax) * this.#width;
+    return {
+      inside: (count) => length(count) >= SHARE_WIDTH,
+      behind: (count, text) => length(count) + LETTER * text.length <= this.#width + TEXT_SPACE,
+    };
   }
 
   /** The words begin at the line, or before it where they would not fit. */

@@ -4,6 +4,8 @@ import { type Mark, parse, type Runtime, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 
+import { h } from "./dom.ts";
+
 export type Data = Record<string, readonly object[]>;
 export type Signals = Record<string, string | number>;
 
@@ -35,8 +37,17 @@ export class ChartView {
   readonly #view: View;
   #run: Promise<unknown> | null = null;
 
+  /** Vega speaks for its container, so that one stands inside the element, which keeps its own words. */
+  readonly #container = h("div", { attributes: { "aria-hidden": "true" } });
+
   constructor(element: HTMLElement, spec: object) {
-    const options = { renderer: "svg", container: element, hover: false, expr: expressionInterpreter };
+    element.append(this.#container);
+    const options = {
+      renderer: "svg",
+      container: this.#container,
+      hover: false,
+      expr: expressionInterpreter,
+    };
     this.#view = new View(runtimeOf(spec), options as ConstructorParameters<typeof View>[1]);
   }
 
@@ -54,5 +65,7 @@ export class ChartView {
 
   finalize(): void {
     this.#view.finalize();
+    // Vega remembers the last element it drew: taken out, that keeps alive nothing but itself.
+    this.#container.remove();
   }
 }
