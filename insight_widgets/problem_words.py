@@ -23,6 +23,8 @@ WORDS = {
     "mask-unreadable": "Annotations whose mask is missing or damaged; not counted.",
     "record-unreadable": "Entries that are no record; not counted.",
     "row-unreadable": "Rows that do not fit the table; not counted.",
+    "row-short": "Rows with fewer cells than the header; the missing ones are taken as blank.",
+    "column-choice": "Several columns could hold the classes; these were taken.",
     "not-an-image": "Files that are no images; passed over.",
     "split-empty": "A split without any image.",
 }

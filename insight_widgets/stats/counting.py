@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Masks
+from insight_widgets.dataset import Boxes, Masks
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
@@ -17,7 +17,7 @@ from insight_widgets.stats.spread import Spread
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from insight_widgets.dataset import Boxes, Split, Task
+    from insight_widgets.dataset import Split, Task
     from insight_widgets.stats.bins import Bins
 
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -34,12 +34,17 @@ def count(split: Split, task: Task, classes: int) -> Counts:
     classes : int
         Number of classes.
     """
-    if task == "detection" and split.boxes is not None:
-        return _count_boxes(split, split.boxes, classes)
+    if task == "detection":
+        return _count_boxes(split, split.boxes or _no_boxes(), classes)
     if task == "segmentation":
         return _count_masks(split, classes)
     label = np.zeros(0, dtype=np.int64) if split.labels is None else split.labels.label
     return Counts(len(split.images), np.bincount(label, minlength=classes))
+
+
+def _no_boxes() -> Boxes:
+    whole, numbers = np.zeros((2, 0), dtype=np.int64), np.zeros((4, 0))
+    return Boxes(whole[0], whole[1].astype(np.int32), *numbers)
 
 
 def _count_boxes(split: Split, boxes: Boxes, classes: int) -> Counts:
