@@ -1,7 +1,7 @@
 /** Numbers as text. Percents are rounded half up, from whole counts, so that no float decides. */
 
 const GROUPED = new Intl.NumberFormat("en-US");
-const PRECISE = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const PRECISE = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 
 export function countText(count: number): string {
   return GROUPED.format(count);

@@ -97,7 +97,8 @@ export class RowGrid {
   #place({ names, first }: Rows): void {
     this.#rest.style.height = `${Math.max(0, names.length - PAGE) * ROW_HEIGHT}px`;
     const last = Math.min(first + PAGE, names.length);
-    setText(this.#extent, `${countText(first + 1)}–${countText(last)} of ${countText(names.length)}`);
+    const extent = `${countText(first + 1)}–${countText(last)} of ${countText(names.length)}`;
+    setText(this.#extent, last > 0 ? extent : "no such class");
     if (this.#scrolledTo !== first) this.element.scrollTop = first * ROW_HEIGHT;
     this.#scrolledTo = first;
   }

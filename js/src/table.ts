@@ -69,7 +69,12 @@ function rowHeader(name: string, lines: number): HTMLElement {
 }
 
 function bodyRow(header: HTMLElement | null, cells: readonly (string | Node)[]): HTMLElement {
-  return h("tr", { class: header ? "iw-first" : "" }, header, ...cells.map((cell) => h("td", {}, cell)));
+  return h("tr", { class: header ? "iw-first" : "" }, header, ...cells.map(bodyCell));
+}
+
+/** Names stand at the start of their column, numbers at its end. */
+function bodyCell(cell: string | Node): HTMLElement {
+  return h("td", { class: typeof cell === "string" ? "" : "iw-name" }, cell);
 }
 
 /** A table under its title, made when it is opened, and again by `refresh`. */

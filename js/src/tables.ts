@@ -51,7 +51,7 @@ function momentTable({ title, columns, splits }: MomentTable, page: Page): HTMLE
   const names = page.classes.names.filter((name) => entries.some(([, { by_class }]) => by_class[name]));
   return table({
     caption: title,
-    head: [[{ content: "Class" }, { content: "split" }, ...columns.map((content) => ({ content }))]],
+    head: [[{ content: "Class" }, { content: "" }, ...columns.map((content) => ({ content }))]],
     names: ["All classes", ...names],
     lines: (row) =>
       entries.map(([split, { overall, by_class }]) => {
