@@ -49,7 +49,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Set one with make PYTHON=..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-		{ echo "No environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+		{ rm -rf $(VENV); echo "No environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 
 $(INSTALLED): pyproject.toml hatch_build.py | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25"
@@ -57,9 +57,9 @@ $(INSTALLED): pyproject.toml hatch_build.py | $(VENV)/bin/python
 	@touch $@
 
 $(MODULES): js/package.json js/package-lock.json
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || \
-		{ echo "Node 20 or newer is needed to build the front end."; exit 1; }
-	cd js && npm ci --silent
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm >/dev/null || \
+		{ echo "Node 20 or newer, with npm, is needed to build the front end."; exit 1; }
+	cd js && npm ci --loglevel=error
 	@touch $@
 
 $(BUNDLE): $(MODULES) js/build.mjs js/tsconfig.json $(wildcard js/src/*)
