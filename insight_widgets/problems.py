@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXAMPLES = 10
 """How many examples of a problem are kept."""
 
-INFO_CODES = frozenset({"crowd", "image-no-label"})
+INFO_CODES = frozenset({"crowd", "image-no-label", "not-an-image", "column-choice", "row-short"})
 """Codes that tell something legal; all others are a fault of the data."""
 
 

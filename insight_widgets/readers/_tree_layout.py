@@ -13,19 +13,22 @@ from insight_widgets.naming import known_split
 from insight_widgets.readers._image_tree import folders, holds, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-_NO_CLASS = frozenset(
-    {"images", "image", "imgs", "img", "jpegimages", "photos", "pictures", "data", "frames"}
+_ALL_CLASSES = re.compile(
+    r"(images?|imgs?|jpegimages|photos|pictures|frames|leftimg8bit|image_\d+)", re.IGNORECASE
 )
-"""Names of folders that hold images of all classes."""
+"""Names of folders that hold images of all classes; what lies beside is no class either."""
 
 _ANNOTATION_FOLDER = re.compile(r"(labels?|annotations?)(_.*)?", re.IGNORECASE)
 _ANNOTATION_FILE = re.compile(r".*\.(json|xml|txt)", re.IGNORECASE)
+_MARKUP_FILE = re.compile(r".*\.(json|xml)", re.IGNORECASE)
 _YOLO_FILE = re.compile(r"data.*\.ya?ml", re.IGNORECASE)
 _TABLE_FILE = re.compile(r".*\.(csv|tsv)(\.gz)?", re.IGNORECASE)
 _DEPTH = 3
 _LOOKED_AT = 3
+_SPLITS = 2
 _FILES_LOOKED_AT = 200
 
 
@@ -52,17 +55,22 @@ def is_class_tree(path: Path) -> bool:
     """Whether folders of a path are classes of images, and no other files tell the labels."""
     top = top_folder(path)
     splits = [entry.path for entry in split_folders(top)] if has_splits(top) else []
-    named = (entry for folder in splits or [top] for entry in folders(folder) if _may_be_class(entry))
-    classes = list(islice(filter(_holds_images, named), _LOOKED_AT))
+    classes = list(islice(filter(_holds_images, _class_folders(splits or [top])), _LOOKED_AT))
     if not classes or any(map(_is_annotated, {str(path), top, *splits})):
         return False
     if len(classes) == 1 and any(_TABLE_FILE.fullmatch(entry.name) for entry in visible(path)):
         return False
-    return not any(_has_annotations_beside(entry) for entry in classes)
+    return not any(_has_annotations_inside(entry) for entry in classes)
 
 
-def _may_be_class(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower() not in _NO_CLASS
+def _class_folders(parents: list[str]) -> Iterator[os.DirEntry[str]]:
+    """Pass the folders that may be classes: one may be called train, but not one train and one val."""
+    for parent in parents:
+        entries = folders(parent)
+        splits = [entry for entry in entries if known_split(entry.name)]
+        together = any(_ALL_CLASSES.fullmatch(entry.name) for entry in entries)
+        if not together and len(splits) < min(len(entries), _SPLITS):
+            yield from entries
 
 
 def _holds_images(entry: os.DirEntry[str]) -> bool:
@@ -80,9 +88,11 @@ def _is_annotated(folder: str) -> bool:
     return False
 
 
-def _has_annotations_beside(entry: os.DirEntry[str]) -> bool:
-    """Whether images of a folder have an annotation file of the same name beside them."""
+def _has_annotations_inside(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder holds annotations, or text files called as the images beside them."""
+    if holds(entry.path, lambda name: bool(_MARKUP_FILE.fullmatch(name)), depth=_DEPTH):
+        return True
     with os.scandir(entry.path) as entries:
-        names = [file.name for file in islice(entries, _FILES_LOOKED_AT)]
-    images = {PurePath(name).stem for name in names if is_image_name(name)}
-    return any(PurePath(name).stem in images for name in names if _ANNOTATION_FILE.fullmatch(name))
+        names = [PurePath(file.name) for file in islice(entries, _FILES_LOOKED_AT)]
+    images = {name.stem for name in names if is_image_name(name.name)}
+    return any(name.stem in images for name in names if name.suffix.lower() == ".txt")

@@ -29,7 +29,8 @@ _SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 def detect(path: Path) -> bool:
     """Whether `path` is a table that names images and classes, or a folder with such tables."""
     if path.is_file():
-        return _is_table_file(path) and (_looks_like_labels(path, sure=False) or _is_damaged(path))
+        is_list = path.suffix.lower() == ".txt"
+        return _is_table_file(path) and (_looks_like_labels(path, sure=is_list) or _is_damaged(path))
     return path.is_dir() and bool(_label_tables(path)) and not folder_tree.detect(path)
 
 
@@ -108,7 +109,7 @@ def _looks_like_labels(file: Path, *, sure: bool) -> bool:
         table = parse_table(read_head(file), file, ProblemLog())
         if has_image_column(table):
             find_roles(table, given={}, task=None, classes=None)
-            return True
+            return len(table) > 0 or not sure
     except ReadError:
         return False
     except DataError:
