@@ -21,6 +21,7 @@ export class Panel implements Part {
   readonly showsClasses: boolean;
   readonly #page: Page;
   readonly #chart: Chart;
+  readonly #title: string;
   readonly #axis: RowAxis;
   readonly #grid: RowGrid;
   readonly #drawer: Drawer;
@@ -35,6 +36,7 @@ export class Panel implements Part {
   constructor(page: Page, chart: Chart, title = chart.entry.title) {
     this.#page = page;
     this.#chart = chart;
+    this.#title = title;
     this.#axis = chart.entry.axis as RowAxis;
     this.showsClasses = this.#axis === "class";
     this.#grid = new RowGrid({
@@ -95,7 +97,7 @@ export class Panel implements Part {
   }
 
   #describe(split: string): string {
-    return `${this.#chart.entry.title}, ${split}: a bar a row, in percent; the table below has the numbers.`;
+    return `${this.#title}, ${split}: a bar a row, in percent; the table below has the numbers.`;
   }
 
   #show(xmax: number, on: (name: string) => boolean): Promise<unknown> {
@@ -142,7 +144,7 @@ export class Panel implements Part {
 
   #table(): HTMLElement {
     return sharesTable({
-      caption: this.#chart.entry.title,
+      caption: this.#title,
       axis: this.#axis,
       grain: this.#chart.entry.grain,
       splits: this.#splits,

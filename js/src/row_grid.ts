@@ -1,10 +1,11 @@
-/** The frame of a row chart: labels left, a plot for each column, and what the pointer does on the rows. */
+/** The frame of a row chart: labels left, a plot for each column, a window of the rows where they are many. */
 
 import { type ClassList, PAGE } from "./class_list.ts";
 import { h, setAttribute, setText } from "./dom.ts";
 import type { Gestures } from "./gestures.ts";
 import { countText } from "./numbers.ts";
 import { type Label, RowLabels, type Rows } from "./row_labels.ts";
+import { RowPointer } from "./row_pointer.ts";
 
 export const ROW_HEIGHT = 24;
 /** What the specs keep free around the plot: left and right. */
@@ -44,21 +45,20 @@ export class RowGrid {
   #rows: Rows = { names: [], first: 0, labels: [] };
   /** The first row in view as the scroll bar has it. */
   #scrolledTo = 0;
-  #dragFrom: string | null = null;
-  #dragged = false;
   /** The row in view under the pointer or the focus. */
   #pointed = -1;
 
   constructor(options: Options) {
     this.#options = options;
     this.#labels = new RowLabels(options.label, options.gestures, (row) => options.list?.scrollTo(row));
+    const rows = {
+      rowAt: (event: MouseEvent) => this.#rowAt(event),
+      nameOf: (row: number) => this.#rows.labels[row]?.name ?? null,
+      point: (row: number) => this.#point(row),
+      focus: (row: number) => this.#labels.focus(row),
+    };
     const on = {
-      pointerdown: (event: PointerEvent) => this.#down(event),
-      pointermove: (event: PointerEvent) => this.#move(event),
-      pointerup: () => this.#up(),
-      pointercancel: () => this.#up(),
-      pointerleave: () => this.#point(-1),
-      click: (event: MouseEvent) => this.#click(event),
+      ...new RowPointer(rows, options.gestures).listeners,
       focusin: (event: FocusEvent) => this.#point(this.#labels.rowOf(event.target)),
       focusout: () => this.#point(-1),
     };
@@ -116,40 +116,6 @@ export class RowGrid {
     if (!area) return -1;
     const row = Math.floor((event.clientY - area.getBoundingClientRect().top) / ROW_HEIGHT);
     return row < this.#rows.labels.length ? row : -1;
-  }
-
-  #name(row: number): string | null {
-    return this.#rows.labels[row]?.name ?? null;
-  }
-
-  #click(event: MouseEvent): void {
-    const row = this.#rowAt(event);
-    const name = this.#name(row);
-    if (this.#dragged) this.#dragged = false;
-    else if (name !== null) {
-      this.#labels.focus(row);
-      this.#options.gestures.pick(name, event);
-    }
-  }
-
-  #down(event: PointerEvent): void {
-    this.#dragged = false;
-    const draggable = event.button === 0 && event.pointerType !== "touch" && !event.shiftKey;
-    this.#dragFrom = draggable && this.#options.gestures.takesRanges ? this.#name(this.#rowAt(event)) : null;
-  }
-
-  #move(event: PointerEvent): void {
-    const row = this.#rowAt(event);
-    this.#point(row);
-    const name = this.#name(row);
-    if (this.#dragFrom === null || name === null || event.buttons !== 1) return;
-    if (name === this.#dragFrom && !this.#dragged) return;
-    this.#dragged = true;
-    this.#options.gestures.range(this.#dragFrom, name);
-  }
-
-  #up(): void {
-    this.#dragFrom = null;
   }
 
   #point(row: number): void {

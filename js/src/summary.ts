@@ -11,10 +11,11 @@ import { RowGrid } from "./row_grid.ts";
 import { countsMax, type Room, summaryRows } from "./rows.ts";
 import { rowsOf, windowOf } from "./shares.ts";
 import { splitName } from "./splits.ts";
+import { SummarySides } from "./summary_sides.ts";
 import { Drawer, table } from "./table.ts";
 import type { ChartEntry, ClassSummary, Summary, Verdict } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
-import { planWords, VERDICTS, verdictText, type Words } from "./verdicts.ts";
+import { planWords, VERDICT_ORDER, verdictText } from "./verdicts.ts";
 
 /** A little more than the mean width of a letter, in pixels. */
 const LETTER = 7;
@@ -36,8 +37,7 @@ export class SummaryPart implements Part {
   readonly #headline = h("p", { class: "iw-headline" });
   readonly #legend = h("p", { class: "iw-legend" });
   readonly #cutoff = h("span", { class: "iw-cutoff" });
-  readonly #verdicts = h("div", { class: "iw-side iw-verdict-side" });
-  readonly #plan = h("div", { class: "iw-side iw-plan-side" });
+  readonly #sides = new SummarySides();
   #summary: Summary;
   #byName = new Map<string, ClassSummary>();
   #width = 0;
@@ -53,13 +53,7 @@ export class SummaryPart implements Part {
       readout: () => "",
     });
     const description = `${chart.title}: a bar a class with its count; the table below has the numbers.`;
-    this.#grid.build(
-      [description],
-      sideHead("Verdict", "verdict"),
-      sideHead("To add", "plan"),
-      this.#verdicts,
-      this.#plan,
-    );
+    this.#grid.build([description], ...this.#sides.elements);
     const [{ head, plot }] = this.#grid.columns;
     head.append(this.#cutoff);
     this.#view = new ChartView(plot, chart.spec);
@@ -92,7 +86,7 @@ export class SummaryPart implements Part {
       tone: `iw-tone-${verdict}`,
     }));
     this.#grid.show({ names: rows.names, first: window.first, labels });
-    this.#showSides(classes, on);
+    this.#sides.show(classes, this.#summary.unit, on);
     this.#drawer.refresh();
     return this.#show(classes, window.positions, on, snapshot);
   }
@@ -110,29 +104,7 @@ export class SummaryPart implements Part {
   #sayHeadline(split: string | null): void {
     const { headline_text, classes } = this.#summary;
     this.#headline.replaceChildren(...(split ? [splitName(split), " "] : []), headline_text);
-    const items = (Object.keys(VERDICTS) as Verdict[]).map((verdict) => {
-      const found = classes.filter((one) => one.verdict === verdict).length;
-      return (
-        found > 0 &&
-        h("span", {
-          class: `iw-key iw-key-${verdict}`,
-          text: `${countText(found)} ${verdictText(verdict)}`,
-        })
-      );
-    });
-    this.#legend.replaceChildren(...items.filter((item) => item !== false));
-  }
-
-  #showSides(classes: readonly ClassSummary[], on: (name: string) => boolean): void {
-    const tone = ({ name, verdict }: ClassSummary) => (on(name) ? `iw-tone-${verdict}` : "iw-off");
-    fill(this.#verdicts, classes, ({ verdict }) => VERDICTS[verdict], tone);
-    const { unit } = this.#summary;
-    fill(
-      this.#plan,
-      classes,
-      ({ add }) => planWords(add, unit),
-      ({ name }) => (on(name) ? "" : "iw-off"),
-    );
+    this.#legend.replaceChildren(...VERDICT_ORDER.flatMap((verdict) => key(verdict, classes)));
   }
 
   #show(
@@ -183,32 +155,16 @@ export class SummaryPart implements Part {
       names: classes.map(({ name }) => name),
       lines: (row) => {
         const { count, verdict, add } = classes[row];
-        return [
-          [countText(count), wholePercent(count, total), verdictText(verdict), planWords(add, unit).join("")],
-        ];
+        const words = [verdictText(verdict), planWords(add, unit).join("")];
+        return [[countText(count), wholePercent(count, total), ...words]];
       },
     });
   }
 }
 
-function sideHead(text: string, side: "verdict" | "plan"): HTMLElement {
-  return h("div", { class: `iw-head iw-side-head iw-${side}-side`, text });
-}
-
-/** A cell a row, made anew only where its words change. */
-function fill(
-  column: HTMLElement,
-  classes: readonly ClassSummary[],
-  words: (found: ClassSummary) => Words,
-  tone: (found: ClassSummary) => string,
-): void {
-  while (column.childElementCount > classes.length) column.lastElementChild?.remove();
-  while (column.childElementCount < classes.length) column.append(h("span"));
-  classes.forEach((found, i) => {
-    const cell = column.children[i];
-    const [first, rest] = words(found);
-    if (cell.textContent !== first + rest)
-      cell.replaceChildren(first, h("span", { class: "iw-rest", text: rest }));
-    cell.className = tone(found);
-  });
+/** What a verdict's colour means, and of how many classes; nothing where it is of none. */
+function key(verdict: Verdict, classes: readonly ClassSummary[]): HTMLElement[] {
+  const found = classes.filter((one) => one.verdict === verdict).length;
+  const text = `${countText(found)} ${verdictText(verdict)}`;
+  return found > 0 ? [h("span", { class: `iw-key iw-key-${verdict}`, text })] : [];
 }

@@ -11,6 +11,8 @@ export const VERDICTS: Readonly<Record<Verdict, Words>> = {
   serious: ["seriously", " under-represented"],
 };
 
+export const VERDICT_ORDER: readonly Verdict[] = ["well", "mild", "serious"];
+
 export function verdictText(verdict: Verdict): string {
   return VERDICTS[verdict].join("");
 }
