@@ -14,11 +14,10 @@ const runtimes = new Map<string, Runtime>();
 
 /** No code is made from text: expressions are interpreted. */
 function runtimeOf(spec: object): Runtime {
-  const unnamed = { ...spec, name: undefined };
-  const key = JSON.stringify(unnamed);
+  const key = JSON.stringify(spec);
   const known = runtimes.get(key);
   if (known) return known;
-  const { spec: vega } = compile(unnamed as TopLevelSpec);
+  const { spec: vega } = compile(spec as TopLevelSpec);
   leaveUnspoken(vega.marks ?? []);
   const runtime = parse(vega, undefined, { ast: true });
   runtimes.set(key, runtime);

@@ -168,3 +168,17 @@ def test_axe_finds_nothing_serious(show, name, scheme):
     found = view.page.evaluate("() => axe.run('.iw').then((found) => found.violations)")
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert serious == [], json.dumps([[one["id"], one["nodes"][0]["html"][:200]] for one in serious])
+
+
+def test_the_best_step_is_marked_where_it_is(show):
+    view = show("cells")
+    ring = (
+        view.chart("curve")
+        .locator(".mark-symbol.role-mark path")
+        .evaluate_all(
+            "(all) => all.map((one) => one.getBoundingClientRect()).filter((box) => box.width > 10).map((box) => box.x + box.width / 2)"
+        )
+    )
+    frame = view.chart("curve").locator("svg").bounding_box()
+    assert len(ring) == 1
+    assert ring[0] > frame["x"] + frame["width"] * 0.6  # step 3 of 0 to 4
