@@ -17,7 +17,7 @@ HEAD = 26
 LETTERS = 28
 """Letters of a label that are shown, a wide one counting for two."""
 
-LETTER = 7
+LETTER = 8
 """Width of a letter in pixels, a little generous."""
 
 GAP = 5
