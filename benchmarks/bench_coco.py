@@ -30,9 +30,8 @@ def main() -> None:
             }
         )
     floor = found["floor"]
-    print(
-        f"COCO file of {ANNOTATIONS:,} boxes, {size:.0f} MB; floor {floor.seconds:.2f} s, {floor.megabytes:.0f} MB"
-    )
+    print(f"COCO file of {ANNOTATIONS:,} boxes, {size:.0f} MB")
+    print(f"  floor                         {floor.seconds:.2f} s, {floor.megabytes:.0f} MB")
     print(f"  read to columns / floor       {found['read'].seconds / floor.seconds:.2f}   goal 1.30")
     print(f"  peak memory / file            {found['read'].megabytes / size:.2f}   goal 0.60")
     print(f"  whole report / floor          {found['report'].seconds / floor.seconds:.2f}")

@@ -1,7 +1,7 @@
 """Made-up COCO files of any size, with marginals like those of COCO 2017.
 
-Run as ``python benchmarks/coco_files.py FILE [IMAGES [ANNOTATIONS]]``. The default size is that of the training
-split of COCO 2017; the file has about 450 MB then.
+Run as ``python benchmarks/coco_files.py FILE [IMAGES [ANNOTATIONS]]``. The default size is that of the
+training split of COCO 2017; the file has about 450 MB then.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _annotation(
     }
 
 
-def _polygon(corner: NDArray[np.float64], extent: NDArray[np.float64], rng: np.random.Generator) -> list[float]:
+def _polygon(
+    corner: NDArray[np.float64], extent: NDArray[np.float64], rng: np.random.Generator
+) -> list[float]:
     """Return x, y, x, y, ... of points around the middle of a box."""
     points = 3 + int(rng.geometric(1 / (MEAN_POINTS - 3)))
     angle = np.sort(rng.random(points)) * 2 * np.pi

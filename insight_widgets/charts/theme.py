@@ -70,9 +70,7 @@ def rows_chart(name: str, layers: Sequence[alt.Chart], params: Mapping[str, Any]
     )
 
 
-def finish(
-    chart: alt.LayerChart, name: str, params: Mapping[str, Any], **properties: Any
-) -> alt.LayerChart:
+def finish(chart: alt.LayerChart, name: str, params: Mapping[str, Any], **properties: Any) -> alt.LayerChart:
     """Give a chart its name, variables, fixed layout and the common look."""
     variables = [alt.param(name=variable, value=value) for variable, value in params.items()]
     layout = alt.AutoSizeParams(type="none")

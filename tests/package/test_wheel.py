@@ -23,7 +23,8 @@ assert shutil.which("node") is None, "this test is of an environment without Nod
 from insight_widgets import InsightReport, __version__, examples
 report = InsightReport(examples.blood_cells(), title="Blood cells")
 report.to_html(sys.argv[1])
-print(json.dumps({"version": __version__, "html": "text/html" in report._repr_mimebundle_()[0], "repr": repr(report)}))
+html = "text/html" in report._repr_mimebundle_()[0]
+print(json.dumps({"version": __version__, "html": html, "repr": repr(report)}))
 """
 pytestmark = pytest.mark.wheel
 
@@ -51,7 +52,8 @@ def environment(packages, tmp_path_factory):
 
 
 def names_in(wheel):
-    return {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info" not in name}
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info" not in name}
 
 
 def test_the_wheel_holds_the_front_end_and_the_examples(packages):
@@ -64,7 +66,8 @@ def test_the_wheel_holds_the_front_end_and_the_examples(packages):
 
 def test_the_sdist_has_all_that_the_wheel_has_and_the_sources_of_the_front_end(packages):
     sdist, wheel = packages
-    names = {name.split("/", 1)[1] for name in tarfile.open(sdist).getnames() if "/" in name}
+    with tarfile.open(sdist) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert names_in(wheel) <= names
     assert {"js/package.json", "js/package-lock.json", "js/src/report.ts"} <= names
 

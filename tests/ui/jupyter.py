@@ -64,7 +64,7 @@ class Lab:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self._log = (folder / "server.log").open("w")
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(
             self._command(port), env=environment, cwd=self.root, stdout=self._log, stderr=subprocess.STDOUT
         )
         self._wait()

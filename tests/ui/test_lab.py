@@ -80,7 +80,9 @@ def test_a_wrong_pick_is_one_clear_error(notebook):
 
 def test_two_views_of_one_report_agree_and_linked_reports_follow(notebook, page):
     notebook.run(
-        "from IPython.display import display\nother = InsightReport(examples.blood_cells())\ndisplay(report, other)",
+        "from IPython.display import display\n"
+        "other = InsightReport(examples.blood_cells())\n"
+        "display(report, other)",
         cell=1,
     )
     page.wait_for_function(

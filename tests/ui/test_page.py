@@ -176,7 +176,8 @@ def test_the_best_step_is_marked_where_it_is(show):
         view.chart("curve")
         .locator(".mark-symbol.role-mark path")
         .evaluate_all(
-            "(all) => all.map((one) => one.getBoundingClientRect()).filter((box) => box.width > 10).map((box) => box.x + box.width / 2)"
+            "(all) => all.map((one) => one.getBoundingClientRect())"
+            ".filter((box) => box.width > 10).map((box) => box.x + box.width / 2)"
         )
     )
     frame = view.chart("curve").locator("svg").bounding_box()
