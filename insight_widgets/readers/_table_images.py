@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
 from insight_widgets.image_size import image_size, inside
@@ -33,13 +31,14 @@ def with_sizes(split: Split, folder: Path, options: ReadOptions) -> Split:
     log, images = ProblemLog(split.problems), split.images
     width, height = images.width.copy(), images.height.copy()
     for row, name in enumerate(track(images.name.tolist(), "Looking for images", show=options.progress)):
-        if options.images is None and width[row] > 0 and height[row] > 0:
+        sized = bool(width[row] > 0 and height[row] > 0)
+        if sized and options.images is None:
             continue
         path = _find(name, roots)
         size = None if path is None else image_size(path)
-        if size is not None:
-            width[row], height[row] = np.where(width[row] > 0, (width[row], height[row]), size)
-        elif options.images is not None:
+        if size is not None and not sized:
+            width[row], height[row] = size
+        elif size is None and options.images is not None:
             words = "damaged" if path else f"not in {options.images}"
             log.add("image-unreadable", f'image "{shorten(name)}": {words}')
     return replace(split, images=replace(images, width=width, height=height), problems=log.problems())
@@ -48,5 +47,12 @@ def with_sizes(split: Split, folder: Path, options: ReadOptions) -> Split:
 def _find(name: str, roots: Sequence[Path]) -> Path | None:
     """Return the file of an image in one of the folders."""
     names = [name] if is_image_name(name) else [name, *(name + suffix for suffix in _SUFFIXES)]
-    paths = (inside(root, written) for root in roots for written in names)
-    return next((path for path in paths if path is not None and path.is_file()), None)
+    files = ((root, written) for root in roots for written in names if _is_file(root / written))
+    return next((path for root, written in files if (path := inside(root, written)) is not None), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

@@ -10,6 +10,7 @@ from insight_widgets.errors import DataError, FormatError, ReadError
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers import folder as folder_tree
+from insight_widgets.readers._image_tree import visible
 from insight_widgets.readers._table_images import with_sizes
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
@@ -31,7 +32,10 @@ def detect(path: Path) -> bool:
     if path.is_file():
         is_list = path.suffix.lower() == ".txt"
         return _is_table_file(path) and (_looks_like_labels(path, sure=is_list) or _is_damaged(path))
-    return path.is_dir() and bool(_label_tables(path)) and not folder_tree.detect(path)
+    try:
+        return path.is_dir() and bool(_label_tables(path)) and not folder_tree.detect(path)
+    except ReadError:
+        return False
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
@@ -77,8 +81,8 @@ def _is_table_file(file: Path) -> bool:
 
 def _label_tables(folder: Path) -> list[Path]:
     """Return the tables of labels that lie directly in a folder."""
-    files = (file for file in sorted(folder.iterdir()) if file.is_file() and _is_table_file(file))
-    return [file for file in files if _looks_like_labels(file, sure=True)]
+    files = (Path(entry.path) for entry in visible(folder) if entry.is_file())
+    return [file for file in files if _is_table_file(file) and _looks_like_labels(file, sure=True)]
 
 
 def _files_by_split(folder: Path) -> dict[str, Path]:

@@ -25,7 +25,7 @@ _WORDS = (
 
 _NEVER_FLAGS = frozenset(
     {
-        *("index", "fold", "sex", "gender", "age", "male", "female", "view", "width", "height"),
+        *("index", "fold", "sex", "gender", "age", "male", "female", "view"),
         *("augmented", "isaugmented", "flipped", "unnamed0", *WEAK_IMAGE_WORDS),
     }
     | {word for group in _WORDS for word in group}

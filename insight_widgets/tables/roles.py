@@ -115,7 +115,7 @@ def _without_labels(header: Header) -> Roles:
         corners=corners is not None,
         size=size,
         pixels=None if size is None else header.column("pixels"),
-        crowd=header.column("crowd"),
+        crowd=None if box is None else header.column("crowd"),
     )
 
 

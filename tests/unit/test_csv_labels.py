@@ -341,6 +341,11 @@ def test_a_label_beside_other_columns_of_yes_and_no(tmp_path):
     assert labels(chosen) == {"a.jpg": ["crop"], "b.jpg": ["flip"]}
 
 
+def test_a_class_may_be_called_as_a_column_of_boxes(tmp_path):
+    dataset = read(table(tmp_path, "image,crowd,left,width\na.jpg,1,0,1\nb.jpg,0,1,1\n"))
+    assert dataset.classes == ("crowd", "left", "width")
+
+
 def test_the_same_image_in_two_splits_is_a_leak_but_not_by_number(tmp_path):
     named = read(table(tmp_path, "image,label,split\na.jpg,dog,train\na.jpg,dog,val\n"))
     assert reported(named)["leak"] == 1
@@ -390,10 +395,12 @@ def test_boxes_between_0_and_1_are_shares(tmp_path):
 
 
 def test_sizes_come_from_images_beside_the_table(tmp_path):
-    Image.new("L", (30, 20)).save(tmp_path / "a.png")
+    Image.new("L", (30, 20)).save(tmp_path / "c.png")
     text = "image,xmin,ymin,xmax,ymax,label\na.png,1,2,11,22,dog\nb.png,1,2,11,22,dog\n../c.png,1,2,3,4,dog\n"
-    dataset = read(table(tmp_path, text))
-    assert dataset.splits["all"].images.width.tolist() == [30, 0, 0]
+    (tmp_path / "inner").mkdir()
+    Image.new("L", (30, 20)).save(tmp_path / "inner/a.png")
+    dataset = read(table(tmp_path / "inner", text + "x" * 9999 + ".png,1,2,3,4,dog\n"))
+    assert dataset.splits["all"].images.width.tolist() == [30, 0, 0, 0]
     assert "image-unreadable" not in problems(dataset)
 
 
