@@ -35,7 +35,7 @@ class Images:
         Size in pixels; 0 where it is not known.
     key : ndarray of object (str), shape (n,), or None
         What makes an image the same image in another split (a file name written in an
-        annotation file, or a resolved path). None where nothing does.
+        annotation file, or a resolved path). None where nothing does, for one image or for all.
     key_name : str
         What `key` is, for messages (``"file name"``, ``"file"``).
     """

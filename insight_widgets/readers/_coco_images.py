@@ -82,8 +82,16 @@ def _images(entries: Sequence[Image], file: Path, options: ReadOptions, log: Pro
         _fill_sizes(
             names, width, height, (file.parent, file.parent / "images", file.parent.parent / "images")
         )
-    key = names if any(entry.file_name for entry in entries) else None
-    return Images(names, width, height, key)
+    return Images(names, width, height, _keys(entries))
+
+
+def _keys(entries: Sequence[Image]) -> NDArray[np.object_] | None:
+    """Return the file names; an image without one is known by nothing in another split."""
+    if not any(entry.file_name for entry in entries):
+        return None
+    keys = np.empty(len(entries), dtype=object)
+    keys[:] = [entry.file_name or None for entry in entries]
+    return keys
 
 
 def _side(value: float | None) -> int:
@@ -98,14 +106,17 @@ def _look_for_images(
     options: ReadOptions,
     log: ProblemLog,
 ) -> None:
-    """Tell images that are not in the given folder, and fill in sizes that the file lacks."""
+    """Tell images that are missing or damaged in the given folder, and fill in missing sizes."""
     root = options.images
     assert root is not None  # noqa: S101  (the caller has looked)
-    for name in track(names.tolist(), "Looking for images", show=options.progress):
+    for row, name in enumerate(track(names.tolist(), "Looking for images", show=options.progress)):
         path = inside(root, name)
-        if path is None or not path.is_file():
-            log.add("image-unreadable", f'image "{shorten(name)}": not in {root}')
-    _fill_sizes(names, width, height, (root,))
+        found = path is not None and path.is_file()
+        size = image_size(path) if path is not None and found else None
+        if size is None:
+            log.add("image-unreadable", f'image "{shorten(name)}": {"damaged" if found else "not"} in {root}')
+        elif not (width[row] and height[row]):
+            width[row], height[row] = size
 
 
 def _fill_sizes(

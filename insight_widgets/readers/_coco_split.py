@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Split
+from insight_widgets.dataset import Boxes, Labels, Split
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.progress import byte_bar
@@ -105,9 +105,14 @@ def _read(
         masks = read_masks(pieces, content.annotations_at, boxes, table.images, log, show=options.progress)
         keep = boxes.label != BACKGROUND
         boxes, image, category = _rows(boxes, keep), image[keep], category[keep]
+    classified = task in ("multiclass", "multilabel")
+    if classified:
+        rows = _image_label_rows(boxes, len(classes.names))
+        boxes, image, category = _rows(boxes, rows), image[rows], category[rows]
     split = Split(
         table.images,
-        boxes=boxes,
+        labels=Labels(boxes.image, boxes.label, boxes.record) if classified else None,
+        boxes=None if classified else boxes,
         masks=masks,
         source=pieces.path.name,
         record_name="annotation",
@@ -172,10 +177,17 @@ def _refuse_other_kinds(pieces: JsonPieces, position: int, columns: _Columns) ->
             )
 
 
-def _rows(boxes: Boxes, keep: NDArray[np.bool_]) -> Boxes:
+def _rows(boxes: Boxes, keep: NDArray[Any]) -> Boxes:
     columns = ("image", "label", "x", "y", "width", "height", "record", "crowd")
     chosen: dict[str, Any] = {name: getattr(boxes, name)[keep] for name in columns}
     return replace(boxes, **chosen)
+
+
+def _image_label_rows(boxes: Boxes, classes: int) -> NDArray[np.int64]:
+    """Return the first annotation of every class in every image, and those that name nothing."""
+    sound = (boxes.image >= 0) & (boxes.label >= 0)
+    _, first = np.unique(boxes.image[sound] * classes + boxes.label[sound], return_index=True)
+    return np.sort(np.concatenate([np.flatnonzero(sound)[first], np.flatnonzero(~sound)]))
 
 
 def _unresolved(boxes: Boxes, image: NDArray[Any], category: NDArray[Any]) -> dict[int, str]:

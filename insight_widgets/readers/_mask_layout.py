@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +74,16 @@ def _candidates(root: Path) -> Iterator[MaskFolder]:
             for split, folder in _called(below):
                 if split == ALL:
                     yield MaskFolder(split_name(parent.name), folder, _images_among(below, ALL) or parent)
-    if any(_called([root])):
-        yield from _by_split(root, ALL, _inner(root.parent))
-    elif holds(root, is_raster_name, depth=0):
+    yield from _in_itself(root)
+
+
+def _in_itself(root: Path) -> Iterator[MaskFolder]:
+    """Pass the root as a folder of masks, or the folders of splits in it if it is called masks."""
+    for split, _ in _called([root]):
+        for candidate in _by_split(root, split, _inner(root.parent)):
+            yield replace(candidate, split=ALL) if candidate.masks == root else candidate
+        return
+    if holds(root, is_raster_name, depth=0):
         yield MaskFolder(ALL, root, named=False)
 
 

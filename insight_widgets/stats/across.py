@@ -23,7 +23,7 @@ def leaks(dataset: Dataset) -> dict[str, tuple[Problem, ...]]:
     train = dataset.splits.get("train")
     if train is None or train.images.key is None:
         return {}
-    known = set(train.images.key.tolist())
+    known = set(train.images.key.tolist()) - {None}
     others = {name: split.images for name, split in dataset.splits.items() if name != "train"}
     return {name: _leaks_of(images, known) for name, images in others.items()}
 

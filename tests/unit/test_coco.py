@@ -154,6 +154,30 @@ def test_images_are_looked_for_where_a_folder_is_given(report, tmp_path):
     assert labels(document)["dog"] == 1
 
 
+def test_a_damaged_image_is_told_apart_from_a_missing_one(report, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"no image at all")
+    document = report(coco(annotations=[box()]), images=tmp_path)
+    assert "damaged" in document["problems"][0]["examples"][0]
+
+
+def test_images_without_a_file_name_are_no_leak(tmp_path):
+    for name in ("train.json", "val.json"):
+        images = [
+            {"id": 1, "width": 9, "height": 9},
+            {"id": 2, "file_name": "b.jpg", "width": 9, "height": 9},
+        ]
+        (tmp_path / name).write_text(json.dumps(coco(images, [box(bbox=(0, 0, 3, 3))])))
+    document = build_report(load(tmp_path, progress=False), progress=False).to_dict()
+    assert codes(document)["leak"] == 1
+
+
+def test_classes_of_annotations_can_be_taken_as_labels_of_images(report):
+    annotations = [box(1), box(2, bbox=(5, 5, 9, 9)), box(3, category=9), box(4, category=77)]
+    document = report(coco(annotations=annotations), task="multilabel")
+    assert document["statistics"]["label_distribution"]["train"] == [1, 1]
+    assert codes(document) == {"unknown-class": 1}
+
+
 def test_nothing_in_it_is_legal(report):
     document = report(coco([], [], []))
     assert document["splits"] == {"train": {"images": 0, "labels": 0}}
