@@ -171,6 +171,23 @@ def test_sizes_come_from_images_beside(tmp_path, masks, images):
     assert {problem["code"]: problem["count"] for problem in found} == {"mask-size": 1, "image-no-label": 1}
 
 
+@pytest.mark.parametrize(
+    ("masks", "images"), [("train/masks", "train/images"), ("trainannot", "train"), ("masks", "images")]
+)
+def test_a_folder_of_masks_given_alone_finds_the_images_beside_it(tmp_path, masks, images):
+    save(tmp_path / masks / "a.png", [[1, 1]])
+    save(tmp_path / images / "a.jpg", [[1, 1, 1]])
+    split = read(tmp_path / masks).splits["all"]
+    assert split.images.width.tolist() == [3]
+    assert {problem.code for problem in split.problems} == {"mask-size"}
+
+
+def test_a_folder_of_masks_by_split_given_alone(tmp_path):
+    save(tmp_path / "masks/train/a.png", [[1]])
+    save(tmp_path / "masks/val/a.png", [[1]])
+    assert list(read(tmp_path / "masks").splits) == ["train", "val"]
+
+
 def test_masks_called_with_a_suffix_find_their_image(tmp_path):
     save(tmp_path / "masks/a_mask.png", [[1, 0]])
     save(tmp_path / "images/a.png", [[1, 0]])
