@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from insight_widgets.readers._json_pieces import Layout
+from insight_widgets.readers._json_arrays import Layout
 
 Id = int | str | None
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Task
     from insight_widgets.readers import ReadOptions
     from insight_widgets.readers._coco_records import Annotation, Category, Image
-    from insight_widgets.readers._json_pieces import Layout, Record
+    from insight_widgets.readers._json_arrays import Layout, Record
 
 _NO_BOX = (float("nan"),) * 4
 _ARRAYS = ("images", "annotations", "categories")

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from insight_widgets.errors import ReadError
-from insight_widgets.readers._json_pieces import JsonPieces, Layout
+from insight_widgets.readers._json_arrays import Layout
+from insight_widgets.readers._json_pieces import JsonPieces
 
 tricky = st.text(alphabet='{}[],:"\\ aé\n', max_size=12)
 numbers = st.integers(-(10**6), 10**6) | st.floats(allow_nan=True, allow_infinity=True, width=32)
