@@ -1,11 +1,12 @@
-"""Class lists in files: one name a line, or JSON."""
+"""Class lists: in files (one name a line, or JSON), or as the caller gives them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import ReadError
+from insight_widgets.errors import DataError, ReadError, shorten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,25 @@ def read_class_list(path: Path) -> tuple[str, ...]:
     names = _from_json(path, written) if path.suffix.lower() == ".json" else _from_lines(path, written)
     if not names:
         raise ReadError(f"{path}: no class name here; one name a line, or a JSON list of names, is wanted")
+    return names
+
+
+def checked_classes(classes: Any) -> tuple[str, ...] | None:
+    """Return a class list that the caller gave as a tuple.
+
+    Raises
+    ------
+    DataError
+        It is no sequence of names.
+    """
+    if classes is None:
+        return None
+    if isinstance(classes, str) or not isinstance(classes, Iterable):
+        raise DataError(f'classes: a list of names is wanted, such as ["cat", "dog"]; got {classes!r}')
+    names = tuple(classes)
+    for name in names:
+        if not isinstance(name, str):
+            raise DataError(f"classes: names are strings; got {shorten(name)!r} ({type(name).__name__})")
     return names
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from insight_widgets.dataset import TASKS, Boxes, Dataset, Images, Labels, Split, image_names
+from insight_widgets.class_list import checked_classes
+from insight_widgets.columns import Boxes, Images, Labels, Split, image_names
+from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.mask_values import MaskClasses, ValueCounts, count_values
 from insight_widgets.naming import ALL, split_name
@@ -46,6 +48,7 @@ def dataset_from_samples(
         raise DataError(
             f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
         )
+    classes = checked_classes(classes)
     parts = {name: _gathered(name, part, classes) for name, part in _by_split(samples).items()}
     told = _task(parts.values(), task)
     if told == "segmentation":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import UNKNOWN
+from insight_widgets.columns import UNKNOWN
 from insight_widgets.naming import is_background, natural_order
 
 if TYPE_CHECKING:
@@ -44,9 +44,16 @@ class ClassIndex:
             given = (*dict.fromkeys(ordered), *natural_order(names - set(ordered)))
         self.names = tuple(name for name in given if not (background and is_background(name)))
         self._places = {name: place for place, name in enumerate(self.names)}
-        if names and all(name.isdecimal() and name not in given for name in names):
+        self._by_number = bool(names) and all(_number(name) and name not in given for name in names)
+        if self._by_number:
             self._places = {str(number): self._places.get(name, UNKNOWN) for number, name in enumerate(given)}
 
     def places(self, names: Sequence[str]) -> NDArray[np.int32]:
         """Return the place of each name, or -1, shape (n,)."""
-        return np.array([self._places.get(name, UNKNOWN) for name in names], dtype=np.int32)
+        keys = [_number(name) if self._by_number else name for name in names]
+        return np.array([self._places.get(key, UNKNOWN) for key in keys], dtype=np.int32)
+
+
+def _number(name: str) -> str:
+    """Return a whole number without leading zeros, or nothing if the name is none."""
+    return (name.lstrip("0") or "0") if name.isascii() and name.isdecimal() else ""

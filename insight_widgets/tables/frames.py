@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.class_list import checked_classes
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.naming import ALL, split_name
@@ -38,6 +39,7 @@ def dataset_from_frames(
         raise DataError(
             f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
         )
+    classes = checked_classes(classes)
     by_split = isinstance(frames, Mapping)
     tables = _tables(frames) if by_split else {ALL: _table(frames, "frame")}
     wishes = Wishes(task, classes, columns or {}, split_column=not by_split)
@@ -61,14 +63,16 @@ def _table(frame: Any, source: str) -> Table:
     import narwhals as nw
 
     try:
-        known = nw.from_native(frame, eager_only=True)
+        series = list(nw.from_native(frame, eager_only=True).iter_columns())
     except TypeError:
         raise DataError(
             f"{source}: a data frame of pandas, Polars or Arrow is wanted, or a mapping of split names "
             f"to them; got {type(frame).__name__}"
         ) from None
-    cells = tuple(_cells(known[name]) for name in known.columns)
-    return Table(tuple(map(str, known.columns)), cells, np.arange(len(known)), source)
+    except nw.exceptions.DuplicateError as error:
+        raise DataError(f"{source}: every column needs its own name: {shorten(error)}") from None
+    rows = len(series[0]) if series else 0
+    return Table(tuple(str(one.name) for one in series), tuple(map(_cells, series)), np.arange(rows), source)
 
 
 def _cells(series: Any) -> Sequence[Any]:

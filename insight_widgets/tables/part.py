@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Images, image_names
+from insight_widgets.columns import Images, image_names
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.tables.cells import blank, flags, is_number, numbers, text

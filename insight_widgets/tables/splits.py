@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Labels, Masks, Split
+from insight_widgets.columns import Boxes, Labels, Masks, Split
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.naming import is_background
 from insight_widgets.problems import EXAMPLES

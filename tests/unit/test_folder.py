@@ -110,6 +110,12 @@ def test_a_class_list_makes_other_folders_unknown(tmp_path):
     assert "unicorn" in problem["examples"][0]
 
 
+def test_folders_called_by_number_are_places_in_the_class_list(tmp_path):
+    tree(tmp_path, "00000/1.jpg", "00001/1.jpg", "00001/2.jpg", "00007/1.jpg")
+    dataset = folder.read(tmp_path, ReadOptions(classes=("stop", "yield"), progress=False))
+    assert dataset.splits["all"].labels.label.tolist() == [0, 1, 1, -1]
+
+
 def test_a_link_to_an_image_that_is_there_already_counts_once(tmp_path):
     tree(tmp_path, "train/dog/1.jpg", "train/cat/2.jpg")
     (tmp_path / "train/dog/again.jpg").symlink_to(tmp_path / "train/dog/1.jpg")

@@ -193,6 +193,10 @@ def changed(columns, **changes):
         (changed(MASKS, pixels=[101, 1, 1, 1]), {}, "row 0.*no larger than its image"),
         (changed(MASKS, pixels=[-1, 1, 1, 1]), {}, "row 0.*not negative"),
         ({"train": changed(BOXES), "val": changed(MASKS)}, {}, "tables of one kind are wanted"),
+        (changed(BOXES), {"classes": "dog"}, "classes: a list of names is wanted.*got 'dog'"),
+        (changed(BOXES), {"classes": [1, 2]}, "classes: names are strings; got '1' .int."),
+        (pd.DataFrame([["a", "x", "y"]], columns=["image", "label", "label"]), {}, "its own name.*label"),
+        (pd.DataFrame([["a", "x"]]), {}, "no column of image names.*columns are .0., .1."),
         (changed(BOXES), {"classes": ["dog", "dog"]}, '"dog" stands twice'),
     ],
 )
