@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from insight_widgets import charts, examples
-    from insight_widgets.dataset import Boxes, Dataset, Images, Labels, Masks, Split
+    from insight_widgets.columns import Boxes, Images, Labels, Masks, Split
+    from insight_widgets.dataset import Dataset
     from insight_widgets.errors import DataError, FormatError, InsightError, ReadError, SelectionError
     from insight_widgets.loading import load
     from insight_widgets.report import Report, build_report
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "insight_widgets.dataset": ("Boxes", "Dataset", "Images", "Labels", "Masks", "Split"),
+    "insight_widgets.columns": ("Boxes", "Images", "Labels", "Masks", "Split"),
+    "insight_widgets.dataset": ("Dataset",),
     "insight_widgets.errors": ("DataError", "FormatError", "InsightError", "ReadError", "SelectionError"),
     "insight_widgets.loading": ("load",),
     "insight_widgets.report": ("Report", "build_report"),

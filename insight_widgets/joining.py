@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Dataset, Labels, Masks
+from insight_widgets.columns import Boxes, Labels, Masks
+from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import split_name, union_of_classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from insight_widgets.dataset import Split, Task
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Task
 
 Table = TypeVar("Table", Labels, Boxes, Masks)
 

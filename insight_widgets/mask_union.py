@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Masks
+from insight_widgets.columns import Masks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import UNKNOWN, Masks
+from insight_widgets.columns import UNKNOWN, Masks
 from insight_widgets.naming import is_background
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Dataset, Images, Labels, Masks, Split, image_names
+from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_names
+from insight_widgets.dataset import Dataset
 from insight_widgets.report import build_report
 
 if TYPE_CHECKING:

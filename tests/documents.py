@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.columns import Split
 from insight_widgets.curves import read_curves
-from insight_widgets.dataset import Dataset, Split
+from insight_widgets.dataset import Dataset
 from insight_widgets.report import build_report, curves_report
 from tests.builders import boxes, images, labels, masks
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import UNKNOWN
+from insight_widgets.columns import UNKNOWN
 from insight_widgets.errors import shorten
 from insight_widgets.naming import is_background, natural_order
 from insight_widgets.readers._ids import id_column, rows_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Images, image_names
+from insight_widgets.columns import Images, image_names
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size, inside
 from insight_widgets.progress import track

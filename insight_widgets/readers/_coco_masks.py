@@ -11,7 +11,7 @@ from insight_widgets.readers._coco_records import MASK_ANNOTATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from insight_widgets.dataset import Boxes, Images, Masks
+    from insight_widgets.columns import Boxes, Images, Masks
     from insight_widgets.mask_union import Runs
     from insight_widgets.problems import ProblemLog
     from insight_widgets.readers._coco_records import MaskAnnotation

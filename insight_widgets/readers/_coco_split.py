@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Labels, Split
+from insight_widgets.columns import Boxes, Labels, Split
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.progress import byte_bar

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Images, Split, image_names
+from insight_widgets.columns import Images, Split, image_names
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
 from insight_widgets.mask_values import MaskClasses, ValueCounts

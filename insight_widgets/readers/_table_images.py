@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from insight_widgets.dataset import Split
+    from insight_widgets.columns import Split
     from insight_widgets.readers import ReadOptions
 
 _SUFFIXES = (".jpg", ".png", ".jpeg", ".tif")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Dataset, Images, Labels, Split, image_names, unknown_sizes
+from insight_widgets.columns import Images, Labels, Split, image_names, unknown_sizes
+from insight_widgets.dataset import Dataset
 from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import EXAMPLES

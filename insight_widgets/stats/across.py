@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.dataset import Dataset, Images
+    from insight_widgets.columns import Images
+    from insight_widgets.dataset import Dataset
     from insight_widgets.problems import Problem
 
 

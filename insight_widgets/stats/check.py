@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Labels
+from insight_widgets.columns import Boxes, Labels
 from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeated_records, repeats
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.dataset import Split, Task
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Task
     from insight_widgets.problems import Problem
 
 Table = TypeVar("Table", Labels, Boxes)

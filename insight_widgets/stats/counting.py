@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Boxes, Masks
+from insight_widgets.columns import Boxes, Masks
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
@@ -17,7 +17,8 @@ from insight_widgets.stats.spread import Spread
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from insight_widgets.dataset import Split, Task
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Task
     from insight_widgets.stats.bins import Bins
 
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]

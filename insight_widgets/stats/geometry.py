@@ -11,7 +11,7 @@ from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, UNKNOWN_AREA, UNKNOW
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from insight_widgets.dataset import Boxes, Images
+    from insight_widgets.columns import Boxes, Images
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight_widgets.dataset import Boxes, Dataset, Split
+from insight_widgets.columns import Boxes, Split
+from insight_widgets.dataset import Dataset
 from insight_widgets.report import Report, build_report, counts_document
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO
 from insight_widgets.stats.check import check

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from insight_widgets.dataset import Split, image_names
+from insight_widgets.columns import Split, image_names
 from tests.builders import boxes, document, images, labels
 
 NAN, INF = float("nan"), float("inf")

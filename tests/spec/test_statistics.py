@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from insight_widgets.dataset import Split
+from insight_widgets.columns import Split
 from tests.builders import boxes, document, images, labels, masks, percents
 
 DOG, CAT, BIRD, FISH = range(4)

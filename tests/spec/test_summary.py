@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from insight_widgets.dataset import Split
+from insight_widgets.columns import Split
 from insight_widgets.errors import DataError
 from insight_widgets.stats.balance import BalanceRule, judge
 from tests.builders import document, images, labels

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from insight_widgets.dataset import Dataset, Split
+from insight_widgets.columns import Split
+from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.loading import load
 from tests.builders import images, labels
