@@ -5,6 +5,7 @@ import type { Page, Part, Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
 import type { Section } from "./sections.ts";
 import { splitName } from "./splits.ts";
+import type { Picked } from "./types.ts";
 import { amount, describePicked } from "./words.ts";
 
 export class Navigation implements Part {
@@ -15,6 +16,8 @@ export class Navigation implements Part {
   readonly #clear: HTMLButtonElement;
   readonly #splits: readonly (readonly [split: string | null, button: HTMLButtonElement])[];
   readonly #seen: IntersectionObserver;
+  /** What the sentence is about: said again, a screen reader would read it again. */
+  #said: Picked | null = null;
 
   constructor(page: Page, sections: readonly Section[]) {
     this.#page = page;
@@ -47,6 +50,8 @@ export class Navigation implements Part {
   }
 
   draw({ picked, now }: Snapshot): void {
+    if (picked === this.#said) return;
+    this.#said = picked;
     const { task } = this.#page.report;
     const some = isPicked(picked);
     setText(this.#what, describePicked(picked, task, this.#page.axes) + (some ? ":" : "."));
