@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Headers of each role as `key` writes them, the surest first."""
 
-WEAK_IMAGE_WORDS = ("id", "idcode", "uid", "uuid", "name")
+WEAK_IMAGE_WORDS = ("id", "idcode", "uid", "uuid", "name", "sampleid", "patientid")
 """Headers that name the image where nothing better does."""
 
 WEAK_SPLIT_WORDS = ("fold", "dataset", "phase", "usage", "group", "mode")

@@ -19,6 +19,7 @@ from tests.real_data import REAL_DATA, needs_real_data
         (",filename,species", "0,a.jpg,dog"),
         ("Label;File_Name;weight", "dog;a.jpg;1.5"),
         ("id_code,diagnosis", "a,dog"),
+        ("patientId,age,Target", "a,45.5,dog"),
         ("path,what", "x/a.jpg,dog"),
         ("what,where", "dog,a.jpg"),
         ("class_id,class_name,image", "3,dog,a.jpg"),
