@@ -1,14 +1,18 @@
-"""The browser, a guard on its network, and a JupyterLab."""
+"""The browser, a guard on its network, a JupyterLab; and no timings in tests."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from tests.ui.chromium import ARGUMENTS, find_chromium
 from tests.ui.jupyter import Lab
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
 
