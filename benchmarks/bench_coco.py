@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from benchmarks.coco_files import write_coco
+from benchmarks.coco_files import TRAIN_ANNOTATIONS, coco_file
 from benchmarks.processes import measure
 
-IMAGES, ANNOTATIONS = 118_287, 860_001
 READ = "import sys; from insight_widgets.loading import load; load(sys.argv[1], progress=False)"
 REPORT = (
     "import sys; from insight_widgets.loading import load; from insight_widgets.report import build_report; "
@@ -18,19 +14,17 @@ REPORT = (
 
 def main() -> None:
     """Print the ratios."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "instances_train.json"
-        write_coco(file, IMAGES, ANNOTATIONS)
-        size = file.stat().st_size / 2**20
-        found = measure(
-            {
-                "floor": ["-m", "benchmarks.coco_floor", str(file)],
-                "read": ["-c", READ, str(file)],
-                "report": ["-c", REPORT, str(file)],
-            }
-        )
+    file = coco_file()
+    size = file.stat().st_size / 2**20
+    found = measure(
+        {
+            "floor": ["-m", "benchmarks.coco_floor", str(file)],
+            "read": ["-c", READ, str(file)],
+            "report": ["-c", REPORT, str(file)],
+        }
+    )
     floor = found["floor"]
-    print(f"COCO file of {ANNOTATIONS:,} boxes, {size:.0f} MB")
+    print(f"COCO file of {TRAIN_ANNOTATIONS:,} boxes, {size:.0f} MB")
     print(f"  floor                         {floor.seconds:.2f} s, {floor.megabytes:.0f} MB")
     print(f"  read to columns / floor       {found['read'].seconds / floor.seconds:.2f}   goal 1.30")
     print(f"  peak memory / file            {found['read'].megabytes / size:.2f}   goal 0.60")

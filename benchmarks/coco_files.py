@@ -25,6 +25,19 @@ SHARES = (0.35, 0.15, 0.25, 0.08, 0.1, 0.07)
 CROWDS = 0.012
 MEAN_POINTS = 22
 CHUNK = 4_096
+FOLDER = Path(__file__).parents[1] / "build" / "benchmarks"
+
+
+def coco_file(images: int = TRAIN_IMAGES, annotations: int = TRAIN_ANNOTATIONS) -> Path:
+    """Return a file of this size, in ``build/``; it is written when it is first asked for."""
+    file = FOLDER / f"coco_{images}_{annotations}.json"
+    if not file.exists():
+        print(f"writing {file.name}, once ...", flush=True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".part")
+        write_coco(unfinished, images, annotations)
+        unfinished.rename(file)
+    return file
 
 
 def write_coco(
