@@ -1,9 +1,8 @@
 """Large JSON files read in pieces: the members of the top-level object, one array piece at a time.
 
-A piece of an array ends where a record does. Such a border is guessed (``}, {``) near the end of the
-piece and proved by decoding: what starts at a true border and decodes as a whole array ends at a true
-border too, however many strings and brackets lie in between. A guess that fails is replaced by an
-earlier one, and in the end by the rest of the file.
+A piece of an array ends where a record does. That border is guessed (the last ``}, {`` read) and proved by
+decoding: what starts at a true border and decodes as a whole array ends at a true border too, whatever
+strings and brackets lie in between. Where the guess fails, the brackets are followed one by one.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.readers._json_arrays import decode_array, value_end
+from insight_widgets.readers._json_brackets import Brackets
+from insight_widgets.readers._json_window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,14 +24,12 @@ if TYPE_CHECKING:
 PIECE = 16 * 2**20
 """Bytes read at a time."""
 
-GUESSES = 12
-"""How many borders are tried before the rest of the file is taken as one piece."""
-
-_TAILS = (2**16, 2**20, 2**31)
-_BORDER = re.compile(rb"\}[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+_BLOCK = 2**20
+_SHORT = 2**16
 _SPACE = re.compile(rb"[ \t\r\n]*")
-_KEY = re.compile(rb'"(?:[^"\\]|\\.)*"')
-_AT_BYTE = re.compile(r"\(byte (\d+)\)")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BARE = re.compile(rb"[^\s,\]}\"]+")
+_CUT_OFF = "the file is cut off; more JSON is wanted"
 
 
 class JsonPieces:
@@ -95,7 +91,7 @@ class JsonPieces:
         if end < self._size:
             raise self.error(end, "the end of the file is wanted")
 
-    def peek(self, position: int, size: int = 2**16) -> bytes:
+    def peek(self, position: int, size: int = _SHORT) -> bytes:
         """Return some bytes from a position on, to look at."""
         return self._bytes(position, size)
 
@@ -112,116 +108,109 @@ class JsonPieces:
             The file is damaged; the message says line and column.
         """
         self._end_of_value = None
-        start = self._after_space(position + 1)
-        if self._bytes(start, 1) == b"]":
-            self._end_of_value = start + 1
-            return
+        start, size = position + 1, self._piece
         while self._end_of_value is None:
-            records, start = self._one_piece(start, layout)
+            window = self._window(start, size)
+            records, length = _up_to_guess(window, layout) or self._up_to_border(window, start, layout)
+            if not length and start + size >= self._size:
+                raise self._cut_off(start)
+            size = self._piece if length else 4 * size  # a record may be longer than a window
+            start += length
+            self._tell(length)
             yield records
 
     def error(self, position: int, wanted: str) -> ReadError:
         """Return an error that says where in the file something else was found."""
-        before = self._bytes(0, position)
-        line = before.count(b"\n") + 1
-        column = position - (before.rfind(b"\n") + 1) + 1
+        line, column = self._line_and_column(position)
         found = self._bytes(position, 20).decode("utf-8", "replace")
         what = f'found "{shorten(found, 20)}"' if found else "the file ends here"
         return ReadError(f"{self.path}: line {line}, column {column}: {wanted}; {what}")
 
-    def _one_piece(self, start: int, layout: Layout[Record]) -> tuple[list[Record | None], int]:
-        """Return the records from `start` to some border, and where the next ones start."""
-        size = self._piece
-        while True:
-            window = self._window(start, size)
-            at_end = start + len(window) - 2 >= self._size
-            for border, next_start in self._borders(window, at_end=at_end):
-                decoded = decode_array(window, border, layout)
-                if decoded is not None:
-                    records, stop = decoded
-                    if stop is not None:  # the array ended within the piece
-                        self._end_of_value = start + stop - 1
-                        return records, self._end_of_value
-                    if not next_start:  # only our own bracket closed it: the file is cut off
-                        raise self.error(self._size, "the file is cut off; more JSON is wanted")
-                    return records, start + next_start
-            if at_end:
-                raise self._damage(start, window)
-            size = max(size * 4, self._size - start if size > self._piece else 0)
+    def _up_to_border(
+        self, window: Window, start: int, layout: Layout[Record]
+    ) -> tuple[list[Record | None], int]:
+        """Return the records of a window up to its last border or the array's end, and their length."""
+        ends, last = window.borders()
+        if last is not None:
+            ends.append(last)
+            self._end_of_value = start + last
+        if not ends:
+            return [], 0
+        records = window.decode(ends[-1], layout)
+        return self._one_by_one(window, ends, start, layout) if records is None else records, ends[-1]
 
-    def _window(self, start: int, size: int) -> bytearray:
-        """Return ``[``, the bytes from `start`, and room for ``]``."""
-        self._file.seek(start)
-        window = bytearray(min(size, self._size - start) + 2)
-        window[0] = ord("[")
-        with memoryview(window) as view:
-            read = self._file.readinto(view[1:-1])
-        if self._on_bytes is not None:
-            self._on_bytes(read)
-        return window
+    def _one_by_one(
+        self, window: Window, ends: list[int], start: int, layout: Layout[Record]
+    ) -> list[Record | None]:
+        """Decode the records of a window each for itself, so that a bad one costs only itself."""
+        records: list[Record | None] = []
+        for place, text in window.records(ends):
+            try:
+                records.append(layout.record(text))
+            except json.JSONDecodeError as error:
+                raise self._damage(start + place - 1, text, error) from None
+        return records
 
-    @staticmethod
-    def _borders(window: bytearray, *, at_end: bool) -> Iterator[tuple[int, int]]:
-        """Yield guesses, last first: where a piece may end in the window, and how far the next starts.
+    def _damage(self, position: int, text: bytes, error: json.JSONDecodeError) -> ReadError:
+        before = text.decode("utf-8", "replace")[: error.pos].encode()
+        return self.error(position + len(before), "valid JSON is wanted")
 
-        At the end of the file the whole window comes first.
-        """
-        if at_end:
-            yield len(window) - 1, 0
-        guessed = 0
-        limit = len(window)
-        for tail in _TAILS:
-            begin = max(limit - tail, 1)
-            for found in reversed(list(_BORDER.finditer(window, begin, limit))):
-                yield found.start() + 1, found.end() - 1
-                guessed += 1
-                if guessed == GUESSES:
-                    return
-            limit = begin
-
-    def _damage(self, start: int, window: bytearray) -> ReadError:
+    def _cut_off(self, start: int) -> ReadError:
+        """Return the error for a record without an end; the damage may lie before the end of the file."""
+        start = self._after_space(start)
+        text = self._bytes(start, self._piece)
         try:
-            msgspec.json.decode(memoryview(window)[:-1], type=msgspec.Raw)
-        except msgspec.DecodeError as error:
-            found = _AT_BYTE.search(str(error))
-            place = start + int(found[1]) - 1 if found else self._size
-            if self._bytes(place, 3) in (b"NaN", b"Inf") or not found:
-                place = self._python_error(start, window) or place
-            wanted = "valid JSON is wanted" if found else "the file is cut off; more JSON is wanted"
-            return self.error(place, wanted)
-        return self.error(self._size, "the file is cut off; more JSON is wanted")
-
-    @staticmethod
-    def _python_error(start: int, window: bytearray) -> int | None:
-        """Return where Python's own parser, which knows NaN and Infinity, finds the damage."""
-        text = window[:-1].decode("utf-8", "replace")
-        try:
-            json.loads(text)
+            json.JSONDecoder().raw_decode(text.decode("utf-8", "replace"))
         except json.JSONDecodeError as error:
-            return start + len(text[: error.pos].encode()) - 1
-        return None
+            if error.pos < len(error.doc) and not error.msg.startswith("Unterminated"):
+                return self._damage(start, text, error)
+        except (ValueError, RecursionError):
+            pass
+        return self.error(self._size, _CUT_OFF)
+
+    def _window(self, start: int, size: int) -> Window:
+        self._file.seek(start)
+        text = bytearray(min(size, self._size - start) + 2)
+        with memoryview(text) as view, view[1:-1] as part:
+            self._file.readinto(part)
+        return Window(text)
 
     def _skip(self, position: int) -> int:
         """Return where the value at a position ends, without building it."""
-        size = self._piece
+        if self._bytes(position, 1) not in (b"[", b"{"):
+            return self._skip_scalar(position)
+        brackets = Brackets()
+        for begin in range(position, self._size, _BLOCK):
+            brackets.feed(self._bytes(begin, _BLOCK))
+            if brackets.end is not None:
+                self._tell(brackets.end)
+                return position + brackets.end
+        raise self.error(self._size, _CUT_OFF)
+
+    def _skip_scalar(self, position: int) -> int:
+        size = _SHORT
         while True:
-            value = self._bytes(position, size)
-            end = value_end(value)
-            if end is not None:
-                return position + end
-            if position + size >= self._size:
-                raise self._damage(position, bytearray(b" " + value + b" "))
+            text = self._bytes(position, size)
+            found = _STRING.match(text) or _BARE.match(text)
+            if found and (found.end() < len(text) or len(text) < size):
+                return position + found.end()
+            if len(text) < size:
+                raise self.error(position, "a value is wanted")
             size *= 4
 
     def _key(self, position: int) -> tuple[str, int]:
-        text = self._bytes(position, 2**16)
-        found = _KEY.match(text)
-        if not found:
-            raise self.error(position, 'a key "..." is wanted')
+        text = self._bytes(position, _SHORT)
+        found = _STRING.match(text)
+        try:
+            key = json.loads(found[0].decode("utf-8", "replace")) if found else None
+        except json.JSONDecodeError:
+            key = None
+        if found is None or key is None:
+            raise self.error(position, 'a key "..." is wanted' if text else _CUT_OFF)
         colon = self._after_space(position + found.end())
         if self._bytes(colon, 1) != b":":
             raise self.error(colon, "a colon is wanted behind the key")
-        return msgspec.json.decode(found[0], type=str), self._after_space(colon + 1)
+        return key, self._after_space(colon + 1)
 
     def _next_member(self, position: int) -> int:
         position = self._after_space(position)
@@ -229,8 +218,7 @@ class JsonPieces:
         if found == b"}":
             return position
         if found != b",":
-            wanted = "a comma or the end of the object is wanted"
-            raise self.error(position, wanted if found else "the file is cut off; more JSON is wanted")
+            raise self.error(position, "a comma or the end of the object is wanted" if found else _CUT_OFF)
         return self._after_space(position + 1)
 
     def _after_space(self, position: int) -> int:
@@ -243,6 +231,25 @@ class JsonPieces:
                 break
         return position
 
+    def _line_and_column(self, position: int) -> tuple[int, int]:
+        line, start = 1, 0
+        for begin in range(0, position, _BLOCK):
+            block = self._bytes(begin, min(_BLOCK, position - begin))
+            line += block.count(b"\n")
+            start = begin + block.rfind(b"\n") + 1 if b"\n" in block else start
+        return line, position - start + 1
+
+    def _tell(self, length: int) -> None:
+        if self._on_bytes is not None:
+            self._on_bytes(length)
+
     def _bytes(self, position: int, size: int) -> bytes:
         self._file.seek(position)
         return self._file.read(size)
+
+
+def _up_to_guess(window: Window, layout: Layout[Record]) -> tuple[list[Record | None], int] | None:
+    """Return the records up to a guessed border and their length; None if it is no border."""
+    stop = window.guess()
+    records = None if stop is None else window.decode(stop, layout)
+    return None if stop is None or records is None else (records, stop)
