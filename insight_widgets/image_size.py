@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 
+LARGEST_SIDE = 2**31 - 1
+"""Pixels; a header that claims more is damaged."""
+
 
 def image_size(path: Path) -> Size | None:
     """Return width and height in pixels, or None if the file is missing, damaged or no image."""
@@ -18,9 +21,8 @@ def image_size(path: Path) -> Size | None:
         width, height = imagesize.get(path)
     except (OSError, ValueError):
         width, height = -1, -1
-    if width > 0 and height > 0:
-        return int(width), int(height)
-    return _size_by_pillow(path)
+    size = (int(width), int(height)) if width > 0 and height > 0 else _size_by_pillow(path)
+    return size if size is not None and max(size) <= LARGEST_SIDE else None
 
 
 def _size_by_pillow(path: Path) -> Size | None:
@@ -32,9 +34,3 @@ def _size_by_pillow(path: Path) -> Size | None:
             return image.size
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-
-
-def inside(root: Path, name: str) -> Path | None:
-    """Return the path of a file named by a data set, or None if it leads out of its root."""
-    resolved = (root / name).resolve()
-    return resolved if resolved.is_relative_to(root.resolve()) else None

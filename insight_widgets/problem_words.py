@@ -25,6 +25,8 @@ WORDS = {
     "row-unreadable": "Rows that do not fit the table; not counted.",
     "row-short": "Rows with fewer cells than the header; the missing ones are taken as blank.",
     "column-choice": "Several columns could hold the classes; these were taken.",
+    "link-outside": "Links that lead out of the data set's folder; not followed.",
+    "text-encoding": "Text that is not UTF-8; read as Latin-1.",
     "not-an-image": "Files that are no images; passed over.",
     "split-empty": "A split without any image.",
 }

@@ -9,8 +9,9 @@ import numpy as np
 
 from insight_widgets.columns import Images, image_names
 from insight_widgets.errors import shorten
-from insight_widgets.image_size import image_size, inside
-from insight_widgets.progress import track
+from insight_widgets.image_lookup import with_sizes
+from insight_widgets.image_size import LARGEST_SIDE
+from insight_widgets.naming import known_split, split_in_stem
 from insight_widgets.readers._ids import id_column, rows_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from insight_widgets.problems import ProblemLog
     from insight_widgets.readers import ReadOptions
     from insight_widgets.readers._coco_records import Image
-
-LARGEST_SIDE = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,9 @@ def _first_entries(ids: NDArray[Any], names: list[str]) -> NDArray[np.int64]:
         return by_id
     seen: dict[str, int] = {}
     by_name = np.array([seen.setdefault(name, place) if name else place for place, name in enumerate(names)])
-    first: NDArray[np.int64] = np.minimum(by_id, by_name[by_id])
+    first: NDArray[np.int64] = np.minimum(by_id, by_name)
+    while not np.array_equal(first, first[first]):  # the first of the first: names and ids may form chains
+        first = first[first]
     return first
 
 
@@ -76,13 +77,17 @@ def _images(entries: Sequence[Image], file: Path, options: ReadOptions, log: Pro
     names = image_names(entry.file_name or f"id {entry.id}" for entry in entries)
     width = np.array([_side(entry.width) for entry in entries], dtype=np.int32)
     height = np.array([_side(entry.height) for entry in entries], dtype=np.int32)
-    if options.images is not None:
-        _look_for_images(names, width, height, options, log)
-    elif not (width.all() and height.all()):
-        _fill_sizes(
-            names, width, height, (file.parent, file.parent / "images", file.parent.parent / "images")
-        )
-    return Images(names, width, height, _keys(entries))
+    images = Images(names, width, height, _keys(entries))
+    roots = (file.parent, file.parent / "images", file.parent.parent / "images")
+    split = split_in_stem(file.stem) or known_split(file.parent.name)
+    return with_sizes(images, [folder for root in roots for folder in _with_part(root, split)], options, log)
+
+
+def _with_part(root: Path, split: str | None) -> list[Path]:
+    """Return a folder of images, and those in it that are called as a split is (``images/train2017``)."""
+    if split is None or not root.is_dir():
+        return [root]
+    return [root, *(part for part in root.iterdir() if known_split(part.name) == split and part.is_dir())]
 
 
 def _keys(entries: Sequence[Image]) -> NDArray[np.object_] | None:
@@ -97,41 +102,6 @@ def _keys(entries: Sequence[Image]) -> NDArray[np.object_] | None:
 def _side(value: float | None) -> int:
     """Return a side in pixels, 0 for one that is missing or impossible."""
     return int(value) if value is not None and 0 < value <= LARGEST_SIDE else 0
-
-
-def _look_for_images(
-    names: NDArray[np.object_],
-    width: NDArray[np.int32],
-    height: NDArray[np.int32],
-    options: ReadOptions,
-    log: ProblemLog,
-) -> None:
-    """Tell images that are missing or damaged in the given folder, and fill in missing sizes."""
-    root = options.images
-    assert root is not None  # noqa: S101  (the caller has looked)
-    for row, name in enumerate(track(names.tolist(), "Looking for images", show=options.progress)):
-        path = inside(root, name)
-        found = path is not None and path.is_file()
-        size = image_size(path) if path is not None and found else None
-        if size is None:
-            log.add("image-unreadable", f'image "{shorten(name)}": {"damaged" if found else "not"} in {root}')
-        elif not (width[row] and height[row]):
-            width[row], height[row] = size
-
-
-def _fill_sizes(
-    names: NDArray[np.object_],
-    width: NDArray[np.int32],
-    height: NDArray[np.int32],
-    roots: Sequence[Path],
-) -> None:
-    """Read missing sizes from the headers of images that lie in one of the folders."""
-    for row in np.flatnonzero((width <= 0) | (height <= 0)).tolist():
-        paths = (inside(root, names[row]) for root in roots)
-        found = next((path for path in paths if path is not None and path.is_file()), None)
-        size = image_size(found) if found else None
-        if size:
-            width[row], height[row] = size
 
 
 def _told(entry: Image) -> str:

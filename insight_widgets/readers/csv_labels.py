@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError, FormatError, ReadError
+from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers import folder as folder_tree
 from insight_widgets.readers._image_tree import visible
-from insight_widgets.readers._table_images import with_sizes
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 from insight_widgets.tables.roles import find_roles, has_image_column
 
 if TYPE_CHECKING:
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.readers import ReadOptions
 
@@ -60,9 +61,15 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if dataset.task != "detection" and options.images is None:
         return dataset
     folder = path if path.is_dir() else path.parent
-    return replace(
-        dataset, splits={name: with_sizes(split, folder, options) for name, split in dataset.splits.items()}
-    )
+    splits = {name: _sized(split, folder, options) for name, split in dataset.splits.items()}
+    return replace(dataset, splits=splits)
+
+
+def _sized(split: Split, folder: Path, options: ReadOptions) -> Split:
+    """Return a split with the sizes of those images that lie beside the table, or in the given folder."""
+    log = ProblemLog(split.problems)
+    images = with_sizes(split.images, (folder, folder / "images"), options, log)
+    return replace(split, images=images, problems=log.problems())
 
 
 def _split_of(file: Path) -> str:

@@ -1,0 +1,68 @@
+"""Images that a data set names, looked up on the disk: which are there, and how large they are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import shorten
+from insight_widgets.image_files import is_image_name
+from insight_widgets.image_size import image_size
+from insight_widgets.progress import track
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from insight_widgets.columns import Images
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers import ReadOptions
+
+_SUFFIXES = (".jpg", ".png", ".jpeg", ".tif")
+"""Tried for names that are written without one."""
+
+
+def with_sizes(images: Images, roots: Sequence[Path], options: ReadOptions, log: ProblemLog) -> Images:
+    """Return images with the sizes that the data set does not tell, from the headers of their files.
+
+    Parameters
+    ----------
+    images : Images
+    roots : sequence of Path
+        Folders to look in, where the caller gave none.
+    options : ReadOptions
+        With a folder of images given, all are looked for there, and missing or damaged ones told.
+    log : ProblemLog
+    """
+    asked = options.images is not None
+    folders = roots if options.images is None else (options.images,)
+    width, height = images.width.copy(), images.height.copy()
+    unsized = (width <= 0) | (height <= 0)
+    rows = range(len(images)) if asked else unsized.nonzero()[0].tolist()
+    for row in track(rows, "Looking for images", total=len(rows), show=options.progress):
+        path = find_image(images.name[row], folders)
+        size = None if path is None else image_size(path)
+        if size is not None and unsized[row]:
+            width[row], height[row] = size
+        if size is None and asked:
+            words = "damaged" if path else f"not in {options.images}"
+            log.add("image-unreadable", f'image "{shorten(images.name[row])}": {words}')
+    return replace(images, width=width, height=height)
+
+
+def find_image(name: str, roots: Sequence[Path]) -> Path | None:
+    """Return the file of an image in one of the folders; never one that lies outside of them."""
+    names = [name] if is_image_name(name) else [name, *(name + suffix for suffix in _SUFFIXES)]
+    files = (_inside(root, written) for root in roots for written in names)
+    return next((file for file in files if file is not None), None)
+
+
+def _inside(root: Path, name: str) -> Path | None:
+    """Return an existing file by the name that a data set gives it, if that does not lead out of `root`."""
+    file = Path(os.path.normpath(root / name))
+    try:
+        found = file.is_relative_to(os.path.normpath(root)) and file.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+    return file if found else None
