@@ -32,17 +32,26 @@ class Classes:
     ----------
     names : tuple of str
     ids : ndarray, shape (categories,)
+    written : sequence of str, length categories
+        Name of each id in the file.
     label : ndarray of int32, shape (categories,)
         Class of each id: an index into `names`, `UNKNOWN` or `BACKGROUND`.
     """
 
     names: tuple[str, ...]
     ids: NDArray[Any]
+    written: Sequence[str]
     label: NDArray[np.int32]
 
     def labels_of(self, category: NDArray[Any]) -> NDArray[np.int32]:
         """Return the class of every annotation's category, shape (n,)."""
         return np.append(self.label, np.int32(UNKNOWN))[rows_of(self.ids, category)]
+
+    def told(self, category: NDArray[Any]) -> list[str]:
+        """Return what the file calls categories: id and, where it has one, name."""
+        rows = rows_of(self.ids, category).tolist()
+        names = [f' ("{shorten(self.written[row])}")' if row >= 0 else "" for row in rows]
+        return [f"{shorten(one)}{name}" for one, name in zip(category.tolist(), names, strict=True)]
 
 
 def classes_of(
@@ -79,7 +88,7 @@ def classes_of(
     listed = given if given is not None else tuple(dict.fromkeys(n for n in names if n not in skipped))
     places = {name: place for place, name in enumerate(listed)} | dict.fromkeys(skipped, BACKGROUND)
     label = np.array([places.get(name, UNKNOWN) for name in names], dtype=np.int32)
-    return Classes(listed, id_column(ids), label)
+    return Classes(listed, id_column(ids), names, label)
 
 
 def sorted_ids(used: NDArray[Any]) -> list[Any]:
@@ -95,8 +104,15 @@ def _name(category: Category) -> str:
 
 
 def _tell_repeated(categories: Sequence[Category], names: Sequence[str], log: ProblemLog) -> None:
-    first: dict[str, Any] = {}
+    """Tell categories that share their name or their id with an earlier one."""
+    name_of: dict[Any, str] = {}
+    id_of: dict[str, Any] = {}
     for category, name in zip(categories, names, strict=True):
-        if name in first:
-            log.add("duplicate-class", f'category ids {first[name]} and {category.id}: "{shorten(name)}"')
-        first.setdefault(name, category.id)
+        if name in id_of or (category.id is not None and category.id in name_of):
+            first = id_of.get(name, category.id)
+            both = (
+                f'{one} "{shorten(text)}"' for one, text in ((first, name_of[first]), (category.id, name))
+            )
+            log.add("duplicate-class", f"category ids {' and '.join(both)}")
+        name_of.setdefault(category.id, name)
+        id_of.setdefault(name, category.id)

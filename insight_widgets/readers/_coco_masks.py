@@ -2,74 +2,86 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from insight_widgets.mask_union import MaskError, MaskUnions, runs_of, union_area
+import numpy as np
+
+from insight_widgets.errors import shorten
+from insight_widgets.mask_parts import MaskError, parts_of
+from insight_widgets.mask_union import MaskUnions
 from insight_widgets.progress import track
-from insight_widgets.readers._coco_records import MASK_ANNOTATIONS
+from insight_widgets.readers._coco_records import MASK_ANNOTATIONS, MaskAnnotation
+from insight_widgets.readers._json_pieces import JsonPieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from insight_widgets.columns import Boxes, Images, Masks
-    from insight_widgets.mask_union import Runs
     from insight_widgets.problems import ProblemLog
-    from insight_widgets.readers._coco_records import MaskAnnotation
-    from insight_widgets.readers._json_pieces import JsonPieces
+    from insight_widgets.readers._coco_content import Content
 
 
 def read_masks(
-    pieces: JsonPieces,
-    annotations_at: int | None,
-    boxes: Boxes,
-    images: Images,
-    log: ProblemLog,
-    *,
-    show: bool,
+    file: Path, content: Content, boxes: Boxes, images: Images, log: ProblemLog, *, show: bool
 ) -> Masks:
     """Return the area of every class in every image.
 
     Parameters
     ----------
-    pieces : JsonPieces
-    annotations_at : int or None
-        Where in the file the annotations start; None if it has none.
+    file : Path
+    content : Content
+        What the first pass found.
     boxes : Boxes
-        The annotations' columns, from the first pass; a row an annotation.
+        The annotations' columns, from the first pass.
     images : Images
     log : ProblemLog
         Told of masks that are damaged or of another size than their image.
     show : bool
         Whether a progress bar is shown.
     """
-    unions = MaskUnions()
-    places = zip(boxes.image.tolist(), boxes.label.tolist(), strict=True)
-    for annotation, (image, label) in zip(_annotations(pieces, annotations_at), places, strict=True):
-        if image >= 0 and label >= 0:
-            _add(unions, annotation, (image, label), images, log)
-    areas = [union_area(parts) for parts in track(unions.parts(), "Uniting masks", show=show)]
-    return unions.masks(areas)
+    unions = MaskUnions(boxes.image, boxes.label)
+    names = range(len(boxes)) if boxes.record is None else boxes.record
+    sizes = np.stack([images.height, images.width], axis=1).tolist()
+    rows = zip(boxes.image.tolist(), (boxes.label >= 0).tolist(), strict=True)
+    annotations = track(_annotations(file, content), "Uniting masks", total=len(boxes), show=show)
+    for record, (annotation, (image, has_class)) in enumerate(zip(annotations, rows, strict=True)):
+        if image >= 0 and has_class:
+            fault = _add(unions, record, annotation, sizes[image])
+            if fault is not None:
+                code, text = fault
+                where = f'{file.name}: annotation {names[record]}, image "{shorten(images.name[image])}"'
+                log.add(code, f"{where}: {text}")
+    return unions.masks()
 
 
-def _annotations(pieces: JsonPieces, position: int | None) -> Iterator[MaskAnnotation]:
-    if position is not None:
-        for records in pieces.records(position, MASK_ANNOTATIONS):
-            yield from (record for record in records if record is not None)
+def _annotations(file: Path, content: Content) -> Iterator[MaskAnnotation]:
+    """Yield what were records in the first pass; a blank one where its mask cannot be read at all."""
+    if content.annotations_at is None:
+        return
+    with JsonPieces(file) as pieces:
+        records = chain.from_iterable(pieces.records(content.annotations_at, MASK_ANNOTATIONS))
+        for number, record in enumerate(records):
+            if number not in content.unreadable:
+                yield record or MaskAnnotation()
 
 
 def _add(
-    unions: MaskUnions, annotation: MaskAnnotation, place: tuple[int, int], images: Images, log: ProblemLog
-) -> None:
-    image, label = place
-    size = [int(images.height[image]), int(images.width[image])]
-    where = f'annotation {annotation.id}, image "{images.name[image]}"'
+    unions: MaskUnions, record: int, annotation: MaskAnnotation, size: list[int]
+) -> tuple[str, str] | None:
+    """Add an annotation's mask in an image of a size [height, width]; return a problem's code and text."""
     try:
-        runs: Runs = runs_of(annotation.segmentation, *size)
-        if runs["size"] != size:
-            log.add("mask-size", f"{where}: mask {_told(runs['size'])}, image {_told(size)}")
-        unions.add(image, label, runs)
+        parts = parts_of(annotation.segmentation, *size)
     except MaskError as error:
-        log.add("mask-unreadable", f"{where}: {error}")
+        unions.add(record, [])
+        return "mask-unreadable", str(error)
+    if not unions.add(record, parts):
+        return "mask-unreadable", "its size differs from that of the other parts of the class"
+    mask_size = parts[0]["size"]
+    if all(size) and mask_size != size:
+        return "mask-size", f"mask {_told(mask_size)}, image {_told(size)}"
+    return None
 
 
 def _told(size: list[int]) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from insight_widgets.readers._json_arrays import Layout
 
-Id = int | str | None
+Id = int | float | str | None
 
 
 class Image(msgspec.Struct, gc=False):
@@ -34,7 +34,7 @@ class Annotation(msgspec.Struct, gc=False):
     image_id: Id = None
     category_id: Id = None
     bbox: tuple[float, float, float, float] | None = None
-    iscrowd: int | bool | None = None
+    iscrowd: float | bool | None = None
 
 
 class MaskAnnotation(msgspec.Struct):
@@ -45,12 +45,8 @@ class MaskAnnotation(msgspec.Struct):
 
 
 def as_id(value: Any) -> Id:
-    """Return an id: whole numbers as such, whatever else as text; None where there is none."""
-    if value is None or isinstance(value, bool | list | dict):
-        return None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else str(value)
-    return value if isinstance(value, int) else str(value).strip()
+    """Return what can be an id, None for anything else."""
+    return value if isinstance(value, int | float | str) and not isinstance(value, bool) else None
 
 
 def as_number(value: Any) -> float | None:
@@ -59,6 +55,11 @@ def as_number(value: Any) -> float | None:
         return None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _as_text(value: Any) -> str | None:
+    """Return text that can be written out, with marks in place of halves of characters."""
+    return None if value is None else str(value).encode("utf-8", "replace").decode()
 
 
 def _is_one(value: Any) -> bool:
@@ -77,16 +78,14 @@ def _as_box(value: Any) -> tuple[float, float, float, float] | None:
 def _mend_image(value: Any) -> Image | None:
     if not isinstance(value, dict):
         return None
-    name = value.get("file_name")
     size = (as_number(value.get("width")), as_number(value.get("height")))
-    return Image(as_id(value.get("id")), None if name is None else str(name), *size)
+    return Image(as_id(value.get("id")), _as_text(value.get("file_name")), *size)
 
 
 def _mend_category(value: Any) -> Category | None:
     if not isinstance(value, dict):
         return None
-    name = value.get("name")
-    return Category(as_id(value.get("id")), None if name is None else str(name))
+    return Category(as_id(value.get("id")), _as_text(value.get("name")))
 
 
 def _mend_annotation(value: Any) -> Annotation | None:

@@ -15,16 +15,30 @@ TABLE_ROOM = 8
 """A look-up table may be this many times as long as the ids are many."""
 
 
-def id_column(ids: Sequence[int | str | None]) -> NDArray[Any]:
+def id_column(ids: Sequence[float | str | None]) -> NDArray[Any]:
     """Return ids as int64 if all are whole numbers of that size, else as text (None stays None)."""
-    if set(map(type, ids)) <= {int}:
+    kinds = set(map(type, ids))
+    if kinds <= {int, float}:
         try:
-            return np.fromiter(ids, dtype=np.int64, count=len(ids))
-        except OverflowError:
+            whole = ids if kinds <= {int} else [_whole(one) for one in ids]
+            return np.fromiter(whole, dtype=np.int64, count=len(ids))
+        except (ValueError, OverflowError):
             pass
     column = np.empty(len(ids), dtype=object)
-    column[:] = [None if one is None else str(one) for one in ids]
+    column[:] = [None if one is None else _text(one) for one in ids]
     return column
+
+
+def _whole(number: Any) -> int:
+    """Return a whole number such as 7.0 as 7; raise ValueError or OverflowError for others."""
+    if number != int(number):
+        raise ValueError
+    return int(number)
+
+
+def _text(one: float | str) -> str:
+    """Return an id as text, 7.0 like 7."""
+    return str(int(one)) if isinstance(one, float) and one.is_integer() else str(one).strip()
 
 
 def joined(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:

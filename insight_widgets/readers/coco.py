@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from insight_widgets.dataset import Dataset
@@ -10,6 +11,7 @@ from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.joining import join
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.readers._coco_split import read_split
+from insight_widgets.readers._json_brackets import first_members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
 FORMAT = "coco"
 SUMMARY = "COCO JSON, or a folder with annotations/instances_*.json"
 
-_HEAD = 2**16
-_KEYS = re.compile(rb'"(?:images|annotations|categories)"\s*:\s*\[')
-_OTHER_KEYS = re.compile(rb'"(?:shapes|imagePath|_via_img_metadata|nbformat|cells)"\s*:')
+_KEYS = ("images", "annotations", "categories")
+_ENDS = 2**16
+_MOST_FILES = 100
+_CAPTION = re.compile(rb'"caption"\s*:')
+_SEGMENTS = re.compile(rb'"segments_info"\s*:')
+_BOX = re.compile(rb'"bbox"\s*:')
 
 
 def detect(path: Path) -> bool:
@@ -42,7 +47,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         The folder holds no COCO file, or several for one split.
     """
     if path.is_file():
-        return _dataset(path, _split_of(path), options)
+        return _dataset(path, _split_of(path) or ALL, options)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     files = _files_by_split(path)
@@ -55,31 +60,46 @@ def _dataset(file: Path, name: str, options: ReadOptions) -> Dataset:
     return Dataset(task, classes, {name: split}, file.stem)
 
 
-def _split_of(file: Path) -> str:
-    return split_in_stem(file.stem) or known_split(file.parent.name) or ALL
+def _split_of(file: Path) -> str | None:
+    return split_in_stem(file.stem) or known_split(file.parent.name)
 
 
 def _files_by_split(folder: Path) -> dict[str, Path]:
-    found = [file for file in _candidates(folder) if _looks_like_coco(file)]
-    instances = [file for file in found if file.stem.startswith("instances")]
+    """Return the files to read; what their names and folders do not tell, the whole name does."""
+    found = _instances(folder)
+    if not found:
+        raise FormatError(f"{folder}: no COCO file here; JSON files with images and annotations are wanted")
+    if len(found) == 1:
+        return {_split_of(found[0]) or ALL: found[0]}
     files: dict[str, Path] = {}
-    for file in instances or found:
-        name = _split_of(file)
+    for file in found:
+        name = _split_of(file) or file.stem.removeprefix("instances_")
         if name in files:
             raise FormatError(
                 f"{folder}: {files[name].name} and {file.name} are both the split {name}; "
                 "say which file is which split"
             )
         files[name] = file
-    if not files:
-        raise FormatError(f"{folder}: no COCO file here; JSON files with images and annotations are wanted")
     return files
 
 
+def _instances(folder: Path) -> list[Path]:
+    """Return the COCO files of a folder: those called instances, else those without captions or segments."""
+    found = [file for file in _candidates(folder) if _looks_like_coco(file)]
+    called = [file for file in found if file.stem.startswith("instances")]
+    return called or [file for file in found if not _is_other_kind(file)] or found
+
+
 def _candidates(folder: Path) -> list[Path]:
-    """Return the JSON files in the places where COCO files lie."""
+    """Return the first JSON files in the places where COCO files lie."""
     places = (folder, folder / "annotations", *(part for part in _parts(folder) if known_split(part.name)))
-    return [file for place in places for file in sorted(place.glob("*.json")) if file.is_file()]
+    return [file for place in places for file in _json_files(place)]
+
+
+def _json_files(folder: Path) -> list[Path]:
+    """Return some JSON files of a folder, in order; formats with a file an image have very many."""
+    files = (path for path in folder.glob("*.json") if path.is_file())
+    return sorted(islice(files, _MOST_FILES))
 
 
 def _parts(folder: Path) -> list[Path]:
@@ -87,12 +107,23 @@ def _parts(folder: Path) -> list[Path]:
 
 
 def _looks_like_coco(file: Path) -> bool:
-    """Whether a file has the keys of a COCO file near its start or end."""
+    """Whether the start of a file has one of COCO's lists at its top, and is not of one image only."""
+    kinds = first_members(_ends(file)[0])
+    return "image" not in kinds and any(kinds.get(key) == "[" for key in _KEYS)
+
+
+def _is_other_kind(file: Path) -> bool:
+    """Whether the ends of a file show captions or panoptic segments."""
+    ends = b"".join(_ends(file))
+    return bool(_SEGMENTS.search(ends) or (_CAPTION.search(ends) and not _BOX.search(ends)))
+
+
+def _ends(file: Path) -> tuple[bytes, bytes]:
+    """Return the first and last bytes of a file; nothing if it cannot be read."""
     try:
         with file.open("rb") as stream:
-            head = stream.read(_HEAD)
-            stream.seek(max(file.stat().st_size - _HEAD, 0))
-            ends = head + b"\n" + stream.read(_HEAD)
+            head = stream.read(_ENDS)
+            stream.seek(max(file.stat().st_size - _ENDS, 0))
+            return head, stream.read(_ENDS)
     except OSError:
-        return False
-    return bool(_KEYS.search(ends)) and not _OTHER_KEYS.search(ends)
+        return b"", b""
