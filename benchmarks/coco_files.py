@@ -48,19 +48,19 @@ def write_coco(
     sizes = np.array(SIZES)[rng.choice(len(SIZES), images, p=SHARES)]
     ids = np.sort(rng.choice(5 * images, images, replace=False))
     with path.open("w", encoding="ascii") as file:
-        file.write('{"info": {"description": "made up"},"licenses": [],"images": [')
+        file.write('{"info": {"description": "made up"}, "licenses": [], "images": [')
         _write_all(file, _images(ids, sizes))
-        file.write('],"annotations": [')
+        file.write('], "annotations": [')
         _write_all(file, _annotations(ids, sizes, annotations, rng))
-        file.write('],"categories": [')
+        file.write('], "categories": [')
         _write_all(file, _categories())
         file.write("]}")
 
 
 def _write_all(file: TextIO, records: Iterator[dict[str, Any]]) -> None:
     for place, record in enumerate(records):
-        file.write("," * (place > 0))
-        file.write(json.dumps(record, separators=(",", ": ")))
+        file.write(", " * (place > 0))
+        file.write(json.dumps(record))
 
 
 def _images(ids: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[dict[str, Any]]:
@@ -90,44 +90,53 @@ def _annotations(
     image = rng.choice(len(ids), count, p=popularity / popularity.sum())
     frequency = 1 / np.arange(1, CLASSES + 1) ** 1.1
     label = rng.choice(CLASSES, count, p=frequency / frequency.sum())
-    category = label + 1 + label // 8
     for start in range(0, count, CHUNK):
-        chunk = slice(start, start + CHUNK)
-        rows = zip(ids[image[chunk]].tolist(), sizes[image[chunk]], category[chunk].tolist(), strict=True)
-        for number, (image_id, size, category_id) in enumerate(rows, start + 1):
-            yield _annotation(number, image_id, size, category_id, rng)
+        rows = image[start : start + CHUNK]
+        yield from _chunk(start + 1, ids[rows], sizes[rows], label[start : start + CHUNK], rng)
 
 
-def _annotation(
-    number: int, image_id: int, size: NDArray[np.int64], category_id: int, rng: np.random.Generator
-) -> dict[str, Any]:
-    extent = np.maximum(size * np.minimum(rng.lognormal(-2, 1, 2), 1), 2)
-    corner = rng.random(2) * (size - extent)
-    crowd = rng.random() < CROWDS
-    segmentation = _runs(size, rng) if crowd else [_polygon(corner, extent, rng)]
-    return {
-        "segmentation": segmentation,
-        "area": float(extent.prod() * 0.6),
-        "iscrowd": int(crowd),
-        "image_id": image_id,
-        "bbox": [*corner.round(2).tolist(), *extent.round(2).tolist()],
-        "category_id": category_id,
-        "id": number,
-    }
+def _chunk(
+    number: int,
+    image_ids: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    label: NDArray[np.int64],
+    rng: np.random.Generator,
+) -> Iterator[dict[str, Any]]:
+    """Yield annotations numbered from `number` on; all their values are drawn at once."""
+    count = len(label)
+    extent = np.maximum(sizes * np.minimum(rng.lognormal(-2, 1, (count, 2)), 1), 2)
+    corner = rng.random((count, 2)) * (sizes - extent)
+    polygons = _polygons(corner, extent, rng)
+    boxes = np.concatenate([corner, extent], axis=1).round(2).tolist()
+    areas = (extent.prod(axis=1) * 0.6).tolist()
+    crowds = (rng.random(count) < CROWDS).tolist()
+    categories = (label + 1 + label // 8).tolist()
+    for row, image_id in enumerate(image_ids.tolist()):
+        yield {
+            "segmentation": _runs(sizes[row], rng) if crowds[row] else [polygons[row]],
+            "area": areas[row],
+            "iscrowd": int(crowds[row]),
+            "image_id": image_id,
+            "bbox": boxes[row],
+            "category_id": categories[row],
+            "id": number + row,
+        }
 
 
-def _polygon(
+def _polygons(
     corner: NDArray[np.float64], extent: NDArray[np.float64], rng: np.random.Generator
-) -> list[float]:
-    """Return x, y, x, y, ... of points around the middle of a box."""
-    points = 3 + int(rng.geometric(1 / (MEAN_POINTS - 3)))
-    angle = np.sort(rng.random(points)) * 2 * np.pi
-    radius = rng.uniform(0.25, 0.5, points)
-    middle = corner + extent / 2
-    x = middle[0] + extent[0] * radius * np.cos(angle)
-    y = middle[1] + extent[1] * radius * np.sin(angle)
-    flat: list[float] = np.stack([x, y], axis=1).round(2).ravel().tolist()
-    return flat
+) -> list[list[float]]:
+    """Return for each box x, y, x, y, ... of points around its middle."""
+    points = 3 + rng.geometric(1 / (MEAN_POINTS - 3), len(corner))
+    owner = np.repeat(np.arange(len(corner)), points)
+    angle = rng.random(len(owner)) * 2 * np.pi
+    angle = angle[np.lexsort([angle, owner])]
+    direction = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    radius = rng.uniform(0.25, 0.5, (len(owner), 1))
+    points_at = (corner + extent / 2)[owner] + extent[owner] * radius * direction
+    flat = points_at.round(2).ravel().tolist()
+    ends = (2 * np.cumsum(points)).tolist()
+    return [flat[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _runs(size: NDArray[np.int64], rng: np.random.Generator) -> dict[str, Any]:

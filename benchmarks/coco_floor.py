@@ -37,6 +37,8 @@ def columns(path: str) -> list[np.ndarray]:
             more = file.read(PIECE)
             end = text.find(b'], "categories"')
             cut = end if end >= 0 else text.rfind(b"}, {") + 1
+            if cut == 0:
+                raise SystemExit(f"{path}: not of the usual layout")
             found.append(_columns(decoder.decode(b"[" + text[:cut] + b"]")))
             if end >= 0:
                 return [np.concatenate(parts) for parts in zip(*found, strict=True)]
