@@ -1,4 +1,4 @@
-"""Builds the front end where it is missing, and refuses a package without it."""
+"""Builds the front end in a checkout, and refuses a package without it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ STATIC_FILES = ("report.js", "stub.js", "versions.json", "THIRD-PARTY-NOTICES.tx
 
 
 class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs npm once, in a checkout; an sdist has the built files in it and needs no Node."""
+    """Runs npm in a checkout; an sdist has the built files in it and needs no Node."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make sure that the built files are there."""
         if version == "editable":  # the Makefile builds the front end of a checkout
             return
-        static = Path(self.root) / "insight_widgets" / "static"
-        if self._missing(static):
-            self._build(Path(self.root) / "js")
+        root = Path(self.root)
+        static = root / "insight_widgets" / "static"
+        if (root / ".git").exists() or self._missing(static):
+            self._build(root / "js")
         if missing := self._missing(static):
             raise RuntimeError(f"the front end was built without {', '.join(missing)}")
 
@@ -32,5 +33,6 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
         npm = shutil.which("npm")
         if npm is None:
             raise RuntimeError("Node 20 or newer (with npm) is needed to build the front end of a checkout")
-        for command in (["ci"], ["run", "build"]):
+        commands = [["run", "build"]] if (folder / "node_modules").is_dir() else [["ci"], ["run", "build"]]
+        for command in commands:
             subprocess.run([npm, *command], cwd=folder, check=True)  # noqa: S603

@@ -50,7 +50,7 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int = 3) -> dict[str,
 
 def _once(command: Sequence[str]) -> Measured:
     started = time.perf_counter()
-    process = os.posix_spawn(command[0], command, os.environ)
+    process = os.posix_spawn(command[0], list(command), os.environ)
     _, status, usage = os.wait4(process, 0)
     if status:
         raise SystemExit(f"{' '.join(command)}: ended with status {status}")

@@ -31,29 +31,39 @@ pytestmark = pytest.mark.wheel
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory):
-    """The sdist, and the wheel that is built from it."""
+    """The sdist and the wheel, each built from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--outdir", folder, PROJECT], check=True, stdout=subprocess.DEVNULL
-    )
+    command = [sys.executable, "-m", "build", "--sdist", "--wheel", "--outdir", folder, PROJECT]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
     return sdist, wheel
 
 
 @pytest.fixture(scope="module")
-def environment(packages, tmp_path_factory):
-    """An empty environment with the wheel in it, and what its processes see: no Node."""
+def empty(tmp_path_factory):
+    """An empty environment: its programs, what its processes see (no Node), its pip."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     variables = {**os.environ, "PATH": str(folder / "bin")}
-    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+    return folder / "bin", variables, [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+
+
+@pytest.fixture(scope="module")
+def environment(packages, empty):
+    """The same, with the wheel installed."""
+    _, variables, pip = empty
     subprocess.run([*pip, "install", "--quiet", packages[1]], check=True, env=variables)
-    return folder / "bin", variables, pip
+    return empty
 
 
 def names_in(wheel):
+    return {name for name in contents(wheel) if ".dist-info" not in name}
+
+
+def contents(wheel):
+    """Return the files of a wheel and the sums of their bytes."""
     with zipfile.ZipFile(wheel) as archive:
-        return {name for name in archive.namelist() if ".dist-info" not in name}
+        return {file.filename: file.CRC for file in archive.infolist()}
 
 
 def test_the_wheel_holds_the_front_end_and_the_examples(packages):
@@ -70,6 +80,15 @@ def test_the_sdist_has_all_that_the_wheel_has_and_the_sources_of_the_front_end(p
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert names_in(wheel) <= names
     assert {"js/package.json", "js/package-lock.json", "js/src/report.ts"} <= names
+
+
+def test_the_sdist_builds_the_same_wheel_without_node(packages, empty, tmp_path):
+    sdist, wheel = packages
+    _, variables, pip = empty
+    command = [*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, sdist]
+    subprocess.run(command, check=True, env=variables)
+    (built,) = tmp_path.glob("*.whl")
+    assert contents(built) == contents(wheel)
 
 
 def test_at_most_fifty_packages_are_installed(environment):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 READY = '.iw[data-ready="1"]'
 
 
@@ -52,6 +54,16 @@ class View:
     def sentence(self) -> str:
         """Return what is said about the selection."""
         return self.root.locator(".iw-sentence").inner_text()
+
+    def serious(self) -> list[str]:
+        """Return what axe finds that keeps people out: the rule and an element that breaks it."""
+        self.page.add_script_tag(path=AXE)
+        found = self.root.evaluate("(root) => axe.run(root).then((found) => found.violations)")
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
 
     def settle(self) -> None:
         """Wait until the page has drawn."""

@@ -1,0 +1,61 @@
+/** A model like the one that Jupyter gives a widget, made up on the page. */
+
+const NOTHING = { classes: [], bins: {}, split: null };
+
+export class Model {
+  /** What Python was told, in turn. */
+  saved = [];
+  #values;
+  #listeners = new Map();
+
+  constructor(payload, shared) {
+    this.#values = { _payload: new DataView(payload), picked: NOTHING, _bundle: "IPY_MODEL_shared" };
+    this.widget_manager = { get_model: async () => shared };
+  }
+
+  get(name) {
+    return this.#values[name];
+  }
+
+  /** Tells whoever listens on the page, as Jupyter's models do; Python sets a value in this way too. */
+  set(name, value) {
+    this.#values[name] = value;
+    for (const listener of [...this.#of(`change:${name}`)]) listener();
+  }
+
+  save_changes() {
+    this.saved.push(this.#values.picked);
+  }
+
+  on(event, listener) {
+    this.#of(event).add(listener);
+  }
+
+  off(event, listener) {
+    this.#of(event).delete(listener);
+  }
+
+  get listeners() {
+    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #of(event) {
+    if (!this.#listeners.has(event)) this.#listeners.set(event, new Set());
+    return this.#listeners.get(event);
+  }
+}
+
+const fetched = async (name) => (await fetch(name)).arrayBuffer();
+
+/** Shows a widget by the given module ("report.js" or "stub.js") and keeps its model and cleanup on the page. */
+export async function show(module, shared) {
+  const { render } = module.render ? module : module.default;
+  const el = document.body.appendChild(document.createElement("div"));
+  const model = new Model(await fetched("payload.bin"), shared);
+  return { model, el, cleanup: await render({ model, el }) };
+}
+
+window.refused = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+  window.refused.push(`${violatedDirective} ${blockedURI}`);
+});
