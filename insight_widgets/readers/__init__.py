@@ -16,6 +16,7 @@ A new format is a new file here; nothing else names it.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.dataset import Dataset, Task
+
+
+LARGEST_LOOK = 2**24
+"""Bytes of a file that are looked at to say why no reader knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,25 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
     found = [reader for reader in readers().values() if reader.detect(path)]
     if len(found) == 1:
         return found[0]
+    if not found and path.suffix.lower() == ".json":
+        _refuse_broken_json(path)
     known = "; ".join(f"{reader.FORMAT}: {reader.SUMMARY}" for reader in readers().values())
     if not found:
         raise FormatError(f"{path}: no known data set format here; formats are {known}")
     names = ", ".join(reader.FORMAT for reader in found)
     raise FormatError(f"{path}: could be {names}; say which with format=")
+
+
+def _refuse_broken_json(path: Path) -> None:
+    """Raise if a file that no reader knows is no JSON at all: that is what its owner has to mend."""
+    try:
+        json.loads(path.read_bytes()[:LARGEST_LOOK])
+    except json.JSONDecodeError as error:
+        if error.pos < LARGEST_LOOK - 1:
+            where = f"line {error.lineno}, column {error.colno}"
+            raise ReadError(f"{path}: {where}: valid JSON is wanted; {error.msg}") from None
+    except (OSError, UnicodeDecodeError, RecursionError):
+        return
 
 
 def _named(format_name: str) -> Reader:

@@ -91,6 +91,14 @@ def test_an_error_is_one_line_and_exit_status_one(capsys, arguments, message):
     assert message in err
 
 
+def test_broken_json_is_told_with_line_and_column(capsys, tmp_path):
+    file = tmp_path / "train.json"
+    file.write_text('{\n  "images" []\n}')
+    status, _, err = run(capsys, "report", "--train", file)
+    assert status == 1
+    assert f"{file}: line 2, column 12: valid JSON is wanted" in err
+
+
 def test_curves_and_a_class_list_are_taken(capsys, tmp_path):
     (tmp_path / "log.csv").write_text("epoch,loss,val_loss\n0,2,2.1\n1,1,1.5\n")
     (tmp_path / "classes.txt").write_text("WBC\nRBC\nPlatelets\n")
