@@ -176,9 +176,7 @@ def test_thirty_runs_leave_nothing_behind(notebook, page):
         for _ in range(3):
             client.send("HeapProfiler.collectGarbage")
         metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
-        drawings = live(
-            client, "SVGSVGElement"
-        )  # every Vega view has one, and holds it for as long as it lives
+        drawings = live(client, "SVGSVGElement")  # one a Vega view, held for as long as that lives
         return metrics["JSHeapUsedSize"] / 1e6, metrics["JSEventListeners"], metrics["Nodes"], drawings
 
     for _ in range(3):
