@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
 from insight_widgets.image_size import image_size
+from insight_widgets.naming import known_split
 from insight_widgets.progress import track
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _SUFFIXES = (".jpg", ".png", ".jpeg", ".tif")
 """Tried for names that are written without one."""
 
 
-def with_sizes(images: Images, roots: Sequence[Path], options: ReadOptions, log: ProblemLog) -> Images:
+def with_sizes(
+    images: Images, roots: Sequence[Path], options: ReadOptions, log: ProblemLog, *, split: str | None = None
+) -> Images:
     """Return images with the sizes that the data set does not tell, from the headers of their files.
 
     Parameters
@@ -34,9 +37,12 @@ def with_sizes(images: Images, roots: Sequence[Path], options: ReadOptions, log:
     options : ReadOptions
         With a folder of images given, all are looked for there, and missing or damaged ones told.
     log : ProblemLog
+    split : str, optional
+        Folders of this name within those are looked into too (``images/val2017``).
     """
     asked = options.images is not None
-    folders = roots if options.images is None else (options.images,)
+    given = roots if options.images is None else (options.images,)
+    folders = [folder for root in given for folder in _with_part(root, split)]
     width, height = images.width.copy(), images.height.copy()
     unsized = (width <= 0) | (height <= 0)
     rows = range(len(images)) if asked else unsized.nonzero()[0].tolist()
@@ -49,6 +55,13 @@ def with_sizes(images: Images, roots: Sequence[Path], options: ReadOptions, log:
             words = "damaged" if path else f"not in {options.images}"
             log.add("image-unreadable", f'image "{shorten(images.name[row])}": {words}')
     return replace(images, width=width, height=height)
+
+
+def _with_part(root: Path, split: str | None) -> list[Path]:
+    """Return a folder, and those in it that are called as a split is."""
+    if split is None or not root.is_dir():
+        return [root]
+    return [root, *(part for part in root.iterdir() if known_split(part.name) == split and part.is_dir())]
 
 
 def find_image(name: str, roots: Sequence[Path]) -> Path | None:

@@ -6,6 +6,9 @@ A module of this package is a reader if it has
     the name that ``format=`` takes, for example ``"coco"``;
 ``SUMMARY``
     what the reader takes, in a few words, for messages;
+``RANK``
+    how sure its marks are: of several readers that take a path the one of the highest rank reads it
+    (a folder with a COCO file and class folders is a COCO set; 10 is what any folder may look like);
 ``detect(path)``
     whether the path looks like the format (cheap: names and a first few bytes, no error);
 ``read(path, options)``
@@ -68,6 +71,7 @@ class Reader(Protocol):
 
     FORMAT: str
     SUMMARY: str
+    RANK: int
 
     def detect(self, path: Path) -> bool:
         """Whether `path` looks like this format."""
@@ -97,7 +101,9 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         return _named(format_name)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    found = [reader for reader in readers().values() if reader.detect(path)]
+    taking = [reader for reader in readers().values() if reader.detect(path)]
+    surest = max((reader.RANK for reader in taking), default=0)
+    found = [reader for reader in taking if surest == reader.RANK]
     if len(found) == 1:
         return found[0]
     if not found and path.suffix.lower() == ".json":

@@ -80,14 +80,7 @@ def _images(entries: Sequence[Image], file: Path, options: ReadOptions, log: Pro
     images = Images(names, width, height, _keys(entries))
     roots = (file.parent, file.parent / "images", file.parent.parent / "images")
     split = split_in_stem(file.stem) or known_split(file.parent.name)
-    return with_sizes(images, [folder for root in roots for folder in _with_part(root, split)], options, log)
-
-
-def _with_part(root: Path, split: str | None) -> list[Path]:
-    """Return a folder of images, and those in it that are called as a split is (``images/train2017``)."""
-    if split is None or not root.is_dir():
-        return [root]
-    return [root, *(part for part in root.iterdir() if known_split(part.name) == split and part.is_dir())]
+    return with_sizes(images, roots, options, log, split=split)
 
 
 def _keys(entries: Sequence[Image]) -> NDArray[np.object_] | None:

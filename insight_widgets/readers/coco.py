@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMAT = "coco"
 SUMMARY = "COCO JSON, or a folder with annotations/instances_*.json"
+RANK = 40
 
 _KEYS = ("images", "annotations", "categories")
 _ENDS = 2**16

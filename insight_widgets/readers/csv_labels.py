@@ -10,7 +10,6 @@ from insight_widgets.errors import DataError, FormatError, ReadError
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers import folder as folder_tree
 from insight_widgets.readers._image_tree import visible
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMAT = "csv"
 SUMMARY = "a table (CSV, TSV) of images with their labels or boxes, or a folder of one for every split"
+RANK = 10
 
 _SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 
@@ -34,7 +34,7 @@ def detect(path: Path) -> bool:
         is_list = path.suffix.lower() == ".txt"
         return _is_table_file(path) and (_looks_like_labels(path, sure=is_list) or _is_damaged(path))
     try:
-        return path.is_dir() and bool(_label_tables(path)) and not folder_tree.detect(path)
+        return path.is_dir() and bool(_label_tables(path))
     except ReadError:
         return False
 

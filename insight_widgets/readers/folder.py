@@ -15,7 +15,6 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.progress import track
-from insight_widgets.readers import coco, index_mask
 from insight_widgets.readers._image_tree import FoundFile, ImageWalk, folders, plain
 from insight_widgets.readers._tree_layout import has_splits, is_class_tree, split_folders, top_folder
 from insight_widgets.tables.class_index import ClassIndex
@@ -27,12 +26,13 @@ if TYPE_CHECKING:
 
 FORMAT = "folder"
 SUMMARY = "folders of images, split/class/image or class/image"
+RANK = 20
 
 
 def detect(path: Path) -> bool:
     """Whether the folders of `path` are classes of images, and no other files tell the labels."""
     try:
-        return path.is_dir() and is_class_tree(path) and not (coco.detect(path) or index_mask.detect(path))
+        return path.is_dir() and is_class_tree(path)
     except ReadError:
         return False
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT = "mask"
 SUMMARY = "index masks (PNG), in folders such as masks, train/masks or trainannot"
+RANK = 30
 
 _CLASS_FILES = ("classes.txt", "labels.txt", "class_names.txt", "classes.json")
 _LOOKED_AT = 3

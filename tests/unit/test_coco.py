@@ -154,6 +154,14 @@ def test_images_are_looked_for_where_a_folder_is_given(report, tmp_path):
     assert labels(document)["dog"] == 1
 
 
+def test_images_may_lie_in_a_folder_of_their_split(report, tmp_path):
+    from PIL import Image
+
+    (tmp_path / "images" / "train2017").mkdir(parents=True)
+    Image.new("RGB", (20, 10)).save(tmp_path / "images" / "train2017" / "a.jpg")
+    assert codes(report(coco(annotations=[box()]), images=tmp_path / "images")) == {}
+
+
 def test_a_damaged_image_is_told_apart_from_a_missing_one(report, tmp_path):
     (tmp_path / "a.jpg").write_bytes(b"no image at all")
     document = report(coco(annotations=[box()]), images=tmp_path)
