@@ -23,7 +23,7 @@ report: $(INSTALLED) $(BUNDLE) ## run the quickstart notebook and leave it and r
 	@echo "The executed notebook: $(CURDIR)/build/quickstart.ipynb"
 
 lab: $(INSTALLED) $(BUNDLE) ## open JupyterLab on the quickstart
-	$(BIN)/jupyter lab $(QUICKSTART)
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(QUICKSTART)
 
 test: lint ## run all tests, the browser included
 	cd js && npm test
