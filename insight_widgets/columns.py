@@ -118,7 +118,7 @@ class Masks:
     pixels : ndarray of int64, shape (n,)
         Pixels of the union of the class's parts in that image.
     total : ndarray of int64, shape (n,)
-        Pixels of the whole mask (width times height of the mask).
+        Pixels of the whole mask (width times height of the mask); 0 where they are not known.
     """
 
     image: NDArray[np.int64]

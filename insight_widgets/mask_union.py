@@ -63,9 +63,15 @@ class MaskUnions:
             self._unite(pair, self._parts.pop(pair))
         return fits
 
+    def add_unsized(self, record: int) -> None:
+        """Add a record whose mask is there, but in an image of unknown size: its area is not known."""
+        pair = self._pair[record]
+        self._pixels[pair] = max(self._pixels[pair], 1)
+        self.add(record, [])
+
     def masks(self) -> Masks:
-        """Return one row an image and class that has a readable mask."""
-        found = self._total > 0
+        """Return one row an image and class that has a mask; `total` is 0 where its area is not known."""
+        found = self._pixels > 0
         label = self._label[found].astype(np.int32)
         return Masks(self._image[found], label, self._pixels[found], self._total[found])
 

@@ -71,6 +71,9 @@ def _add(
     unions: MaskUnions, record: int, annotation: MaskAnnotation, size: list[int]
 ) -> tuple[str, str] | None:
     """Add an annotation's mask in an image of a size [height, width]; return a problem's code and text."""
+    if not all(size) and isinstance(annotation.segmentation, list) and annotation.segmentation:
+        unions.add_unsized(record)
+        return None
     try:
         parts = parts_of(annotation.segmentation, *size)
     except MaskError as error:

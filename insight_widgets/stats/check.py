@@ -78,6 +78,9 @@ def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) ->
 
 
 def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
+    if split.masks is not None:
+        unsized = np.unique(split.masks.image[(split.masks.pixels > 0) & (split.masks.total <= 0)])
+        log.add_rows("image-no-size", unsized, lambda row: _image_text(split, row))
     boxes = split.boxes
     if boxes is None:
         return split

@@ -147,10 +147,11 @@ def _count_masks(split: Split, classes: int) -> Counts:
     if masks is None:
         masks = Masks(*np.zeros((4, 0), dtype=np.int64))
     filled = masks.pixels > 0
-    pixels, total, label = masks.pixels[filled], masks.total[filled], masks.label[filled]
-    image_labels = np.bincount(label, minlength=classes)
+    image_labels = np.bincount(masks.label[filled], minlength=classes)
+    sized = filled & (masks.total > 0)
+    pixels, total, label = masks.pixels[sized], masks.total[sized], masks.label[sized]
     shape = (classes, len(MASK_AREA))
     with_mask = SparseCounts.of(shape, label, mask_area_index(pixels, total))
     without = SparseCounts(shape, np.arange(classes) * len(MASK_AREA), images - image_labels)
-    area = Spread.of(pixels * 100 / np.maximum(total, 1), label, classes)
+    area = Spread.of(pixels * 100 / total, label, classes)
     return Counts(images, image_labels, masks=MaskCounts(with_mask + without.nonzero(), area))

@@ -272,6 +272,16 @@ def test_a_mask_of_another_size_is_taken_relative_to_itself(report):
     assert document["tables"]["mask_area"]["splits"]["train"]["by_class"]["dog"][1] == 50
 
 
+def test_polygons_in_an_image_of_unknown_size_count_without_an_area(report):
+    square = [[0, 0, 20, 0, 20, 20, 0, 20]]
+    images = [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg", "width": 100, "height": 50}]
+    annotations = [box(1, segmentation=square), box(2, image=2, segmentation=square)]
+    document = report(coco(images, annotations), task="segmentation")
+    assert codes(document) == {"image-no-size": 1}
+    assert document["statistics"]["label_distribution"]["train"] == [2, 0]
+    assert sum(document["statistics"]["mask_area"]["by_class"]["dog"]["train"]) == 1
+
+
 def test_background_is_no_class_of_masks(report):
     categories = [{"id": 3, "name": "Background"}, {"id": 9, "name": "cat"}]
     square = [[0, 0, 20, 0, 20, 20, 0, 20]]
