@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -33,6 +35,8 @@ class Images:
         annotation file, or a resolved path). None where nothing does, for one image or for all.
     key_name : str
         What `key` is, for messages (``"file name"``, ``"file"``).
+    roots : tuple of Path
+        Folders in which `name` is to be looked for; none where there are no files.
     """
 
     name: NDArray[np.object_]
@@ -40,6 +44,7 @@ class Images:
     height: NDArray[np.int32]
     key: NDArray[np.object_] | None = None
     key_name: str = "file name"
+    roots: tuple[Path, ...] = ()
 
     def __len__(self) -> int:
         return len(self.name)
@@ -88,6 +93,8 @@ class Boxes:
         Whether the boxes are shares of the image rather than pixels.
     unique_records : bool
         Whether `record` is meant to be unique in the split (an id, not a line number).
+    attributes : mapping of str to ndarray, shape (n,) each
+        What else the records say (``difficult``, ``truncated``, ``occluded``, ``rotation``), as written.
     """
 
     image: NDArray[np.int64]
@@ -100,6 +107,7 @@ class Boxes:
     crowd: NDArray[np.bool_] | None = None
     relative: bool = False
     unique_records: bool = False
+    attributes: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.image)
@@ -158,6 +166,21 @@ class Split:
     record_name: str = "row"
     unresolved: Mapping[int, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+Table = TypeVar("Table", Images, Labels, Boxes, Masks)
+
+
+def take_rows(table: Table, rows: NDArray[Any]) -> Table:
+    """Return some rows of a table: those at places, or where a mask of it is true."""
+    values = {column.name: getattr(table, column.name) for column in fields(table)}
+    taken: dict[str, Any] = {
+        name: value[rows] for name, value in values.items() if isinstance(value, np.ndarray)
+    }
+    attributes = values.get("attributes")
+    if isinstance(attributes, Mapping):
+        taken["attributes"] = {name: column[rows] for name, column in attributes.items()}
+    return replace(table, **taken)
 
 
 def image_names(names: Iterable[object]) -> NDArray[np.object_]:

@@ -27,7 +27,7 @@ _SUFFIXES = (".jpg", ".png", ".jpeg", ".tif")
 def with_sizes(
     images: Images, roots: Sequence[Path], options: ReadOptions, log: ProblemLog, *, split: str | None = None
 ) -> Images:
-    """Return images with the sizes that the data set does not tell, from the headers of their files.
+    """Return images with their folders, and the sizes the data set does not tell from their files' headers.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def with_sizes(
         if size is None and asked:
             words = "damaged" if path else f"not in {options.images}"
             log.add("image-unreadable", f'image "{shorten(images.name[row])}": {words}')
-    return replace(images, width=width, height=height)
+    return replace(images, width=width, height=height, roots=tuple(folders))
 
 
 def _with_part(root: Path, split: str | None) -> list[Path]:

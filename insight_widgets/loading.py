@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, suggest
 from insight_widgets.joining import join
+from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.readers import ReadOptions, find_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from insight_widgets.dataset import Task
 
@@ -27,6 +29,12 @@ def load(
     format: str | None = None,  # noqa: A002  (what the user calls it)
     classes: Sequence[str] | PathLike | None = None,
     images: PathLike | None = None,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    background: Iterable[int] = (),
+    ignore: int | None = 255,
+    splits: Mapping[str, Sequence[str] | PathLike] | None = None,
+    holdout: float | None = None,
+    seed: int = 0,
     title: str | None = None,
     progress: bool = True,
 ) -> Dataset:
@@ -44,6 +52,19 @@ def load(
         The class list, where the data have none, or another order is wanted.
     images : path, optional
         Folder of the images, where annotations and images lie apart.
+    columns : mapping of str to str, optional
+        For tables: our name of a column to the table's name of it, see `Dataset.from_frames`.
+    background : iterable of int
+        For masks: values that are no class, beside those that the class list calls so.
+    ignore : int, optional
+        For masks: the value that is neither class nor fault; None where there is none.
+    splits : mapping of str to list of image names or path of such a list, optional
+        Parts data that are one split; images in no list become the split ``"all"``.
+    holdout : float, optional
+        Share of the images of every class that becomes ``"val"`` where the data are one split; the rest
+        becomes ``"train"``.
+    seed : int
+        What the images held out depend on.
     title : str, optional
         What the report is headed with; else the name of the file or folder.
     progress : bool
@@ -60,15 +81,32 @@ def load(
     DataError
         Parts do not fit together.
     """
-    options = _options(task, classes, images, progress=progress)
-    if isinstance(source, Dataset):
-        return _titled(source, title or source.title)
+    options = _options(
+        task=task,
+        classes=classes,
+        images=images,
+        columns=columns,
+        background=background,
+        ignore=ignore,
+        progress=progress,
+    )
+    dataset = _read(source, format, options)
+    if splits is not None and holdout is not None:
+        raise DataError("splits= and holdout= both part the data; give one of them")
+    if splits is not None:
+        dataset = part_by_lists(dataset, _name_lists(splits))
+    if holdout is not None:
+        dataset = hold_out(dataset, holdout, seed)
+    return dataset if title is None else replace(dataset, title=title)
+
+
+def _read(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
     if isinstance(source, Mapping):
         if not source:
             raise DataError("a mapping of split names to paths is wanted; got an empty one")
-        parts = {name: _one(part, format, options) for name, part in source.items()}
-        return join(parts, title or _common_title(list(source.values())))
-    return _titled(_one(source, format, options), title or _path_title(source))
+        parts = {name: _one(part, format_name, options) for name, part in source.items()}
+        return join(parts, _common_title(list(source.values())))
+    return _one(source, format_name, options)
 
 
 def _one(source: Dataset | PathLike, format_name: str | None, options: ReadOptions) -> Dataset:
@@ -79,10 +117,19 @@ def _one(source: Dataset | PathLike, format_name: str | None, options: ReadOptio
             f"a Dataset, a path, or a mapping of split names to paths is wanted; got {type(source).__name__}"
         )
     path = Path(source).expanduser()
-    return find_reader(path, format_name).read(path, options)
+    return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 
 
-def _options(task: Any, classes: Any, images: Any, *, progress: bool) -> ReadOptions:
+def _name_lists(splits: Mapping[str, Sequence[str] | PathLike]) -> dict[str, Sequence[str]]:
+    return {
+        name: read_name_list(Path(given).expanduser()) if isinstance(given, str | os.PathLike) else given
+        for name, given in splits.items()
+    }
+
+
+def _options(
+    *, task: Any, classes: Any, images: Any, columns: Any, background: Any, ignore: Any, progress: bool
+) -> ReadOptions:
     if task is not None and task not in TASKS:
         raise DataError(
             f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
@@ -95,16 +142,15 @@ def _options(task: Any, classes: Any, images: Any, *, progress: bool) -> ReadOpt
         task=task,
         classes=None if classes is None else tuple(classes),
         images=None if images is None else Path(images).expanduser(),
+        columns=columns or {},
+        background=frozenset(background),
+        ignore=ignore,
         progress=progress,
     )
 
 
-def _titled(dataset: Dataset, title: str) -> Dataset:
-    return Dataset(dataset.task, dataset.classes, dataset.splits, title)
-
-
-def _path_title(path: PathLike) -> str:
-    resolved = Path(path).expanduser().resolve()
+def _path_title(path: Path) -> str:
+    resolved = path.resolve()
     return resolved.name if resolved.is_dir() else resolved.stem
 
 

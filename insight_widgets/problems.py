@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 EXAMPLES = 10
 """How many examples of a problem are kept."""
 
-INFO_CODES = frozenset({"crowd", "image-no-label", "not-an-image", "column-choice", "row-short"})
+INFO_CODES = frozenset(
+    {"crowd", "image-no-label", "not-an-image", "column-choice", "row-short", "split-made", "label-uncertain"}
+)
 """Codes that tell something legal; all others are a fault of the data."""
 
 

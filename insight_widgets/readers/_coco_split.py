@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.columns import Labels, Split
+from insight_widgets.columns import Labels, Split, take_rows
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.progress import byte_bar
@@ -43,9 +43,7 @@ class _Annotations:
 
     def rows(self, keep: NDArray[Any]) -> _Annotations:
         """Return some rows."""
-        columns = ("image", "label", "x", "y", "width", "height", "record", "crowd")
-        chosen: dict[str, Any] = {name: getattr(self.boxes, name)[keep] for name in columns}
-        return _Annotations(replace(self.boxes, **chosen), self.image[keep], self.category[keep])
+        return _Annotations(take_rows(self.boxes, keep), self.image[keep], self.category[keep])
 
     def unresolved(self, classes: Classes) -> dict[int, str]:
         """Return what is written in the first rows whose image or category is not there."""

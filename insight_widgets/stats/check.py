@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.columns import Boxes, Labels
+from insight_widgets.columns import take_rows
 from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeated_records, repeats
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.columns import Split
+    from insight_widgets.columns import Boxes, Labels, Split
     from insight_widgets.dataset import Task
     from insight_widgets.problems import Problem
-
-Table = TypeVar("Table", Labels, Boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) ->
     ]
     keep = _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
     _unsized_images(split, log)
-    return replace(split, boxes=_rows(boxes, keep))
+    return replace(split, boxes=take_rows(boxes, keep))
 
 
 def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
@@ -119,7 +117,7 @@ def _check_labels(split: Split, classes: tuple[str, ...], log: ProblemLog, *, on
     if one_an_image:
         rules.append(("duplicate-image", _among(sound & ~repeated, [labels.image]), True))
     keep = _apply(rules, log, lambda row: describe_label(split, labels, row, classes))
-    return replace(split, labels=_rows(labels, keep))
+    return replace(split, labels=take_rows(labels, keep))
 
 
 _CHECKS: dict[Task, Callable[[Split, tuple[str, ...], ProblemLog], Split]] = {
@@ -172,17 +170,6 @@ def _among(sound: NDArray[np.bool_], columns: list[NDArray[Any]]) -> NDArray[np.
     if sound.any():
         found[sound] = repeats([column[sound] for column in columns])
     return found
-
-
-def _rows(table: Table, keep: NDArray[np.bool_]) -> Table:
-    if keep.all():
-        return table
-    columns: dict[str, Any] = {
-        name: value[keep]
-        for name in table.__dataclass_fields__
-        if isinstance(value := getattr(table, name), np.ndarray)
-    }
-    return replace(table, **columns)
 
 
 def _unsized_images(split: Split, log: ProblemLog) -> None:
