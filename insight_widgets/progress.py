@@ -26,3 +26,10 @@ def byte_bar(what: str, total: int, *, show: bool = True) -> Any:
     from tqdm.auto import tqdm
 
     return tqdm(desc=what, total=total, unit="B", unit_scale=True, disable=not show, delay=DELAY, leave=False)
+
+
+def count_bar(what: str, total: int, *, show: bool = True) -> Any:
+    """Return a progress bar that counts files; a context manager with ``update(n)``."""
+    from tqdm.auto import tqdm
+
+    return tqdm(desc=what, total=total, unit=" files", disable=not show, delay=DELAY, leave=False)

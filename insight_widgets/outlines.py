@@ -1,0 +1,89 @@
+"""Outlines of objects: their bounding boxes, and the areas of the masks that they enclose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.mask_parts import MaskError, parts_of
+from insight_widgets.mask_union import MaskUnions
+from insight_widgets.progress import track
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.columns import Images, Masks
+    from insight_widgets.problems import ProblemLog
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Polygons, one for each record; the points of all stand one behind the other.
+
+    Attributes
+    ----------
+    points : ndarray of float64, shape (m, 2)
+        x and y in pixels.
+    length : ndarray of int64, shape (n,)
+        Number of points of each polygon; 0 for a record without one.
+    """
+
+    points: NDArray[np.float64]
+    length: NDArray[np.int64]
+
+    def boxes(self) -> NDArray[np.float64]:
+        """Return x, y, width and height of the bounding boxes, shape (n, 4); NaN where there is no point."""
+        boxes = np.full((len(self.length), 4), np.nan)
+        drawn = self.length > 0
+        if drawn.any():
+            first = (np.cumsum(self.length) - self.length)[drawn]
+            low = np.minimum.reduceat(self.points, first)
+            boxes[drawn] = np.hstack([low, np.maximum.reduceat(self.points, first) - low])
+        return boxes
+
+    def masks(
+        self,
+        image: NDArray[np.int64],
+        label: NDArray[np.int32],
+        images: Images,
+        log: ProblemLog,
+        describe: Callable[[int], str],
+        *,
+        show: bool = True,
+    ) -> Masks:
+        """Return the area of every class in every image, its outlines united as pycocotools draws them.
+
+        Parameters
+        ----------
+        image, label : ndarray of int, shape (n,)
+            Image row and class of each record, or -1.
+        images : Images
+        log : ProblemLog
+            Told of outlines that cannot be drawn (``mask-unreadable``).
+        describe : callable
+            Says where a record stands.
+        show : bool
+            Whether a progress bar is shown.
+        """
+        unions = MaskUnions(image, label)
+        ends = np.cumsum(self.length).tolist()
+        lengths = self.length.tolist()
+        sizes = np.stack([images.height, images.width], axis=1).tolist()
+        places = np.where(label >= 0, image, -1).tolist()
+        for record, place in enumerate(track(places, "Uniting masks", total=len(places), show=show)):
+            if place < 0:
+                continue
+            points = self.points[ends[record] - lengths[record] : ends[record]]
+            if lengths[record] and not all(sizes[place]):
+                unions.add_unsized(record)
+                continue
+            try:
+                unions.add(record, parts_of([points.ravel().tolist()], *sizes[place]))
+            except MaskError as error:
+                unions.add(record, [])
+                log.add("mask-unreadable", f"{describe(record)}: {error}")
+        return unions.masks()

@@ -1,0 +1,211 @@
+"""The split of a format that lists the shapes of each image: boxes and polygons by class name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.columns import Boxes, Images, Labels, Split, image_names
+from insight_widgets.errors import shorten
+from insight_widgets.outlines import Outlines
+from insight_widgets.problems import EXAMPLES, ProblemLog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Task
+    from insight_widgets.tables.class_index import ClassIndex
+
+Point = tuple[float, float]
+
+
+@dataclass(slots=True)
+class ShapeSplit:
+    """The images of a split and the shapes in them, gathered one after the other.
+
+    Attributes
+    ----------
+    source : str
+        The file or folder, for messages.
+    record_name : str
+        What a shape is called in messages.
+    roots : tuple of Path
+        Folders in which the images lie.
+    log : ProblemLog
+    labels : list of str
+        Class name of every shape.
+    """
+
+    source: str
+    record_name: str = "shape"
+    roots: tuple[Path, ...] = ()
+    log: ProblemLog = field(default_factory=ProblemLog)
+    labels: list[str] = field(default_factory=list)
+    _rows: dict[str, int] = field(default_factory=dict)
+    _sizes: list[tuple[int, int]] = field(default_factory=list)
+    _image: list[int] = field(default_factory=list)
+    _record: list[Any] = field(default_factory=list)
+    _crowd: list[bool] = field(default_factory=list)
+    _outline: list[bool] = field(default_factory=list)
+    _length: list[int] = field(default_factory=list)
+    _points: list[Point] = field(default_factory=list)
+    _attributes: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def image(self, name: str, width: int = 0, height: int = 0) -> int:
+        """Take an image and return its row; an image that came already is told and keeps its row."""
+        row = self._rows.setdefault(name, len(self._sizes))
+        if row < len(self._sizes):
+            self.log.add("duplicate-image", f'{self.source}: image "{shorten(name)}"')
+        else:
+            self._sizes.append((width, height))
+        return row
+
+    def shape(
+        self,
+        image: int,
+        label: str,
+        points: Sequence[Point],
+        *,
+        outline: bool,
+        record: Any,
+        crowd: bool = False,
+        attributes: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take a shape.
+
+        Parameters
+        ----------
+        image : int
+            Row of its image.
+        label : str
+            Class name; empty where there is none.
+        points : sequence of (x, y)
+            In pixels: two opposite corners of a box, or the points of an outline.
+        outline : bool
+            Whether the points are an outline.
+        record : int or str
+            What the file calls the shape.
+        crowd : bool
+            Whether it stands for a group.
+        attributes : mapping, optional
+            What else is said of it.
+        """
+        self._image.append(image)
+        self.labels.append(label)
+        self._points.extend(points)
+        self._length.append(len(points))
+        self._outline.append(outline)
+        self._record.append(record)
+        self._crowd.append(crowd)
+        self._attributes.append(attributes or {})
+
+    @property
+    def only_outlines(self) -> bool:
+        """Whether there are shapes and all are outlines."""
+        return bool(self._outline) and all(self._outline)
+
+    def images(self) -> Images:
+        """Return the images."""
+        width, height = np.array(self._sizes, dtype=np.int32).reshape(-1, 2).T
+        names = image_names(self._rows)
+        return Images(names, width, height, key=names, roots=self.roots)
+
+    def split(self, classes: ClassIndex, task: Task, images: Images, *, show: bool = True) -> Split:
+        """Return the split for a task.
+
+        Parameters
+        ----------
+        classes : ClassIndex
+        task : Task
+            For segmentation, boxes are filled as rectangles; for classification, a class in an image
+            counts once.
+        images : Images
+            Those of `images`, with what else is known of them.
+        show : bool
+            Whether a progress bar is shown.
+        """
+        boxes = self._boxes(classes)
+        masks = None
+        if task == "segmentation":
+            masks = self._filled().masks(
+                boxes.image, boxes.label, images, self.log, lambda row: self._where(row, images), show=show
+            )
+        classified = task in ("multiclass", "multilabel")
+        rows = _first_of_pairs(boxes) if classified else np.arange(len(boxes))
+        return Split(
+            images,
+            labels=Labels(boxes.image[rows], boxes.label[rows], _taken(boxes.record, rows))
+            if classified
+            else None,
+            boxes=None if classified else boxes,
+            masks=masks,
+            source=self.source,
+            record_name=self.record_name,
+            unresolved=self._unresolved(boxes.label[rows], rows),
+            problems=self.log.problems(),
+        )
+
+    def _boxes(self, classes: ClassIndex) -> Boxes:
+        x, y, width, height = self._outlines().boxes().T
+        return Boxes(
+            np.array(self._image, dtype=np.int64),
+            classes.places(self.labels),
+            x,
+            y,
+            width,
+            height,
+            record=_objects(self._record),
+            crowd=np.array(self._crowd, dtype=np.bool_),
+            attributes=self._attribute_columns(),
+        )
+
+    def _outlines(self) -> Outlines:
+        points = np.array(self._points, dtype=np.float64).reshape(-1, 2)
+        return Outlines(points, np.array(self._length, dtype=np.int64))
+
+    def _filled(self) -> Outlines:
+        """Return the outlines of all shapes, boxes as rectangles."""
+        outlines = self._outlines()
+        box = ~np.array(self._outline, dtype=np.bool_) & (outlines.length == 2)  # noqa: PLR2004  (corners)
+        x, y, width, height = outlines.boxes()[box].T
+        corners = np.stack([x, y, x + width, y, x + width, y + height, x, y + height], axis=1).reshape(-1, 2)
+        length = np.where(box, 4, outlines.length)
+        of_box = np.repeat(box, length)
+        points = np.empty((int(length.sum()), 2))
+        points[of_box] = corners
+        points[~of_box] = outlines.points[np.repeat(~box, outlines.length)]
+        return Outlines(points, length)
+
+    def _attribute_columns(self) -> dict[str, NDArray[np.object_]]:
+        names = dict.fromkeys(name for attributes in self._attributes for name in attributes)
+        return {name: _objects([one.get(name) for one in self._attributes]) for name in names}
+
+    def _unresolved(self, label: NDArray[np.int32], rows: NDArray[np.int64]) -> dict[int, str]:
+        unknown = np.flatnonzero(label < 0)[: 2 * EXAMPLES].tolist()
+        names = {row: self.labels[rows[row]] for row in unknown}
+        return {row: f'class "{shorten(name)}"' if name else "no class name" for row, name in names.items()}
+
+    def _where(self, row: int, images: Images) -> str:
+        name = shorten(images.name[self._image[row]])
+        return f'{self.source}: {self.record_name} {self._record[row]}, image "{name}"'
+
+
+def _first_of_pairs(boxes: Boxes) -> NDArray[np.int64]:
+    """Return the first shape of every class in every image, in order."""
+    pairs = np.stack([boxes.image, boxes.label], axis=1)
+    return np.sort(np.unique(pairs, axis=0, return_index=True)[1])
+
+
+def _objects(values: Sequence[Any]) -> NDArray[np.object_]:
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
+
+
+def _taken(record: NDArray[Any] | None, rows: NDArray[np.int64]) -> NDArray[Any] | None:
+    return None if record is None else record[rows]

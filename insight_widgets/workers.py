@@ -1,0 +1,159 @@
+"""Many files read at once, by Python processes of our own.
+
+The processes are plain ones that are told over pipes which function to call with which files: they work in
+notebooks and in scripts alike, never run the caller's main module again, and hold no lock of it, as forks
+might. What passes the pipes is pickled by us and for us; no data set is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import SimpleQueue
+from threading import Event
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from insight_widgets.progress import count_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+CHUNK = 1000
+"""Files a process is given at a time."""
+
+WORTH_PROCESSES = 8000
+"""Fewer files are read before a process has started."""
+
+_NO_ANSWER = (OSError, EOFError, pickle.PickleError)
+_WORKER = "from insight_widgets.workers import serve; serve()"
+
+
+def in_chunks(
+    function: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    *,
+    what: str,
+    show: bool = True,
+    worth: int = WORTH_PROCESSES,
+) -> Iterator[Result]:
+    """Yield what a function makes of each run of up to 1,000 items, in their order.
+
+    Parameters
+    ----------
+    function : callable
+        Of a module of this package, so that another process finds it by name.
+    items : sequence
+        Mostly paths of files; what can be pickled.
+    what : str
+        What the progress bar says.
+    show : bool
+        Whether a progress bar is shown.
+    worth : int
+        With fewer items no process is started.
+    """
+    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+    processes = min(cores(), len(chunks)) if len(items) >= worth else 1
+    with count_bar(what, len(items), show=show) as bar, _mapping(function, chunks, processes) as results:
+        for chunk, result in zip(chunks, results, strict=True):
+            yield result
+            bar.update(len(chunk))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _mapping(
+    function: Callable[[Sequence[Item]], Result], chunks: Sequence[Sequence[Item]], processes: int
+) -> Iterator[Iterator[Result]]:
+    if processes < 2 or not sys.executable:  # noqa: PLR2004
+        yield map(function, chunks)
+        return
+    workers = [_start() for _ in range(processes)]
+    stopped = Event()
+    idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def call(chunk: Sequence[Item]) -> Result:
+        worker = idle.get()
+        try:
+            return _ask(worker, function, chunk)
+        except _NO_ANSWER:
+            if stopped.is_set():
+                raise
+            return function(chunk)  # the process could not start, or was ended by somebody else
+        finally:
+            idle.put(worker)
+
+    pool = ThreadPoolExecutor(processes)
+    try:
+        yield pool.map(call, chunks)
+    finally:
+        stopped.set()
+        for worker in workers:
+            worker.kill()
+        pool.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.communicate()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(  # noqa: S603  (this very Python and a line of our own)
+        [sys.executable, "-c", _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+
+
+def _ask(
+    worker: subprocess.Popen[bytes], function: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]
+) -> Result:
+    """Return the function's result from a process."""
+    _send(worker.stdin, (function, chunk))
+    failed, result = _receive(worker.stdout)
+    if failed:
+        raise result
+    value: Result = result
+    return value
+
+
+def serve() -> None:
+    """Answer calls that come over standard input until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us when it is interrupted
+    calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed must not come between the answers
+    while True:
+        try:
+            function, chunk = _receive(calls)
+        except EOFError:
+            return
+        _send(answers, _answer(function, chunk))
+
+
+def _answer(function: Callable[[Any], Any], chunk: Any) -> tuple[bool, Any]:
+    try:
+        return False, function(chunk)
+    except Exception as error:  # noqa: BLE001  (raised again by the parent)
+        return True, error
+
+
+def _send(stream: IO[bytes] | None, value: Any) -> None:
+    if stream is not None:
+        pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+        stream.flush()
+
+
+def _receive(stream: IO[bytes] | None) -> Any:
+    if stream is None:
+        raise EOFError
+    return pickle.load(stream)  # noqa: S301  (written by ourselves)
