@@ -30,7 +30,7 @@ def eval_process(items: list[str]) -> int:
 
 
 def test_an_error_of_a_function_is_raised_here(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="gone.txt"):
+    with pytest.raises(ReadError, match=r"gone\.txt"):
         list(
             workers.in_chunks(first_list, [tmp_path / "gone.txt"] * 2000, what="reading", show=False, worth=1)
         )
