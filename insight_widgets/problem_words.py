@@ -28,6 +28,7 @@ WORDS = {
     "link-outside": "Links that lead out of the data set's folder; not followed.",
     "text-encoding": "Text that is not UTF-8; read as Latin-1.",
     "not-an-image": "Files that are no images; passed over.",
+    "region-ignored": "Regions that are marked as not to be looked at; not counted.",
     "split-made": "The data tell no splits; these were made here.",
     "label-uncertain": "Labels that are told as uncertain; taken as no label.",
     "split-empty": "A split without any image.",

@@ -85,7 +85,8 @@ class ShapeSplit:
         label : str
             Class name; empty where there is none.
         points : sequence of (x, y)
-            In pixels: two opposite corners of a box, or the points of an outline.
+            In pixels: the points of an outline, or left top and right bottom of a box (the other way round
+            its extent is negative, which is a fault of the data).
         outline : bool
             Whether the points are an outline.
         record : int or str
@@ -151,7 +152,7 @@ class ShapeSplit:
         )
 
     def _boxes(self, classes: ClassIndex) -> Boxes:
-        x, y, width, height = self._outlines().boxes().T
+        x, y, width, height = self._extents().T
         return Boxes(
             np.array(self._image, dtype=np.int64),
             classes.places(self.labels),
@@ -164,6 +165,20 @@ class ShapeSplit:
             attributes=self._attribute_columns(),
         )
 
+    def _extents(self) -> NDArray[np.float64]:
+        """Return x, y, width and height of all shapes, shape (n, 4); those of boxes as written."""
+        outlines = self._outlines()
+        extents = outlines.boxes()
+        box = self._is_box(outlines)
+        first = (np.cumsum(outlines.length) - outlines.length)[box]
+        low = outlines.points[first]
+        extents[box] = np.hstack([low, outlines.points[first + 1] - low])
+        return extents
+
+    def _is_box(self, outlines: Outlines) -> NDArray[np.bool_]:
+        outline = np.array(self._outline, dtype=np.bool_)
+        return np.logical_and(outlines.length == 2, ~outline)  # noqa: PLR2004  (corners)
+
     def _outlines(self) -> Outlines:
         points = np.array(self._points, dtype=np.float64).reshape(-1, 2)
         return Outlines(points, np.array(self._length, dtype=np.int64))
@@ -171,7 +186,7 @@ class ShapeSplit:
     def _filled(self) -> Outlines:
         """Return the outlines of all shapes, boxes as rectangles."""
         outlines = self._outlines()
-        box = ~np.array(self._outline, dtype=np.bool_) & (outlines.length == 2)  # noqa: PLR2004  (corners)
+        box = self._is_box(outlines)
         x, y, width, height = outlines.boxes()[box].T
         corners = np.stack([x, y, x + width, y, x + width, y + height, x, y + height], axis=1).reshape(-1, 2)
         length = np.where(box, 4, outlines.length)
