@@ -177,7 +177,8 @@ class ShapeSplit:
 
     def _is_box(self, outlines: Outlines) -> NDArray[np.bool_]:
         outline = np.array(self._outline, dtype=np.bool_)
-        return np.logical_and(outlines.length == 2, ~outline)  # noqa: PLR2004  (corners)
+        two_corners: NDArray[np.bool_] = outlines.length == 2  # noqa: PLR2004
+        return two_corners & ~outline
 
     def _outlines(self) -> Outlines:
         points = np.array(self._points, dtype=np.float64).reshape(-1, 2)
