@@ -13,6 +13,11 @@ LARGEST_SIDE = 2**31 - 1
 """Pixels; a header that claims more is damaged."""
 
 
+def known_side(value: float | None) -> int:
+    """Return a side in pixels, 0 for one that is missing or impossible."""
+    return int(value) if value is not None and 0 < value <= LARGEST_SIDE else 0
+
+
 def image_size(path: Path) -> Size | None:
     """Return width and height in pixels, or None if the file is missing, damaged or no image."""
     import imagesize

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -12,12 +13,29 @@ from insight_widgets.mask_union import MaskUnions
 from insight_widgets.progress import track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from insight_widgets.columns import Images, Masks
+    from insight_widgets.mask_parts import Runs
     from insight_widgets.problems import ProblemLog
+
+
+class Drawing(Protocol):
+    """A mask that is no outline."""
+
+    def parts(self, height: int, width: int) -> list[Runs]:
+        """Return the parts of the mask in an image of a size in pixels.
+
+        Raises
+        ------
+        MaskError
+            It is damaged, or does not fit.
+        """
+
+
+_NO_DRAWINGS: Mapping[int, Drawing] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,7 @@ class Outlines:
         log: ProblemLog,
         describe: Callable[[int], str],
         *,
+        drawings: Mapping[int, Drawing] = _NO_DRAWINGS,
         show: bool = True,
     ) -> Masks:
         """Return the area of every class in every image, its outlines united as pycocotools draws them.
@@ -66,6 +85,8 @@ class Outlines:
             Told of outlines that cannot be drawn (``mask-unreadable``).
         describe : callable
             Says where a record stands.
+        drawings : mapping of int to Drawing
+            Records whose mask is not what their points enclose.
         show : bool
             Whether a progress bar is shown.
         """
@@ -82,8 +103,19 @@ class Outlines:
                 unions.add_unsized(record)
                 continue
             try:
-                unions.add(record, parts_of([points.ravel().tolist()], *sizes[place]))
+                drawing = drawings.get(record) or _Polygon(points)
+                unions.add(record, drawing.parts(*sizes[place]))
             except MaskError as error:
                 unions.add(record, [])
                 log.add("mask-unreadable", f"{describe(record)}: {error}")
         return unions.masks()
+
+
+@dataclass(frozen=True, slots=True)
+class _Polygon:
+    """The mask that an outline encloses; points have shape (m, 2)."""
+
+    points: NDArray[np.float64]
+
+    def parts(self, height: int, width: int) -> list[Runs]:
+        return parts_of([self.points.ravel().tolist()], height, width)

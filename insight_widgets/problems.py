@@ -17,7 +17,16 @@ EXAMPLES = 10
 """How many examples of a problem are kept."""
 
 INFO_CODES = frozenset(
-    {"crowd", "image-no-label", "not-an-image", "column-choice", "row-short", "split-made", "label-uncertain", "region-ignored"}
+    {
+        "crowd",
+        "image-no-label",
+        "not-an-image",
+        "column-choice",
+        "row-short",
+        "split-made",
+        "label-uncertain",
+        "region-ignored",
+    }
 )
 """Codes that tell something legal; all others are a fault of the data."""
 

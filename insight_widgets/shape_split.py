@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.columns import Boxes, Images, Labels, Split, image_names
+from insight_widgets.columns import Boxes, Images, Labels, Split, image_names, take_rows
 from insight_widgets.errors import shorten
+from insight_widgets.naming import is_background
 from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES, ProblemLog
 
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from insight_widgets.columns import Masks
     from insight_widgets.dataset import Task
+    from insight_widgets.outlines import Drawing
     from insight_widgets.tables.class_index import ClassIndex
 
 Point = tuple[float, float]
@@ -53,8 +58,11 @@ class ShapeSplit:
     _crowd: list[bool] = field(default_factory=list)
     _outline: list[bool] = field(default_factory=list)
     _length: list[int] = field(default_factory=list)
-    _points: list[Point] = field(default_factory=list)
+    _points: array[float] = field(default_factory=lambda: array("d"))
     _attributes: list[Mapping[str, Any]] = field(default_factory=list)
+    _group: list[int] = field(default_factory=list)
+    _groups: dict[tuple[int, str, Any], int] = field(default_factory=dict)
+    _drawings: dict[int, Drawing] = field(default_factory=dict)
 
     def image(self, name: str, width: int = 0, height: int = 0) -> int:
         """Take an image and return its row; an image that came already is told and keeps its row."""
@@ -75,6 +83,8 @@ class ShapeSplit:
         record: Any,
         crowd: bool = False,
         attributes: Mapping[str, Any] | None = None,
+        group: float | str | None = None,
+        drawing: Drawing | None = None,
     ) -> None:
         """Take a shape.
 
@@ -95,15 +105,45 @@ class ShapeSplit:
             Whether it stands for a group.
         attributes : mapping, optional
             What else is said of it.
+        group : int or str, optional
+            Shapes of one class and group in an image are one object, in one box.
+        drawing : Drawing, optional
+            Draws the mask where the points are only corners around it.
         """
+        if drawing is not None:
+            self._drawings[len(self.labels)] = drawing
+        self._group.append(
+            -1 if group is None else self._groups.setdefault((image, label, group), len(self._groups))
+        )
         self._image.append(image)
         self.labels.append(label)
-        self._points.extend(points)
+        self._points.extend(chain.from_iterable(points))
         self._length.append(len(points))
         self._outline.append(outline)
         self._record.append(record)
         self._crowd.append(crowd)
         self._attributes.append(attributes or {})
+
+    def extend(self, other: ShapeSplit) -> None:
+        """Take the images, shapes and problems of another one (a process gathers some files)."""
+        rows = [self.image(name, *size) for name, size in zip(other._rows, other._sizes, strict=True)]
+        shift = len(self.labels)
+        groups = {
+            group: self._groups.setdefault((rows[image], label, given), len(self._groups))
+            for (image, label, given), group in other._groups.items()
+        }
+        self._group.extend([groups.get(group, -1) for group in other._group])
+        self._drawings.update({shift + place: drawing for place, drawing in other._drawings.items()})
+        self._image.extend([rows[image] for image in other._image])
+        self.labels.extend(other.labels)
+        self._record.extend(other._record)
+        self._crowd.extend(other._crowd)
+        self._outline.extend(other._outline)
+        self._length.extend(other._length)
+        self._points.extend(other._points)
+        self._attributes.extend(other._attributes)
+        for problem in other.log.problems():
+            self.log.add(problem.code, *problem.examples, count=problem.count)
 
     @property
     def only_outlines(self) -> bool:
@@ -131,24 +171,36 @@ class ShapeSplit:
             Whether a progress bar is shown.
         """
         boxes = self._boxes(classes)
-        masks = None
-        if task == "segmentation":
-            masks = self._filled().masks(
-                boxes.image, boxes.label, images, self.log, lambda row: self._where(row, images), show=show
-            )
+        masks = self._masks(boxes, images, show=show) if task == "segmentation" else None
+        rows = self._counted(task, boxes)
+        boxes = take_rows(boxes, rows)
         classified = task in ("multiclass", "multilabel")
-        rows = _first_of_pairs(boxes) if classified else np.arange(len(boxes))
         return Split(
             images,
-            labels=Labels(boxes.image[rows], boxes.label[rows], _taken(boxes.record, rows))
-            if classified
-            else None,
+            labels=Labels(boxes.image, boxes.label, boxes.record) if classified else None,
             boxes=None if classified else boxes,
             masks=masks,
             source=self.source,
             record_name=self.record_name,
-            unresolved=self._unresolved(boxes.label[rows], rows),
+            unresolved=self._unresolved(boxes.label, rows),
             problems=self.log.problems(),
+        )
+
+    def _counted(self, task: Task, boxes: Boxes) -> NDArray[np.int64]:
+        """Return the shapes that are records of a task: one an object, or one a class in an image."""
+        if task == "segmentation":
+            return np.flatnonzero([not is_background(label) for label in self.labels])
+        return _first_of_pairs(boxes) if task != "detection" else _first_of_groups(self._group)
+
+    def _masks(self, boxes: Boxes, images: Images, *, show: bool) -> Masks:
+        return self._filled().masks(
+            boxes.image,
+            boxes.label,
+            images,
+            self.log,
+            lambda row: self._where(row, images),
+            drawings=self._drawings,
+            show=show,
         )
 
     def _boxes(self, classes: ClassIndex) -> Boxes:
@@ -173,6 +225,7 @@ class ShapeSplit:
         first = (np.cumsum(outlines.length) - outlines.length)[box]
         low = outlines.points[first]
         extents[box] = np.hstack([low, outlines.points[first + 1] - low])
+        _unite(extents, np.array(self._group, dtype=np.int64), len(self._groups))
         return extents
 
     def _is_box(self, outlines: Outlines) -> NDArray[np.bool_]:
@@ -181,7 +234,7 @@ class ShapeSplit:
         return two_corners & ~outline
 
     def _outlines(self) -> Outlines:
-        points = np.array(self._points, dtype=np.float64).reshape(-1, 2)
+        points = np.frombuffer(self._points, dtype=np.float64).reshape(-1, 2)
         return Outlines(points, np.array(self._length, dtype=np.int64))
 
     def _filled(self) -> Outlines:
@@ -217,11 +270,23 @@ def _first_of_pairs(boxes: Boxes) -> NDArray[np.int64]:
     return np.sort(np.unique(pairs, axis=0, return_index=True)[1])
 
 
+def _first_of_groups(group: Sequence[int]) -> NDArray[np.int64]:
+    """Return the shapes of no group, and the first of every group, in order."""
+    alone = np.array(group, dtype=np.int64)
+    alone = np.where(alone < 0, alone.max(initial=-1) + 1 + np.arange(len(alone)), alone)
+    return np.sort(np.unique(alone, return_index=True)[1])
+
+
+def _unite(extents: NDArray[np.float64], group: NDArray[np.int64], groups: int) -> None:
+    """Make the extents (x, y, width, height) of shapes of one group those of the whole group."""
+    grouped = group >= 0
+    low, high = np.full((groups, 2), np.inf), np.full((groups, 2), -np.inf)
+    np.minimum.at(low, group[grouped], extents[grouped, :2])
+    np.maximum.at(high, group[grouped], extents[grouped, :2] + extents[grouped, 2:])
+    extents[grouped] = np.hstack([low, high - low])[group[grouped]]
+
+
 def _objects(values: Sequence[Any]) -> NDArray[np.object_]:
     column = np.empty(len(values), dtype=object)
     column[:] = values
     return column
-
-
-def _taken(record: NDArray[Any] | None, rows: NDArray[np.int64]) -> NDArray[Any] | None:
-    return None if record is None else record[rows]

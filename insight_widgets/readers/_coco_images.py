@@ -10,7 +10,7 @@ import numpy as np
 from insight_widgets.columns import Images, image_names
 from insight_widgets.errors import shorten
 from insight_widgets.image_lookup import with_sizes
-from insight_widgets.image_size import LARGEST_SIDE
+from insight_widgets.image_size import known_side
 from insight_widgets.naming import known_split, split_in_stem
 from insight_widgets.readers._ids import id_column, rows_of
 
@@ -75,8 +75,8 @@ def _first_entries(ids: NDArray[Any], names: list[str]) -> NDArray[np.int64]:
 
 def _images(entries: Sequence[Image], file: Path, options: ReadOptions, log: ProblemLog) -> Images:
     names = image_names(entry.file_name or f"id {entry.id}" for entry in entries)
-    width = np.array([_side(entry.width) for entry in entries], dtype=np.int32)
-    height = np.array([_side(entry.height) for entry in entries], dtype=np.int32)
+    width = np.array([known_side(entry.width) for entry in entries], dtype=np.int32)
+    height = np.array([known_side(entry.height) for entry in entries], dtype=np.int32)
     images = Images(names, width, height, _keys(entries))
     roots = (file.parent, file.parent / "images", file.parent.parent / "images")
     split = split_in_stem(file.stem) or known_split(file.parent.name)
@@ -90,11 +90,6 @@ def _keys(entries: Sequence[Image]) -> NDArray[np.object_] | None:
     keys = np.empty(len(entries), dtype=object)
     keys[:] = [entry.file_name or None for entry in entries]
     return keys
-
-
-def _side(value: float | None) -> int:
-    """Return a side in pixels, 0 for one that is missing or impossible."""
-    return int(value) if value is not None and 0 < value <= LARGEST_SIDE else 0
 
 
 def _told(entry: Image) -> str:

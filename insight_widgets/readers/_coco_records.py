@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from insight_widgets.readers._json_arrays import Layout
+from insight_widgets.readers._json_values import as_number, as_text
 
 Id = int | float | str | None
 
@@ -49,19 +50,6 @@ def as_id(value: Any) -> Id:
     return value if isinstance(value, int | float | str) and not isinstance(value, bool) else None
 
 
-def as_number(value: Any) -> float | None:
-    """Return a number, also of text; None where it is none."""
-    try:
-        return None if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _as_text(value: Any) -> str | None:
-    """Return text that can be written out, with marks in place of halves of characters."""
-    return None if value is None else str(value).encode("utf-8", "replace").decode()
-
-
 def _is_one(value: Any) -> bool:
     return value is True or as_number(value) == 1
 
@@ -79,13 +67,13 @@ def _mend_image(value: Any) -> Image | None:
     if not isinstance(value, dict):
         return None
     size = (as_number(value.get("width")), as_number(value.get("height")))
-    return Image(as_id(value.get("id")), _as_text(value.get("file_name")), *size)
+    return Image(as_id(value.get("id")), as_text(value.get("file_name")), *size)
 
 
 def _mend_category(value: Any) -> Category | None:
     if not isinstance(value, dict):
         return None
-    return Category(as_id(value.get("id")), _as_text(value.get("name")))
+    return Category(as_id(value.get("id")), as_text(value.get("name")))
 
 
 def _mend_annotation(value: Any) -> Annotation | None:
