@@ -1,25 +1,50 @@
-"""Class lists: in files (one name a line, or JSON), or as the caller gives them."""
+"""Class lists: in files (one name a line, JSON, or with colours), or as the caller gives them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.colour_table import parse_colour_table
 from insight_widgets.errors import DataError, ReadError, shorten
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from insight_widgets.readers import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class ClassList:
+    """What a class list tells.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The classes; in masks line i is value i.
+    colours : tuple of (int, int, int) or None
+        Red, green and blue (0 to 255) of each class, where the list tells them.
+    """
+
+    names: tuple[str, ...]
+    colours: tuple[Colour, ...] | None = None
+
 
 def read_class_list(path: Path) -> tuple[str, ...]:
-    """Return the class names that a file lists.
+    """Return the class names that a file lists, see `read_class_file`."""
+    return read_class_file(path).names
+
+
+def read_class_file(path: Path) -> ClassList:
+    """Return the classes that a file lists, with their colours where it tells them.
 
     Parameters
     ----------
     path : Path
         Text of one name a line, or (suffix ``.json``) a list of names, or an object from place to name
-        or from name to place.
+        or from name to place; or a table of names and colours, see `parse_colour_table`.
 
     Raises
     ------
@@ -27,10 +52,10 @@ def read_class_list(path: Path) -> tuple[str, ...]:
         The file cannot be read, or is no class list; the message says where and what was wanted.
     """
     written = _text(path)
-    names = _from_json(path, written) if path.suffix.lower() == ".json" else _from_lines(path, written)
-    if not names:
+    found = _from_json(path, written) if path.suffix.lower() == ".json" else _from_text(path, written)
+    if not found.names:
         raise ReadError(f"{path}: no class name here; one name a line, or a JSON list of names, is wanted")
-    return names
+    return found
 
 
 def checked_classes(classes: Any) -> tuple[str, ...] | None:
@@ -63,16 +88,19 @@ def _text(path: Path) -> str:
         raise ReadError(f"{path}: the class list cannot be read: {error.strerror or error}") from None
 
 
-def _from_lines(path: Path, written: str) -> tuple[str, ...]:
+def _from_text(path: Path, written: str) -> ClassList:
+    coloured = parse_colour_table(path, written)
+    if coloured is not None:
+        return ClassList(*coloured)
     names = [line.strip() for line in written.rstrip().split("\n")]
     if names == [""]:
-        return ()
+        return ClassList(())
     if "" in names:
         raise ReadError(f"{path}: line {names.index('') + 1} is empty; one class name a line is wanted")
-    return tuple(names)
+    return ClassList(tuple(names))
 
 
-def _from_json(path: Path, written: str) -> tuple[str, ...]:
+def _from_json(path: Path, written: str) -> ClassList:
     try:
         value = json.loads(written)
     except (ValueError, RecursionError) as error:
@@ -80,7 +108,7 @@ def _from_json(path: Path, written: str) -> tuple[str, ...]:
     names = _in_order(value) if isinstance(value, dict) else value
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
         raise ReadError(f'{path}: a JSON list of class names is wanted, such as ["cat", "dog"]')
-    return tuple(name.strip() for name in names)
+    return ClassList(tuple(name.strip() for name in names))
 
 
 def _in_order(value: dict[str, Any]) -> list[Any] | None:

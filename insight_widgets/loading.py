@@ -49,7 +49,8 @@ def load(
     format : str, optional
         Name of a format, where it is not found by itself.
     classes : sequence of str, or path of a class list, optional
-        The class list, where the data have none, or another order is wanted.
+        The class list, where the data have none, or another order is wanted; a file may also tell the
+        colours of classes in masks (lines such as ``128 0 0 car`` or ``car,128,0,0``).
     images : path, optional
         Folder of the images, where annotations and images lie apart.
     columns : mapping of str to str, optional
@@ -134,10 +135,12 @@ def _options(
         raise DataError(
             f"task {task!r} is not known{suggest(str(task), TASKS)}; use one of {', '.join(TASKS)}"
         )
+    colours = None
     if isinstance(classes, str | os.PathLike):
-        from insight_widgets.class_list import read_class_list
+        from insight_widgets.class_list import read_class_file
 
-        classes = read_class_list(Path(classes).expanduser())
+        listed = read_class_file(Path(classes).expanduser())
+        classes, colours = listed.names, listed.colours
     return ReadOptions(
         task=task,
         classes=None if classes is None else tuple(classes),
@@ -145,6 +148,7 @@ def _options(
         columns=columns or {},
         background=frozenset(background),
         ignore=ignore,
+        colours=colours,
         progress=progress,
     )
 
