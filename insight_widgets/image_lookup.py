@@ -67,11 +67,11 @@ def _with_part(root: Path, split: str | None) -> list[Path]:
 def find_image(name: str, roots: Sequence[Path]) -> Path | None:
     """Return the file of an image in one of the folders; never one that lies outside of them."""
     names = [name] if is_image_name(name) else [name, *(name + suffix for suffix in _SUFFIXES)]
-    files = (_inside(root, written) for root in roots for written in names)
+    files = (file_inside(root, written) for root in roots for written in names)
     return next((file for file in files if file is not None), None)
 
 
-def _inside(root: Path, name: str) -> Path | None:
+def file_inside(root: Path, name: str) -> Path | None:
     """Return an existing file by the name that a data set gives it, if that does not lead out of `root`."""
     file = Path(os.path.normpath(root / name))
     try:

@@ -1,4 +1,4 @@
-"""Walks through folders of images; nothing is opened."""
+"""Walks through folders of images or other files; nothing is opened."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARCHIVE_LEFTOVERS = "__MACOSX"
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """An image file below a folder.
+    """A file below a folder.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class FoundFile:
 
 
 @dataclass(slots=True)
-class ImageWalk:
+class FileWalk:
     """A walk through the folders below a root that it never leaves.
 
     Attributes
@@ -42,14 +42,17 @@ class ImageWalk:
     root : str
         The real path of the data set.
     log : ProblemLog
-        Files that are no images, links that lead out of the root or nowhere.
+        Links that lead out of the root or nowhere.
+    fits : callable
+        Whether a file of a name is wanted.
     """
 
     root: str
     log: ProblemLog = field(default_factory=ProblemLog)
+    fits: Callable[[str], bool] = field(kw_only=True)
 
     def files(self, folder: str, name: str = "", *, deep: bool = True) -> Iterator[FoundFile]:
-        """Pass the images below a real folder, sorted; `name` is how the folder is called in names."""
+        """Pass the files below a real folder, sorted; `name` is how the folder is called in names."""
         return self._files(folder, f"{name}/" if name else "", (folder,), deep=deep)
 
     def _files(self, folder: str, prefix: str, above: tuple[str, ...], *, deep: bool) -> Iterator[FoundFile]:
@@ -59,10 +62,13 @@ class ImageWalk:
                 inner = self.inner(entry.path, name) if deep else None
                 if inner is not None and inner not in above:
                     yield from self._files(inner, f"{name}/", (*above, inner), deep=True)
-            elif is_image_name(entry.name):
+            elif self.fits(entry.name):
                 yield FoundFile(name, self._real(entry, name))
             else:
-                self.log.add("not-an-image", name)
+                self.pass_over(name)
+
+    def pass_over(self, name: str) -> None:
+        """Take note of a file that does not fit."""
 
     def inner(self, folder: str, name: str) -> str | None:
         """Return the real path of a folder, or None if it is a link out of the root."""
@@ -80,6 +86,17 @@ class ImageWalk:
         if not entry.is_file():
             self.log.add("image-unreadable", f"{name}: a link to a file that is not there")
         return os.path.realpath(entry.path)
+
+
+@dataclass(slots=True)
+class ImageWalk(FileWalk):
+    """A walk through folders of images; other files are told."""
+
+    fits: Callable[[str], bool] = field(default=is_image_name, kw_only=True)
+
+    def pass_over(self, name: str) -> None:
+        """Tell of a file that is no image."""
+        self.log.add("not-an-image", name)
 
 
 def visible(folder: str | Path) -> list[os.DirEntry[str]]:
