@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from io import FileIO
     from pathlib import Path
 
 Size = tuple[int, int]
 
 LARGEST_SIDE = 2**31 - 1
 """Pixels; a header that claims more is damaged."""
+
+MOST_READS = 4_000
+"""Pieces that are read of a header; damaged files could be walked through byte by byte, for hours."""
+
+_JPEG = b"\xff\xd8"
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Kinds of the segments that tell the size."""
+
+_OTHERS = ("BMP", "DIB", "GIF", "TIFF", "WEBP", "AVIF", "JPEG2000", "PPM")
+"""Formats of which Pillow knows kinds that imagesize does not."""
 
 
 def known_side(value: float | None) -> int:
@@ -19,23 +31,63 @@ def known_side(value: float | None) -> int:
 
 
 def image_size(path: Path) -> Size | None:
-    """Return width and height in pixels, or None if the file is missing, damaged or no image."""
+    """Return width and height in pixels, or None if the file is missing, damaged or no image.
+
+    The size is the stored one: an orientation in the EXIF data is not applied, as most tools that write
+    annotations do not apply it either. However large the image, only its header is read; nothing is raised.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            size = _jpeg_size(file) if file.read(2) == _JPEG else _size_by_imagesize(file)
+    except (OSError, ValueError):
+        return None
+    size = size or _size_by_pillow(path)
+    return size if size is not None and 0 < min(size) <= max(size) <= LARGEST_SIDE else None
+
+
+def _jpeg_size(file: FileIO) -> Size | None:
+    """Return the size of a JPEG whose first two bytes are read; what lies before the size is skipped."""
+    for _ in range(MOST_READS):
+        segment = file.read(9)
+        if len(segment) < 9 or segment[0] != 0xFF:  # noqa: PLR2004  (each segment starts with this byte)
+            return None
+        if segment[1] in _FRAMES:
+            height, width = struct.unpack_from(">HH", segment, 5)
+            return width, height
+        skipped = -8 if segment[1] == 0xFF else int.from_bytes(segment[2:4]) - 7  # noqa: PLR2004  (filling)
+        file.seek(skipped, 1)
+    return None
+
+
+def _size_by_imagesize(file: FileIO) -> Size | None:
     import imagesize
 
-    try:
-        width, height = imagesize.get(path)
-    except (OSError, ValueError):
-        width, height = -1, -1
-    size = (int(width), int(height)) if width > 0 and height > 0 else _size_by_pillow(path)
-    return size if size is not None and max(size) <= LARGEST_SIDE else None
+    width, height = imagesize.get(_FewReads(file), exif_rotation=False)
+    return (int(width), int(height)) if width > 0 and height > 0 else None
+
+
+class _FewReads:
+    """A file that is read from a limited number of times."""
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self._left = MOST_READS
+        self.seek = file.seek
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to `size` bytes."""
+        self._left -= 1
+        if not self._left:
+            raise ValueError("no header in the first pieces")
+        return self._file.read(size)
 
 
 def _size_by_pillow(path: Path) -> Size | None:
-    """Return the size of formats that imagesize does not know; opening reads the header only."""
+    """Return the size of rarer formats; opening reads the header only."""
     from PIL import Image
 
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=_OTHERS) as image:
             return image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001  (a damaged header may make Pillow raise anything)
         return None
