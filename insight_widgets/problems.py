@@ -26,6 +26,9 @@ INFO_CODES = frozenset(
         "split-made",
         "label-uncertain",
         "region-ignored",
+        "other-file",
+        "shape-no-area",
+        "class-made",
     }
 )
 """Codes that tell something legal; all others are a fault of the data."""
@@ -61,6 +64,10 @@ class ProblemLog:
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._counts: dict[str, int] = {}
         self._examples: dict[str, list[str]] = {}
+        self.extend(problems)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take problems that another log has collected."""
         for problem in problems:
             self.add(problem.code, *problem.examples, count=problem.count)
 

@@ -142,8 +142,7 @@ class ShapeSplit:
         self._length.extend(other._length)
         self._points.extend(other._points)
         self._attributes.extend(other._attributes)
-        for problem in other.log.problems():
-            self.log.add(problem.code, *problem.examples, count=problem.count)
+        self.log.extend(other.log.problems())
 
     @property
     def only_outlines(self) -> bool:
@@ -170,7 +169,7 @@ class ShapeSplit:
         show : bool
             Whether a progress bar is shown.
         """
-        boxes = self._boxes(classes)
+        boxes = self._boxes(classes, united=task == "detection")
         masks = self._masks(boxes, images, show=show) if task == "segmentation" else None
         rows = self._counted(task, boxes)
         boxes = take_rows(boxes, rows)
@@ -203,8 +202,11 @@ class ShapeSplit:
             show=show,
         )
 
-    def _boxes(self, classes: ClassIndex) -> Boxes:
-        x, y, width, height = self._extents().T
+    def _boxes(self, classes: ClassIndex, *, united: bool) -> Boxes:
+        extents = self._extents()
+        if united:
+            _unite(extents, np.array(self._group, dtype=np.int64), len(self._groups))
+        x, y, width, height = extents.T
         return Boxes(
             np.array(self._image, dtype=np.int64),
             classes.places(self.labels),
@@ -225,7 +227,6 @@ class ShapeSplit:
         first = (np.cumsum(outlines.length) - outlines.length)[box]
         low = outlines.points[first]
         extents[box] = np.hstack([low, outlines.points[first + 1] - low])
-        _unite(extents, np.array(self._group, dtype=np.int64), len(self._groups))
         return extents
 
     def _is_box(self, outlines: Outlines) -> NDArray[np.bool_]:

@@ -1,0 +1,113 @@
+"""Annotation files in a folder and below: looked at for their format, and found by split."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import ReadError
+from insight_widgets.naming import ALL, known_split
+from insight_widgets.readers._image_tree import FileWalk, FoundFile, folders, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from insight_widgets.problems import ProblemLog
+
+HEAD = 2**16
+"""Bytes at the start of a file that are looked at."""
+
+_MOST_FILES = 3
+_MOST_FOLDERS = 50
+
+
+def looks_like(path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether a file, or one of the first files of a folder or of those below it, is of a format.
+
+    Parameters
+    ----------
+    path : Path
+    fits : callable
+        Whether a file of a name may be one.
+    is_ours : callable
+        Whether the first bytes of a file are those of one.
+    """
+    if path.is_file():
+        return fits(path.name) and is_ours(_head(path))
+    places = islice(_places(path), _MOST_FOLDERS) if path.is_dir() else ()
+    return any(is_ours(_head(file)) for place in places for file in _first_files(place, fits))
+
+
+def files_by_split(
+    path: Path, fits: Callable[[str], bool], log: ProblemLog
+) -> tuple[Path, dict[str, list[FoundFile]]]:
+    """Return the folder that names start from, and the files below it by the split their folders tell.
+
+    Raises
+    ------
+    ReadError
+        A folder cannot be listed, or there is no such file.
+    """
+    real = Path(os.path.realpath(path))
+    found: dict[str, list[FoundFile]] = {}
+    if real.is_file():
+        return real.parent, {ALL: [FoundFile(plain(real.name), str(real))]}
+    for file in FileWalk(str(real), log, fits=fits).files(str(real)):
+        found.setdefault(split_of(file.name), []).append(file)
+    if not found:
+        raise ReadError(f"{path}: no annotation file here")
+    return real, found
+
+
+def split_of(name: str) -> str:
+    """Return the split that the folders of a file tell, or ``"all"``."""
+    told = (known_split(part) for part in PurePosixPath(name).parts[:-1])
+    return next((split for split in told if split), ALL)
+
+
+def without_split(name: str) -> str:
+    """Return the name of a file without folders that tell the split: it is the same in each of them."""
+    *inner, base = PurePosixPath(name).parts or ("",)
+    return "/".join([*(part for part in inner if not known_split(part)), base])
+
+
+def is_json_name(name: str) -> bool:
+    """Whether a file of this name is JSON."""
+    return name.lower().endswith(".json")
+
+
+def _places(path: Path) -> Iterator[Path]:
+    """Pass a folder, those in it, and below these the ones of splits."""
+    yield path
+    inner = [Path(entry.path) for entry in _listed(path)]
+    yield from inner
+    for folder in inner:
+        below = [Path(entry.path) for entry in _listed(folder)]
+        yield from (place for place in below if known_split(place.name) or known_split(folder.name))
+
+
+def _listed(path: Path) -> Iterable[os.DirEntry[str]]:
+    try:
+        return folders(path)
+    except ReadError:
+        return ()
+
+
+def _first_files(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
+    """Return some files of a folder, in no order: the whole of a large folder is not listed."""
+    try:
+        with os.scandir(folder) as entries:
+            wanted = (entry for entry in entries if fits(entry.name) and not entry.name.startswith("."))
+            return [Path(entry.path) for entry in islice(wanted, _MOST_FILES) if entry.is_file()]
+    except OSError:
+        return []
+
+
+def _head(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError:
+        return b""

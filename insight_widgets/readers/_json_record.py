@@ -1,0 +1,61 @@
+"""JSON files that hold one record each: decoded, or told why they cannot be."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import shorten
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers._json_arrays import Layout, Record
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_record(file: Path, name: str, layout: Layout[Record], log: ProblemLog, wanted: str) -> Record | None:
+    """Return what a file holds; None where nothing can be made of it, which is told.
+
+    Parameters
+    ----------
+    file : Path
+    name : str
+        What messages call the file.
+    layout : Layout
+        How it is decoded.
+    log : ProblemLog
+        Told of files that are no record (``record-unreadable``) and of other encodings.
+    wanted : str
+        What the file should hold, for messages.
+    """
+    reason = f"{wanted} is wanted"
+    try:
+        data = file.read_bytes() if file.is_file() else b""
+        record = layout.record(_as_utf8(data, name, log))
+        if record is not None:
+            return record
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        reason = f"{where}: valid JSON is wanted; {error.msg}" if data.strip() else "the file is empty"
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+    log.add("record-unreadable", f"{shorten(name)}: {reason}")
+    return None
+
+
+def _as_utf8(data: bytes, name: str, log: ProblemLog) -> bytes:
+    """Return JSON text as UTF-8 without a mark; what is neither UTF-8 nor UTF-16 is read as Latin-1."""
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace").encode()
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        log.add("text-encoding", f"{shorten(name)}: line {line} is not UTF-8; the file is read as Latin-1")
+        return data.decode("latin-1").encode()
+    return data

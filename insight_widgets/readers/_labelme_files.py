@@ -1,0 +1,159 @@
+"""LabelMe files, gathered one after the other: the images, their shapes and their flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import shorten
+from insight_widgets.image_size import known_side
+from insight_widgets.readers._image_beside import image_name
+from insight_widgets.readers._json_record import read_record
+from insight_widgets.readers._labelme_records import FILE
+from insight_widgets.readers._labelme_shapes import POLYGON, WITHOUT_AREA, area_of, kind_of
+from insight_widgets.shape_split import ShapeSplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers._image_tree import FoundFile
+    from insight_widgets.readers._labelme_records import Annotated, Shape
+
+IGNORED = "__ignore__"
+_WITH_POLYGONS = frozenset({POLYGON, "mask"})
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the files of a split hold.
+
+    Attributes
+    ----------
+    shapes : ShapeSplit
+        The images and their shapes.
+    flags : ShapeSplit
+        The same images, with the flags that are set as shapes without points.
+    flag_names : dict of str to None
+        The flags that images can have, in their order.
+    most_flags : int
+        How many flags are set at the most in one image.
+    kinds : set of str
+        Types of shapes met.
+    """
+
+    shapes: ShapeSplit
+    flags: ShapeSplit
+    flag_names: dict[str, None] = field(default_factory=dict)
+    most_flags: int = 0
+    kinds: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, source: str) -> Gathered:
+        """Return one without any image; `source` is what messages call the folder."""
+        return cls(ShapeSplit(source), ShapeSplit(source, "flag"))
+
+    @property
+    def log(self) -> ProblemLog:
+        """The problems found."""
+        return self.shapes.log
+
+    @property
+    def only_polygons(self) -> bool:
+        """Whether every shape encloses what it means, point by point."""
+        return self.kinds <= _WITH_POLYGONS
+
+    def chosen(self, *, by_flags: bool) -> ShapeSplit:
+        """Return the images with their flags or with their shapes, and all problems."""
+        if by_flags:
+            self.flags.log = self.log
+            return self.flags
+        if self.most_flags:
+            self.log.add(
+                "column-choice", f"{self.shapes.source}: images have flags too; their shapes are taken"
+            )
+        return self.shapes
+
+    def extend(self, other: Gathered) -> None:
+        """Take what another one holds."""
+        self.shapes.extend(other.shapes)
+        self.flags.extend(other.flags)
+        self.flag_names.update(other.flag_names)
+        self.most_flags = max(self.most_flags, other.most_flags)
+        self.kinds |= other.kinds
+
+
+def read_files(files: Sequence[FoundFile], source: str, images: Path) -> Gathered:
+    """Return what some files hold.
+
+    Parameters
+    ----------
+    files : sequence of FoundFile
+    source : str
+        What messages call the folder.
+    images : Path
+        The folder that the names of images start from.
+    """
+    gathered = Gathered.of(source)
+    for file in files:
+        record = read_record(Path(file.path), file.name, FILE, gathered.log, "a LabelMe record")
+        if record is None:
+            continue
+        if record.is_other:
+            gathered.log.add("other-file", file.name)
+        elif record.shapes is None:
+            gathered.log.add("record-unreadable", f'{shorten(file.name)}: a list "shapes" is wanted')
+        else:
+            _add(gathered, file, record, record.shapes, images)
+    return gathered
+
+
+def _add(
+    gathered: Gathered, file: FoundFile, record: Annotated, shapes: Sequence[Shape | None], images: Path
+) -> None:
+    place = PurePosixPath(file.name)
+    name = image_name(record.image_path or place.stem, place.parent, images)
+    size = known_side(record.image_width), known_side(record.image_height)
+    image = gathered.shapes.image(name, *size)
+    _add_flags(gathered, gathered.flags.image(name, *size), record.flags or {})
+    for number, shape in enumerate(shapes, start=1):
+        if shape is None:
+            gathered.log.add("record-unreadable", f'{shorten(file.name)}: "shapes", entry {number}')
+        elif shape.label == IGNORED:
+            gathered.log.add("region-ignored", f"{shorten(file.name)}: shape {number}")
+        else:
+            _add_shape(gathered, image, number, shape, file.name)
+
+
+def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> None:
+    names = [flag for flag in flags if flag != IGNORED]
+    gathered.flag_names.update(dict.fromkeys(names))
+    are_set = [flag for flag in names if flags[flag]]
+    gathered.most_flags = max(gathered.most_flags, len(are_set))
+    for flag in are_set:
+        gathered.flags.shape(image, flag, (), outline=False, record=flag)
+
+
+def _add_shape(gathered: Gathered, image: int, number: int, shape: Shape, file: str) -> None:
+    kind = kind_of(shape)
+    where = f"{shorten(file)}: shape {number}"
+    if kind in WITHOUT_AREA:
+        gathered.log.add("shape-no-area", f'{where}: {kind} "{shorten(shape.label)}"')
+        gathered.kinds.add(kind)
+        return
+    area = area_of(shape)
+    if area is None:
+        gathered.log.add("record-unreadable", f'{where}: shape type "{shorten(kind)}" is not known')
+        return
+    gathered.kinds.add(kind)
+    gathered.shapes.shape(
+        image,
+        shape.label,
+        area.points,
+        outline=area.outline,
+        record=number,
+        attributes=shape.flags,
+        group=shape.group_id,
+        drawing=area.drawing,
+    )

@@ -1,0 +1,154 @@
+"""LabelMe JSON: a file beside every image, with shapes or with flags of the whole image."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from insight_widgets.class_list import read_class_list
+from insight_widgets.columns import image_names
+from insight_widgets.dataset import Dataset
+from insight_widgets.errors import ReadError
+from insight_widgets.image_lookup import with_sizes
+from insight_widgets.problems import ProblemLog
+from insight_widgets.readers._annotation_files import files_by_split, is_json_name, looks_like, without_split
+from insight_widgets.readers._json_brackets import first_members
+from insight_widgets.readers._labelme_files import IGNORED, Gathered, read_files
+from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.workers import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from insight_widgets.columns import Images
+    from insight_widgets.dataset import Task
+    from insight_widgets.readers import ReadOptions
+    from insight_widgets.readers._image_tree import FoundFile
+    from insight_widgets.shape_split import ShapeSplit
+
+FORMAT = "labelme"
+SUMMARY = "LabelMe, a JSON file beside every image"
+RANK = 32
+
+_NO_CLASS = frozenset({IGNORED, "_background_"})
+_SHAPE_LISTS = ("labels.txt", "classes.txt")
+_FLAG_LISTS = ("flags.txt",)
+
+
+def detect(path: Path) -> bool:
+    """Whether `path` is a LabelMe file, or a folder with some in it or one level below."""
+    return looks_like(path, is_json_name, _is_labelme)
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Return the data set behind LabelMe files; folders called as splits are splits.
+
+    Where no shape is drawn in any image, the flags of images are their classes. Shapes of one class and
+    ``group_id`` in an image are one object. Images without a file of their own are not part of the set.
+
+    Raises
+    ------
+    ReadError
+        No file can be read; the message tells of the first one.
+    """
+    log = ProblemLog()
+    root, files = files_by_split(path, is_json_name, log)
+    found = {split: _gather(inner, root, options) for split, inner in files.items()}
+    parts = list(found.values())
+    parts[0].log.extend(log.problems())
+    _refuse_nothing(path, parts)
+    task = options.task or _task(parts)
+    by_flags = task in {"multiclass", "multilabel"} and any(part.most_flags for part in parts)
+    if by_flags:
+        classes = _flag_classes(root, files, parts, options)
+    else:
+        classes = _shape_classes(root, files, parts, options, masks=task == "segmentation")
+    splits = {}
+    for split, part in found.items():
+        shapes = part.chosen(by_flags=by_flags)
+        images = _images(shapes, root, options)
+        splits[split] = shapes.split(classes, task, images, show=options.progress)
+    return Dataset(task, classes.names, splits)
+
+
+def _is_labelme(head: bytes) -> bool:
+    """Whether the start of a file names an image of LabelMe's, or has shapes at its top."""
+    kinds = first_members(head)
+    shapes = kinds.get("shapes") == "[" and (b'"points"' in head or "flags" in kinds)
+    return shapes or "imagePath" in kinds or "imageData" in kinds
+
+
+def _gather(files: Sequence[FoundFile], root: Path, options: ReadOptions) -> Gathered:
+    gathered = Gathered.of(root.name)
+    read_some = partial(read_files, source=root.name, images=options.images or root)
+    for some in in_chunks(read_some, files, what="Reading LabelMe files", show=options.progress):
+        gathered.extend(some)
+    return gathered
+
+
+def _refuse_nothing(path: Path, parts: Iterable[Gathered]) -> None:
+    """Raise if there is no image in any part."""
+    if any(len(part.shapes.images()) for part in parts):
+        return
+    problems = [problem for part in parts for problem in part.log.problems()]
+    reasons = [problem.examples[0] for problem in problems if problem.code == "record-unreadable"]
+    raise ReadError(f"{path}: no LabelMe file here can be read" + "".join(f"; {why}" for why in reasons[:1]))
+
+
+def _task(parts: Sequence[Gathered]) -> Task:
+    if any(part.kinds for part in parts):
+        return "segmentation" if all(part.only_polygons for part in parts) else "detection"
+    if not any(part.flag_names for part in parts):
+        return "detection"
+    return "multilabel" if any(part.most_flags > 1 for part in parts) else "multiclass"
+
+
+def _flag_classes(
+    root: Path, files: Mapping[str, Sequence[FoundFile]], parts: Sequence[Gathered], options: ReadOptions
+) -> ClassIndex:
+    names = dict.fromkeys(name for part in parts for name in part.flag_names)
+    listed = options.classes or _listed(root, files, _FLAG_LISTS, parts[0].log)
+    return ClassIndex(names, listed, ordered=list(names))
+
+
+def _shape_classes(
+    root: Path,
+    files: Mapping[str, Sequence[FoundFile]],
+    parts: Sequence[Gathered],
+    options: ReadOptions,
+    *,
+    masks: bool,
+) -> ClassIndex:
+    names = {name for part in parts for name in part.shapes.labels} - {*_NO_CLASS, ""}
+    listed = options.classes or _listed(root, files, _SHAPE_LISTS, parts[0].log)
+    return ClassIndex(names, listed, background=masks)
+
+
+def _listed(
+    root: Path, files: Mapping[str, Sequence[FoundFile]], names: Sequence[str], log: ProblemLog
+) -> tuple[str, ...] | None:
+    """Return the class list that lies with the files, if any."""
+    beside = [root / PurePosixPath(file.name).parent for inner in files.values() for file in inner]
+    for folder in dict.fromkeys([root, *beside]):
+        for name in names:
+            if (folder / name).is_file():
+                return _classes_of(folder / name, log)
+    return None
+
+
+def _classes_of(file: Path, log: ProblemLog) -> tuple[str, ...]:
+    written = read_class_list(file)
+    names = tuple(name for name in dict.fromkeys(written) if name not in _NO_CLASS)
+    repeated = [name for name, times in Counter(written).items() if times > 1]
+    log.add("duplicate-class", *(f"{file.name}: {name}" for name in repeated), count=len(repeated))
+    return names
+
+
+def _images(shapes: ShapeSplit, root: Path, options: ReadOptions) -> Images:
+    """Return the images; one is the same in another split if all but the split's folder is called alike."""
+    images = shapes.images()
+    keyed = replace(images, key=image_names(map(without_split, images.name)))
+    return with_sizes(keyed, (root,), options, shapes.log)
