@@ -29,6 +29,10 @@ INFO_CODES = frozenset(
         "other-file",
         "shape-no-area",
         "class-made",
+        "hidden-file",
+        "mask-binary",
+        "mask-unlisted",
+        "split-none",
     }
 )
 """Codes that tell something legal; all others are a fault of the data."""
