@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers import Colour
 
 LEFT_OUT = -2
 """Place of values that are background or to be ignored."""
+
+COLOUR = 2**40
+"""Values from here on are colours, eight bits each of red, green and blue; indices are below."""
 
 _SHOWN = 5
 
@@ -60,28 +65,39 @@ class MaskClasses:
     ----------
     found : iterable of int
         All values met, which are the classes where there is no list.
-    names : sequence of str or None
-        The class list: line i names value i.
+    names : sequence of str, mapping of int to str, or None
+        The class list: line i names value i. Values of one name are one class.
     background : collection of int
         Values that are no class, beside those whose name says so.
     ignore : int or None
         Value that is neither class nor error.
+    colours : sequence of (int, int, int), optional
+        Colour of every line of the class list.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The classes.
     """
 
     def __init__(
         self,
         found: Iterable[int],
-        names: Sequence[str] | None,
+        names: Sequence[str] | Mapping[int, str] | None,
         background: Collection[int] = (),
         ignore: int | None = 255,
+        colours: Sequence[Colour] | None = None,
     ) -> None:
-        named = {value: str(value) for value in sorted(found)} if names is None else dict(enumerate(names))
+        named = _named_values(found, names)
         left_out = {value for value, name in named.items() if is_background(name)} | {*background}
         if ignore is not None:
             left_out.add(ignore)
-        kept = [value for value in named if value not in left_out]
-        self.names = tuple(named[value] for value in kept)
-        self._places = dict.fromkeys(left_out, LEFT_OUT) | {value: place for place, value in enumerate(kept)}
+        kept = {value: name for value, name in named.items() if value not in left_out}
+        self.names = tuple(dict.fromkeys(kept.values()))
+        places = {name: place for place, name in enumerate(self.names)}
+        self._places = dict.fromkeys(left_out, LEFT_OUT) | {value: places[kept[value]] for value in kept}
+        for line, colour in enumerate(colours or ()):
+            self._places[colour_value(colour)] = self._places[line]
 
     def places(self, values: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the class of each value: its place in `names`, -1 for none, -2 if it is left out."""
@@ -103,7 +119,23 @@ class MaskClasses:
         place = self.places(value)
         _log_unknown(image[place == UNKNOWN], value[place == UNKNOWN], log, describe)
         kept = (place >= 0) & (pixels > 0)
-        return Masks(image[kept], place[kept], pixels[kept], total[kept])
+        return _united(image[kept], place[kept], pixels[kept], total[kept])
+
+
+def _named_values(found: Iterable[int], names: Sequence[str] | Mapping[int, str] | None) -> dict[int, str]:
+    if names is None:
+        return {value: str(value) for value in sorted(found)}
+    return dict(names) if isinstance(names, Mapping) else dict(enumerate(names))
+
+
+def _united(
+    image: NDArray[np.int64], place: NDArray[np.int32], pixels: NDArray[np.int64], total: NDArray[np.int64]
+) -> Masks:
+    """Return one row an image and class: several values may be one class."""
+    classes = int(place.max(initial=0)) + 1
+    pairs, first, inverse = np.unique(image * classes + place, return_index=True, return_inverse=True)
+    united = np.bincount(inverse, weights=pixels, minlength=len(pairs)).astype(np.int64)
+    return Masks(pairs // classes, (pairs % classes).astype(np.int32), united, total[first])
 
 
 def _log_unknown(
@@ -111,18 +143,34 @@ def _log_unknown(
 ) -> None:
     def words(row: int) -> str:
         values = value[image == row].tolist()
-        shown = ", ".join(map(str, values[:_SHOWN])) + (" ..." if len(values) > _SHOWN else "")
+        shown = ", ".join(map(value_words, values[:_SHOWN])) + (" ..." if len(values) > _SHOWN else "")
         return f"{describe(row)}: no class for value {shown}"
 
     log.add_rows("mask-value", np.unique(image), words)
 
 
+def colour_value(colour: Colour) -> int:
+    """Return the value that stands for a colour."""
+    red, green, blue = colour
+    return COLOUR + (red << 16) + (green << 8) + blue
+
+
+def value_words(value: int) -> str:
+    """Return a value as messages call it: ``7``, or a colour ``(128, 0, 64)``."""
+    return str(value) if value < COLOUR else str((value >> 16 & 255, value >> 8 & 255, value & 255))
+
+
 def count_values(mask: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distinct values of a mask and the pixels of each."""
+    """Return the distinct values of a mask and the pixels of each.
+
+    A mask is made of runs of one value; they are fewer than its pixels and so are quicker to count.
+    """
     flat = mask.ravel()
-    if flat.dtype.kind == "u" and flat.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
-        counts = np.bincount(flat)
-        values = np.flatnonzero(counts)
-        return values, counts[values]
-    values, counts = np.unique(flat, return_counts=True)
-    return values.astype(np.int64), counts.astype(np.int64)
+    ends = np.flatnonzero(np.append(flat[1:] != flat[:-1], np.ones(min(len(flat), 1), dtype=bool)))
+    runs, lengths = flat[ends], np.diff(ends, prepend=-1)
+    if runs.dtype.kind == "u" and runs.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
+        pixels = np.bincount(runs, weights=lengths).astype(np.int64)
+        values = np.flatnonzero(pixels)
+        return values, pixels[values]
+    values, inverse = np.unique(runs, return_inverse=True)
+    return values.astype(np.int64), np.bincount(inverse, weights=lengths).astype(np.int64)

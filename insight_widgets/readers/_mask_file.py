@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
-from insight_widgets.mask_values import count_values
+from insight_widgets.mask_values import colour_value, count_values, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-_FORMATS = ("PNG", "TIFF", "BMP", "JPEG")
+_FORMATS = ("PNG", "TIFF", "BMP", "GIF", "JPEG")
+_LOSSY = frozenset({"jpeg", "tiff_jpeg", "webp"})
+"""Compressions of TIFF that change the values."""
+
+_MOST_COLOURS = 4096
+_SHOWN = 3
 _STRETCHED = {"1": 255, "L;2": 85, "L;4": 17}
 """Pillow stretches grey of 1, 2 and 4 bits to 0..255: by this factor."""
 
@@ -36,7 +41,7 @@ class MaskFile:
     size : tuple of int
         Width and height in pixels.
     values, pixels : ndarray of int64, shape (n,)
-        The values met and the pixels of each.
+        The values met and the pixels of each; colours as `colour_value` has them.
     """
 
     size: tuple[int, int]
@@ -58,8 +63,14 @@ def bombs_refused() -> Iterator[None]:
         yield
 
 
-def read_mask(path: Path) -> MaskFile:
+def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
     """Return the values of a mask; a palette is never expanded.
+
+    Parameters
+    ----------
+    path : Path
+    colours : bool
+        Whether a mask painted in colours is one, too.
 
     Raises
     ------
@@ -70,7 +81,7 @@ def read_mask(path: Path) -> MaskFile:
 
     try:
         with Image.open(path, formats=_FORMATS) as image:
-            return _counted(image)
+            return _counted(image, colours=colours)
     except MaskError:
         raise
     except UnidentifiedImageError:
@@ -81,8 +92,8 @@ def read_mask(path: Path) -> MaskFile:
         raise MaskError(f"damaged: {shorten(error)}") from None
 
 
-def _counted(image: Image.Image) -> MaskFile:
-    if image.format == "JPEG":
+def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
+    if image.format == "JPEG" or image.info.get("compression") in _LOSSY:
         raise MaskError("a JPEG, whose compression changes the values; save masks as PNG")
     if image.mode in {"1", "L", "P"}:
         stretch = _stretch(image)
@@ -91,7 +102,31 @@ def _counted(image: Image.Image) -> MaskFile:
         return MaskFile(image.size, values // stretch, histogram[values])
     if image.mode.startswith("I"):
         return MaskFile(image.size, *count_values(np.asarray(image)))
-    raise MaskError(f"colours (mode {image.mode}), not one index a pixel; convert colours to indices")
+    if image.mode == "LA":
+        return MaskFile(image.size, *count_values(np.asarray(image.getchannel("L"))))
+    if image.mode not in {"RGB", "RGBA"}:
+        raise MaskError(f"values of mode {image.mode}, not one index a pixel; save masks as palette or grey")
+    values, pixels = _count_colours(image)
+    if not colours:
+        raise MaskError(_colours_words(values, pixels))
+    return MaskFile(image.size, values, pixels)
+
+
+def _count_colours(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the colours of an image, as values, and the pixels of each; transparency is passed over."""
+    counted: Any = image.getcolors(_MOST_COLOURS)
+    if counted is None:
+        raise MaskError(f"over {_MOST_COLOURS:,} colours: a photograph, or the edges of classes are smoothed")
+    values = [colour_value(colour[:3]) for _, colour in counted]
+    return np.array(values), np.array([pixels for pixels, _ in counted])
+
+
+def _colours_words(values: NDArray[np.int64], pixels: NDArray[np.int64]) -> str:
+    shown = ", ".join(value_words(value) for value in values[np.argsort(-pixels)][:_SHOWN].tolist())
+    return (
+        f"colours such as {shown}, not one index a pixel; give a file of lines such as `128 0 0 car` as the "
+        "class list (classes=), or convert colours to indices"
+    )
 
 
 def _stretch(image: Image.Image) -> int:

@@ -1,4 +1,4 @@
-"""Where masks lie: folders called so, by split, and the images beside them."""
+"""Where masks lie: folders called so, by split or with lists of splits, and the images beside them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.readers._image_tree import folders, holds, plain
+from insight_widgets.readers._mask_codes import CITYSCAPES, KITTI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from insight_widgets.readers._mask_codes import MaskCode
+
 _MASK_WORDS = (
     *("masks", "mask", "segmentationclass", "segmentations", "segmentation", "semantic", "segs", "seg"),
+    *("gtfine", "gtcoarse", "labeledapprovedfull"),
     *("groundtruth", "gt", "annots", "annot", "annotations", "annotation", "labels", "label"),
 )
 """What folders of masks are called, the surest first."""
 
-_IMAGE_WORDS = ("images", "image", "jpegimages", "imgs", "img", "photos", "inputs", "input")
-_RASTER = frozenset({".png", ".tif", ".tiff", ".bmp"})
+_IMAGE_WORDS = (
+    *("images", "image", "jpegimages", "imgs", "img", "photos", "inputs", "input"),
+    *("leftimg8bit", "701stillsrawfull"),
+)
+_KITTI_IMAGES = "image_2"
+_RASTER = frozenset({".png", ".tif", ".tiff", ".bmp", ".gif"})
 _DEPTH = 3
 
 
@@ -39,12 +47,15 @@ class MaskFolder:
         Folder of the images, where one lies beside.
     named : bool
         Whether the folder is called so, rather than only holding files that could be masks.
+    code : MaskCode or None
+        What the values mean, where the data set is one of those that are known.
     """
 
     split: str
     masks: Path
     images: Path | None = None
     named: bool = True
+    code: MaskCode | None = None
 
 
 def is_raster_name(name: str) -> bool:
@@ -52,20 +63,40 @@ def is_raster_name(name: str) -> bool:
     return Path(name).suffix.lower() in _RASTER
 
 
-def mask_folders(root: Path) -> list[MaskFolder]:
-    """Return the folders of masks below a root, one for each split; none where nothing looks like it."""
+def mask_folders(root: Path, *, outer: int = _DEPTH) -> list[MaskFolder]:
+    """Return the folders of masks below a root, one for each split; none where nothing looks like it.
+
+    Parameters
+    ----------
+    root : Path
+    outer : int
+        How many folders that hold nothing but the next one are passed through, as archives have them.
+    """
     found: dict[str, MaskFolder] = {}
     for candidate in _candidates(root):
         if holds(candidate.masks, is_image_name, depth=_DEPTH):
             found.setdefault(candidate.split, candidate)
     if len(found) > 1:
         found.pop(ALL, None)
-    return list(found.values())
+    inner = _inner(root)
+    if not found and len(inner) == 1 and outer:
+        return [folder for folder in mask_folders(inner[0], outer=outer - 1) if folder.named]
+    return _with_code(list(found.values()))
+
+
+def _with_code(found: list[MaskFolder]) -> list[MaskFolder]:
+    """Return folders with the best kind of Cityscapes' masks that any of them holds."""
+    for code in CITYSCAPES:
+        if any(holds(folder.masks, code.fits, depth=_DEPTH) for folder in found):
+            return [replace(folder, code=code) for folder in found]
+    return found
 
 
 def _candidates(root: Path) -> Iterator[MaskFolder]:
     """Pass folders that may hold masks, the surest first."""
     inner = _inner(root)
+    for parent in (root, *inner):
+        yield from _kitti(parent)
     for split, folder in _called(inner):  # trainannot, masks_val, masks
         yield from _by_split(folder, split, inner)
     for parent in inner:  # train/masks
@@ -77,12 +108,24 @@ def _candidates(root: Path) -> Iterator[MaskFolder]:
     yield from _in_itself(root)
 
 
+def _kitti(parent: Path) -> Iterator[MaskFolder]:
+    """Pass KITTI's folders of masks beside its images."""
+    images = parent / _KITTI_IMAGES
+    if images.is_dir():
+        for name, code in KITTI.items():
+            if (parent / name).is_dir():
+                yield MaskFolder(known_split(parent.name) or ALL, parent / name, images, code=code)
+
+
 def _in_itself(root: Path) -> Iterator[MaskFolder]:
     """Pass the root as a folder of masks, or the folders of splits in it if it is called masks."""
     for split, _ in _called([root]):
         for candidate in _by_split(root, split, _inner(root.parent)):
             yield replace(candidate, split=ALL) if candidate.masks == root else candidate
         return
+    if known_split(root.name) and any(_called([root.parent])):  # masks/train
+        beside = _by_split(root.parent, ALL, _inner(root.parent.parent))
+        yield from (replace(candidate, split=ALL) for candidate in beside if candidate.masks == root)
     if holds(root, is_raster_name, depth=0):
         yield MaskFolder(ALL, root, named=False)
 

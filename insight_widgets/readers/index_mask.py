@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.class_list import read_class_list
+from insight_widgets.class_list import ClassList, read_class_file
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import ReadError
 from insight_widgets.mask_values import MaskClasses
@@ -15,19 +16,27 @@ from insight_widgets.naming import ALL
 from insight_widgets.readers._image_tree import ImageWalk
 from insight_widgets.readers._mask_file import MaskError, bombs_refused, read_mask
 from insight_widgets.readers._mask_layout import MaskFolder, is_raster_name, mask_folders
+from insight_widgets.readers._mask_pairs import paired
 from insight_widgets.readers._mask_split import read_mask_split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
 
     from insight_widgets.readers import ReadOptions
+    from insight_widgets.readers._mask_codes import MaskCode
     from insight_widgets.readers._mask_split import MaskSplit
 
 FORMAT = "mask"
 SUMMARY = "index masks (PNG), in folders such as masks, train/masks or trainannot"
 RANK = 30
 
-_CLASS_FILES = ("classes.txt", "labels.txt", "class_names.txt", "classes.json")
+BINARY_TOP = 255
+"""What masks of two values have where the object is."""
+
+_CLASS_FILES = (
+    *("label_colors.txt", "labelmap.txt", "class_dict.csv"),
+    *("classes.txt", "labels.txt", "class_names.txt", "codes.txt", "classes.json"),
+)
 _LOOKED_AT = 3
 _MOST_VALUES = 64
 
@@ -54,33 +63,69 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise ReadError(f"{path}: masks are for segmentation; {options.task} needs other labels")
     root = Path(os.path.realpath(path))
     layout = mask_folders(root) or [MaskFolder(ALL, root)]
-    found = {folder.split: read_mask_split(folder, str(root), options) for folder in layout}
+    listed = _class_list(root, layout, options)
+    found = [split for folder in layout for split in _read_folder(folder, root, listed, options)]
     _refuse_nothing(path, found)
-    names = options.classes or _class_names(root, layout)
-    values = {int(value) for split in found.values() for column in split.counts.value for value in column}
-    classes = MaskClasses(values, names, options.background, options.ignore)
+    classes = _classes(found, listed, layout[0].code, options)
     return Dataset(
-        "segmentation", classes.names, {name: split.split(classes) for name, split in found.items()}
+        "segmentation", classes.names, {split.found.split: split.split(classes) for split in found}
     )
 
 
-def _refuse_nothing(path: Path, found: Mapping[str, MaskSplit]) -> None:
-    if any(split.counts.value for split in found.values()):
+def _classes(
+    found: Sequence[MaskSplit], listed: ClassList | None, code: MaskCode | None, options: ReadOptions
+) -> MaskClasses:
+    """Return what the values are: what the class list says, or a known code, or else every value a class."""
+    values = {int(value) for split in found for column in split.counts.value for value in column}
+    if options.ignore == BINARY_TOP and BINARY_TOP in values <= {0, BINARY_TOP}:
+        _tell_binary(found)
+    if listed is not None:
+        if listed.colours is None:  # several colours may well be one class
+            twice = [name for name, count in Counter(listed.names).items() if count > 1]
+            found[0].found.log.add("duplicate-class", *twice, count=len(twice))
+        return MaskClasses(values, listed.names, options.background, options.ignore, listed.colours)
+    if code is not None:
+        return MaskClasses(values, code.names, options.background | code.void, options.ignore)
+    return MaskClasses(values, None, options.background, options.ignore)
+
+
+def _read_folder(
+    folder: MaskFolder, root: Path, listed: ClassList | None, options: ReadOptions
+) -> list[MaskSplit]:
+    colours = listed is not None and listed.colours is not None
+    return [
+        read_mask_split(found, folder.code, colours=colours, show=options.progress)
+        for found in paired(folder, str(root), options)
+    ]
+
+
+def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
+    if any(split.counts.value for split in found):
         return
-    errors = [error for split in found.values() for error in split.errors]
+    errors = [error for split in found for error in split.errors]
     if errors:
         raise ReadError(f"{path}: no mask here can be read; {errors[0]}")
     raise ReadError(f"{path}: no mask in this folder or below it")
 
 
-def _class_names(root: Path, layout: Iterable[MaskFolder]) -> tuple[str, ...] | None:
-    """Return the class list that lies with the masks, if any."""
+def _tell_binary(found: Sequence[MaskSplit]) -> None:
+    for split in found:
+        split.found.log.add(
+            "mask-binary",
+            f"{split.found.source}: every mask has only the values 0 and 255, and 255 is ignored; "
+            "ignore=None counts it as a class",
+            count=len(split.counts.value),
+        )
+
+
+def _class_list(root: Path, layout: Sequence[MaskFolder], options: ReadOptions) -> ClassList | None:
+    """Return the class list that the caller gave, or that lies with the masks, if any."""
+    if options.classes is not None:
+        return ClassList(options.classes, options.colours)
     beside = [folder for mask in layout for folder in (mask.masks, mask.masks.parent)]
-    for folder in (root, *beside):
-        for name in _CLASS_FILES:
-            if (folder / name).is_file():
-                return read_class_list(folder / name)
-    return None
+    files = (folder / name for folder in (root, *beside) for name in _CLASS_FILES)
+    file = next(filter(Path.is_file, files), None)
+    return None if file is None else read_class_file(file)
 
 
 def _looks_like_masks(folder: MaskFolder) -> bool:
@@ -89,12 +134,13 @@ def _looks_like_masks(folder: MaskFolder) -> bool:
         return True
     files = ImageWalk(str(folder.masks)).files(str(folder.masks), deep=folder.named)
     looked_at = list(islice((Path(file.path) for file in files if is_raster_name(file.name)), _LOOKED_AT))
-    return bool(looked_at) and all(map(_has_few_values, looked_at))
+    return bool(looked_at) and all(_has_few_values(file, named=folder.named) for file in looked_at)
 
 
-def _has_few_values(file: Path) -> bool:
+def _has_few_values(file: Path, *, named: bool) -> bool:
+    """Whether a file is a mask of few values, or of few colours if its folder is called so."""
     try:
         with bombs_refused():
-            return len(read_mask(file).values) <= _MOST_VALUES
+            return len(read_mask(file, colours=named).values) <= _MOST_VALUES
     except MaskError:
         return False

@@ -163,7 +163,7 @@ def test_sizes_come_from_images_beside(tmp_path, masks, images):
     save(tmp_path / images / "c.jpg", [[1, 1, 1]])
     dataset = read(tmp_path)
     (split,) = dataset.splits.values()
-    assert split.images.name.tolist() == ["a.png", "b.png", "c.jpg"]
+    assert split.images.name.tolist() == ["a.jpg", "b.jpg", "c.jpg"]
     assert split.images.width.tolist() == [2, 4, 3]
     assert split.masks.total.tolist() == [4] * 4
     assert {problem.code: problem.count for problem in split.problems} == {"mask-size": 1}
