@@ -73,9 +73,7 @@ def find_image(name: str, roots: Sequence[Path]) -> Path | None:
 
 def file_inside(root: Path, name: str) -> Path | None:
     """Return an existing file by the name that a data set gives it, if that does not lead out of `root`."""
-    file = Path(os.path.normpath(root / name))
-    try:
-        found = file.is_relative_to(os.path.normpath(root)) and file.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return None
-    return file if found else None
+    folder = os.path.abspath(root)  # noqa: PTH100  (text is many times quicker than paths)
+    file = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
+    inside = file.startswith(os.path.join(folder, ""))  # noqa: PTH118
+    return Path(file) if inside and os.path.isfile(file) else None  # noqa: PTH113

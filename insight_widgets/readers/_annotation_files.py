@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HEAD = 2**16
 """Bytes at the start of a file that are looked at."""
 
-_MOST_FILES = 3
+_MOST_FILES = 5
 _MOST_FOLDERS = 50
 
 
@@ -35,9 +35,9 @@ def looks_like(path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes
         Whether the first bytes of a file are those of one.
     """
     if path.is_file():
-        return fits(path.name) and is_ours(_head(path))
+        return fits(path.name) and is_ours(head(path))
     places = islice(_places(path), _MOST_FOLDERS) if path.is_dir() else ()
-    return any(is_ours(_head(file)) for place in places for file in _first_files(place, fits))
+    return any(is_ours(head(file)) for place in places for file in _first_files(place, fits))
 
 
 def files_by_split(
@@ -73,6 +73,13 @@ def without_split(name: str) -> str:
     return "/".join([*(part for part in inner if not known_split(part)), base])
 
 
+def nothing_read(path: Path, what: str, logs: Iterable[ProblemLog]) -> ReadError:
+    """Return the error for a path where no file can be read, with the first reason that was told."""
+    problems = [problem for log in logs for problem in log.problems()]
+    reasons = [problem.examples[0] for problem in problems if problem.code == "record-unreadable"]
+    return ReadError(f"{path}: no {what} here can be read" + "".join(f"; {reason}" for reason in reasons[:1]))
+
+
 def is_json_name(name: str) -> bool:
     """Whether a file of this name is JSON."""
     return name.lower().endswith(".json")
@@ -105,7 +112,8 @@ def _first_files(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
         return []
 
 
-def _head(file: Path) -> bytes:
+def head(file: Path) -> bytes:
+    """Return the first bytes of a file; none if it cannot be read."""
     try:
         with file.open("rb") as stream:
             return stream.read(HEAD)

@@ -32,19 +32,33 @@ def read_record(file: Path, name: str, layout: Layout[Record], log: ProblemLog, 
     wanted : str
         What the file should hold, for messages.
     """
-    reason = f"{wanted} is wanted"
+    data = read_json_text(file, name, log)
+    if data is None:
+        return None
     try:
-        data = file.read_bytes() if file.is_file() else b""
-        record = layout.record(_as_utf8(data, name, log))
-        if record is not None:
-            return record
+        record = layout.record(data)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        reason = f"{where}: valid JSON is wanted; {error.msg}" if data.strip() else "the file is empty"
+        log.add("record-unreadable", f"{shorten(name)}: {broken(data, error)}")
+        return None
+    if record is None:
+        log.add("record-unreadable", f"{shorten(name)}: {wanted} is wanted")
+    return record
+
+
+def read_json_text(file: Path, name: str, log: ProblemLog) -> bytes | None:
+    """Return the text of a JSON file as UTF-8 without a mark; None where it cannot be read, which is told."""
+    try:
+        return _as_utf8(file.read_bytes() if file.is_file() else b"", name, log)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-    log.add("record-unreadable", f"{shorten(name)}: {reason}")
-    return None
+        log.add("record-unreadable", f"{shorten(name)}: cannot be read: {error.strerror or error}")
+        return None
+
+
+def broken(data: bytes, error: json.JSONDecodeError) -> str:
+    """Return where and why JSON text cannot be read."""
+    if not data.strip():
+        return "the file is empty"
+    return f"line {error.lineno}, column {error.colno}: valid JSON is wanted; {error.msg}"
 
 
 def _as_utf8(data: bytes, name: str, log: ProblemLog) -> bytes:

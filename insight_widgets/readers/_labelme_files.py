@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import known_side
-from insight_widgets.readers._image_beside import image_name
+from insight_widgets.readers._image_beside import ImagesBeside
 from insight_widgets.readers._json_record import read_record
 from insight_widgets.readers._labelme_records import FILE
 from insight_widgets.readers._labelme_shapes import POLYGON, WITHOUT_AREA, area_of, kind_of
@@ -96,6 +96,7 @@ def read_files(files: Sequence[FoundFile], source: str, images: Path) -> Gathere
         The folder that the names of images start from.
     """
     gathered = Gathered.of(source)
+    beside = ImagesBeside(images)
     for file in files:
         record = read_record(Path(file.path), file.name, FILE, gathered.log, "a LabelMe record")
         if record is None:
@@ -105,25 +106,23 @@ def read_files(files: Sequence[FoundFile], source: str, images: Path) -> Gathere
         elif record.shapes is None:
             gathered.log.add("record-unreadable", f'{shorten(file.name)}: a list "shapes" is wanted')
         else:
-            _add(gathered, file, record, record.shapes, images)
+            folder, _, base = file.name.rpartition("/")
+            name = beside.name(record.image_path or PurePosixPath(base).stem, folder)
+            _add(gathered, file.name, name, record, record.shapes)
     return gathered
 
 
-def _add(
-    gathered: Gathered, file: FoundFile, record: Annotated, shapes: Sequence[Shape | None], images: Path
-) -> None:
-    place = PurePosixPath(file.name)
-    name = image_name(record.image_path or place.stem, place.parent, images)
+def _add(gathered: Gathered, file: str, name: str, record: Annotated, shapes: Sequence[Shape | None]) -> None:
     size = known_side(record.image_width), known_side(record.image_height)
     image = gathered.shapes.image(name, *size)
     _add_flags(gathered, gathered.flags.image(name, *size), record.flags or {})
     for number, shape in enumerate(shapes, start=1):
         if shape is None:
-            gathered.log.add("record-unreadable", f'{shorten(file.name)}: "shapes", entry {number}')
+            gathered.log.add("record-unreadable", f'{shorten(file)}: "shapes", entry {number}')
         elif shape.label == IGNORED:
-            gathered.log.add("region-ignored", f"{shorten(file.name)}: shape {number}")
+            gathered.log.add("region-ignored", f"{shorten(file)}: shape {number}")
         else:
-            _add_shape(gathered, image, number, shape, file.name)
+            _add_shape(gathered, image, number, shape, file)
 
 
 def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> None:
@@ -137,14 +136,13 @@ def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> Non
 
 def _add_shape(gathered: Gathered, image: int, number: int, shape: Shape, file: str) -> None:
     kind = kind_of(shape)
-    where = f"{shorten(file)}: shape {number}"
     if kind in WITHOUT_AREA:
-        gathered.log.add("shape-no-area", f'{where}: {kind} "{shorten(shape.label)}"')
+        gathered.log.add("shape-no-area", f'{file}: shape {number}: {kind} "{shorten(shape.label)}"')
         gathered.kinds.add(kind)
         return
     area = area_of(shape)
     if area is None:
-        gathered.log.add("record-unreadable", f'{where}: shape type "{shorten(kind)}" is not known')
+        gathered.log.add("record-unreadable", f'{file}: shape {number}: type "{shorten(kind)}" is not known')
         return
     gathered.kinds.add(kind)
     gathered.shapes.shape(

@@ -13,6 +13,7 @@ import numpy as np
 
 from insight_widgets.mask_parts import LARGEST_SIDE, MaskError
 from insight_widgets.mask_patch import patch_parts
+from insight_widgets.readers._area import Area
 from insight_widgets.round_shapes import ellipse
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.mask_parts import Runs
-    from insight_widgets.outlines import Drawing
     from insight_widgets.readers._labelme_records import Shape
     from insight_widgets.shape_split import Point
 
@@ -30,23 +30,6 @@ WITHOUT_AREA = frozenset({"line", "linestrip", "point", "points"})
 
 _FEWEST = 3
 """Points of an outline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What a shape covers: a box, an outline, or a mask within a box.
-
-    Attributes
-    ----------
-    points : sequence of (x, y)
-        Of an outline, or left top and right bottom of a box; none where the shape has too few.
-    outline : bool
-    drawing : Drawing or None
-    """
-
-    points: Sequence[Point]
-    outline: bool
-    drawing: Drawing | None = None
 
 
 def kind_of(shape: Shape) -> str:

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from insight_widgets.class_list import read_class_list
-from insight_widgets.columns import image_names
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import ReadError
-from insight_widgets.image_lookup import with_sizes
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._annotation_files import files_by_split, is_json_name, looks_like, without_split
+from insight_widgets.readers._annotation_files import files_by_split, is_json_name, looks_like, nothing_read
+from insight_widgets.readers._image_beside import images_of
 from insight_widgets.readers._json_brackets import first_members
 from insight_widgets.readers._labelme_files import IGNORED, Gathered, read_files
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from insight_widgets.columns import Images
     from insight_widgets.dataset import Task
     from insight_widgets.readers import ReadOptions
     from insight_widgets.readers._image_tree import FoundFile
-    from insight_widgets.shape_split import ShapeSplit
 
 FORMAT = "labelme"
 SUMMARY = "LabelMe, a JSON file beside every image"
@@ -59,7 +54,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     found = {split: _gather(inner, root, options) for split, inner in files.items()}
     parts = list(found.values())
     parts[0].log.extend(log.problems())
-    _refuse_nothing(path, parts)
+    if not any(part.shapes.images() for part in parts):
+        raise nothing_read(path, "LabelMe file", [part.log for part in parts])
     task = options.task or _task(parts)
     by_flags = task in {"multiclass", "multilabel"} and any(part.most_flags for part in parts)
     if by_flags:
@@ -69,7 +65,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     splits = {}
     for split, part in found.items():
         shapes = part.chosen(by_flags=by_flags)
-        images = _images(shapes, root, options)
+        images = images_of(shapes, root, options)
         splits[split] = shapes.split(classes, task, images, show=options.progress)
     return Dataset(task, classes.names, splits)
 
@@ -87,15 +83,6 @@ def _gather(files: Sequence[FoundFile], root: Path, options: ReadOptions) -> Gat
     for some in in_chunks(read_some, files, what="Reading LabelMe files", show=options.progress):
         gathered.extend(some)
     return gathered
-
-
-def _refuse_nothing(path: Path, parts: Iterable[Gathered]) -> None:
-    """Raise if there is no image in any part."""
-    if any(len(part.shapes.images()) for part in parts):
-        return
-    problems = [problem for part in parts for problem in part.log.problems()]
-    reasons = [problem.examples[0] for problem in problems if problem.code == "record-unreadable"]
-    raise ReadError(f"{path}: no LabelMe file here can be read" + "".join(f"; {why}" for why in reasons[:1]))
 
 
 def _task(parts: Sequence[Gathered]) -> Task:
@@ -145,10 +132,3 @@ def _classes_of(file: Path, log: ProblemLog) -> tuple[str, ...]:
     repeated = [name for name, times in Counter(written).items() if times > 1]
     log.add("duplicate-class", *(f"{file.name}: {name}" for name in repeated), count=len(repeated))
     return names
-
-
-def _images(shapes: ShapeSplit, root: Path, options: ReadOptions) -> Images:
-    """Return the images; one is the same in another split if all but the split's folder is called alike."""
-    images = shapes.images()
-    keyed = replace(images, key=image_names(map(without_split, images.name)))
-    return with_sizes(keyed, (root,), options, shapes.log)

@@ -1,0 +1,107 @@
+"""The VIA files of one split, and the shapes of their images."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import shorten
+from insight_widgets.readers._json_values import as_text
+from insight_widgets.readers._via_files import is_csv, read_via
+from insight_widgets.readers._via_shapes import POLYGON, WITHOUT_AREA, area_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers._image_beside import ImagesBeside
+    from insight_widgets.readers._image_tree import FoundFile
+    from insight_widgets.readers._via_classes import ClassAttribute
+    from insight_widgets.readers._via_records import Region, ViaFile, ViaImage
+    from insight_widgets.shape_split import ShapeSplit
+
+
+@dataclass(slots=True)
+class ViaSplit:
+    """The files of a split, and what they draw.
+
+    Attributes
+    ----------
+    shapes : ShapeSplit
+        The images and their shapes.
+    files : dict of str to ViaFile
+        By their names from the data set's root.
+    kinds : set of str
+        Names of the shapes met.
+    """
+
+    shapes: ShapeSplit
+    files: dict[str, ViaFile] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def log(self) -> ProblemLog:
+        """The problems found."""
+        return self.shapes.log
+
+    def read(self, files: Iterable[FoundFile]) -> None:
+        """Read files; where there are some in JSON, exports in CSV say the same again."""
+        files = list(files)
+        only_csv = all(is_csv(file.name) for file in files)
+        for file in files:
+            if is_csv(file.name) and not only_csv:
+                self.log.add("other-file", f"{file.name}: there is JSON beside")
+                continue
+            found = read_via(file, self.log)
+            if found is not None:
+                self.files[file.name] = found
+
+    def draw(self, attribute: ClassAttribute, beside: ImagesBeside) -> None:
+        """Take the images of all files, and their regions as shapes."""
+        for name, file in self.files.items():
+            for number, image in enumerate(file.images, start=1):
+                if image is None:
+                    self.log.add("record-unreadable", f"{shorten(name)}: entry {number} is no image")
+                else:
+                    row = self.shapes.image(beside.name(image.name, posixpath.dirname(name)))
+                    self._draw_regions(row, image, attribute)
+        if attribute.name is None:
+            words = f'{self.shapes.source}: regions without attributes; they are called "{attribute.only}"'
+            self.log.add("class-made", words, count=len(self.shapes.labels))
+        elif attribute.others:
+            others = ", ".join(map(shorten, attribute.others))
+            words = f"{self.shapes.source}: {shorten(attribute.name)} is the class, not {others}"
+            self.log.add("column-choice", words)
+
+    def _draw_regions(self, row: int, image: ViaImage, attribute: ClassAttribute) -> None:
+        where = f'{self.shapes.source}: image "{shorten(image.name)}"'
+        if image.regions is None:
+            self.log.add("record-unreadable", f'{where}: a list "regions" is wanted')
+            return
+        for key, region in image.regions.items():
+            if region is None:
+                self.log.add("record-unreadable", f"{where}: region {shorten(key)} has no shape")
+            else:
+                self._draw_region(row, key, region, attribute, where)
+
+    def _draw_region(self, row: int, key: str, region: Region, attribute: ClassAttribute, where: str) -> None:
+        kind = as_text(region.shape.get("name")) or ""
+        if kind in WITHOUT_AREA:
+            self.kinds.add(kind)
+            self.log.add("shape-no-area", f"{where}: region {shorten(key)}: {kind}")
+            return
+        area = area_of(region.shape)
+        if area is None:
+            words = f'shape "{shorten(kind)}" is not known'
+            self.log.add("record-unreadable", f"{where}: region {shorten(key)}: {words}")
+            return
+        self.kinds.add(kind)
+        said = {name: value for name, value in region.attributes.items() if name != attribute.name}
+        for label in attribute.classes_of(region):
+            self.shapes.shape(row, label, area.points, outline=area.outline, record=key, attributes=said)
+
+    @property
+    def only_polygons(self) -> bool:
+        """Whether every shape is a polygon."""
+        return self.kinds <= {POLYGON}
