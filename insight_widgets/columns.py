@@ -37,6 +37,8 @@ class Images:
         What `key` is, for messages (``"file name"``, ``"file"``).
     roots : tuple of Path
         Folders in which `name` is to be looked for; none where there are no files.
+    missing : ndarray of bool or None, shape (n,)
+        Images whose file is not there or damaged, which the reader has told: nothing else is told of them.
     """
 
     name: NDArray[np.object_]
@@ -45,6 +47,7 @@ class Images:
     key: NDArray[np.object_] | None = None
     key_name: str = "file name"
     roots: tuple[Path, ...] = ()
+    missing: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.name)
@@ -181,6 +184,12 @@ def take_rows(table: Table, rows: NDArray[Any]) -> Table:
     if isinstance(attributes, Mapping):
         taken["attributes"] = {name: column[rows] for name, column in attributes.items()}
     return replace(table, **taken)
+
+
+def first_of_pairs(table: Labels | Boxes) -> NDArray[np.int64]:
+    """Return the rows of the first record of every class in every image, in order."""
+    pairs = np.stack([table.image, table.label], axis=1)
+    return np.sort(np.unique(pairs, axis=0, return_index=True)[1])
 
 
 def image_names(names: Iterable[object]) -> NDArray[np.object_]:

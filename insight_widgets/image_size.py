@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from io import FileIO
-    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 Size = tuple[int, int]
 
@@ -43,6 +48,11 @@ def image_size(path: Path) -> Size | None:
         return None
     size = size or _size_by_pillow(path)
     return size if size is not None and 0 < min(size) <= max(size) <= LARGEST_SIDE else None
+
+
+def sizes_of(files: Sequence[str]) -> NDArray[np.int32]:
+    """Return width and height of images, shape (n, 2); 0 where they cannot be told."""
+    return np.array([image_size(Path(file)) or (0, 0) for file in files], dtype=np.int32).reshape(-1, 2)
 
 
 def _jpeg_size(file: FileIO) -> Size | None:

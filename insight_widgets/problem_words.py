@@ -39,6 +39,7 @@ WORDS = {
     "split-none": "No split is told, so nothing is compared; holdout=0.2 holds a share of each class out.",
     "split-made": "The data tell no splits; these were made here.",
     "label-uncertain": "Labels that are told as uncertain; taken as no label.",
+    "split-path": "The data set's description points to files that are not there, or not meant.",
     "split-empty": "A split without any image.",
 }
 

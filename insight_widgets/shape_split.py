@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.columns import Boxes, Images, Labels, Split, image_names, take_rows
+from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names, take_rows
 from insight_widgets.errors import shorten
 from insight_widgets.naming import is_background
 from insight_widgets.outlines import Outlines
@@ -189,7 +189,7 @@ class ShapeSplit:
         """Return the shapes that are records of a task: one an object, or one a class in an image."""
         if task == "segmentation":
             return np.flatnonzero([not is_background(label) for label in self.labels])
-        return _first_of_pairs(boxes) if task != "detection" else _first_of_groups(self._group)
+        return first_of_pairs(boxes) if task != "detection" else _first_of_groups(self._group)
 
     def _masks(self, boxes: Boxes, images: Images, *, show: bool) -> Masks:
         return self._filled().masks(
@@ -263,12 +263,6 @@ class ShapeSplit:
     def _where(self, row: int, images: Images) -> str:
         name = shorten(images.name[self._image[row]])
         return f'{self.source}: {self.record_name} {self._record[row]}, image "{name}"'
-
-
-def _first_of_pairs(boxes: Boxes) -> NDArray[np.int64]:
-    """Return the first shape of every class in every image, in order."""
-    pairs = np.stack([boxes.image, boxes.label], axis=1)
-    return np.sort(np.unique(pairs, axis=0, return_index=True)[1])
 
 
 def _first_of_groups(group: Sequence[int]) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.columns import Boxes, Labels, Split
+    from insight_widgets.columns import Boxes, Images, Labels, Split
     from insight_widgets.dataset import Task
     from insight_widgets.problems import Problem
 
@@ -78,6 +78,7 @@ def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) ->
 def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
     if split.masks is not None:
         unsized = np.unique(split.masks.image[(split.masks.pixels > 0) & (split.masks.total <= 0)])
+        unsized = unsized[~_missing(split.images)[unsized]]
         log.add_rows("image-no-size", unsized, lambda row: _image_text(split, row))
     boxes = split.boxes
     if boxes is None:
@@ -174,8 +175,12 @@ def _among(sound: NDArray[np.bool_], columns: list[NDArray[Any]]) -> NDArray[np.
 
 def _unsized_images(split: Split, log: ProblemLog) -> None:
     images = split.images
-    rows = np.flatnonzero((images.width <= 0) | (images.height <= 0))
+    rows = np.flatnonzero(((images.width <= 0) | (images.height <= 0)) & ~_missing(images))
     log.add_rows("image-no-size", rows, lambda row: _image_text(split, row))
+
+
+def _missing(images: Images) -> NDArray[np.bool_]:
+    return np.zeros(len(images), dtype=np.bool_) if images.missing is None else images.missing
 
 
 def _images_without_label(split: Split, task: Task, log: ProblemLog) -> None:
@@ -183,7 +188,11 @@ def _images_without_label(split: Split, task: Task, log: ProblemLog) -> None:
     labelled = np.zeros(len(split.images), dtype=np.bool_)
     if table is not None:
         labelled[table.image[_counted(table)]] = True
-    log.add_rows("image-no-label", np.flatnonzero(~labelled), lambda row: _image_text(split, row))
+    log.add_rows(
+        "image-no-label",
+        np.flatnonzero(~labelled & ~_missing(split.images)),
+        lambda row: _image_text(split, row),
+    )
 
 
 def _counted(table: object) -> NDArray[np.bool_] | slice:
