@@ -11,6 +11,7 @@ from insight_widgets.columns import Boxes, Labels, Masks
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import split_name, union_of_classes
+from insight_widgets.parting import as_split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def join(parts: Mapping[str, Dataset], title: str = "") -> Dataset:
         name = split_name(given)
         if name in splits:
             raise DataError(f'two splits are called "{name}"; give each its own name')
-        splits[name] = relabel(_only_split(given, part), part.classes, classes)
+        splits[name] = relabel(as_split(_only_split(given, part)), part.classes, classes)
     return Dataset(_common_task(parts), classes, splits, title)
 
 

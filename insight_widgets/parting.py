@@ -1,15 +1,16 @@
-"""One split parted into several: by lists of image names, by a column, or by a share held out."""
+"""One split parted into several: by lists of image names, or by a share held out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from insight_widgets.columns import UNKNOWN, Boxes, Labels, Masks, take_rows
-from insight_widgets.errors import DataError, ReadError
+from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_rows
+from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.name_lists import NameLists
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import Problem, ProblemLog
 
@@ -25,65 +26,82 @@ if TYPE_CHECKING:
 Table = TypeVar("Table", Labels, Boxes, Masks)
 
 
-def part(split: Split, group: NDArray[np.int64], names: Sequence[str]) -> dict[str, Split]:
+def part(split: Split, members: Mapping[str, NDArray[np.bool_]]) -> dict[str, Split]:
     """Return the splits that the images of one split belong to.
 
     Parameters
     ----------
     split : Split
-    group : ndarray of int64, shape (images,)
-        Place in `names` of every image.
-    names : sequence of str
-        Of the new splits. Records that name no image, and what was found while reading, stay with the first.
+    members : mapping of str to ndarray of bool, shape (images,)
+        Which images each new split has. Records that name no image, and what was found while reading,
+        stay with the first.
     """
-    return {name: _one_part(split, group == place, first=place == 0) for place, name in enumerate(names)}
+    first = next(iter(members))
+    return {name: _one_part(split, chosen, first=name == first) for name, chosen in members.items()}
+
+
+def as_split(split: Split) -> Split:
+    """Return data that are told to be a split, without the word that no split is told."""
+    return replace(split, problems=tuple(found for found in split.problems if found.code != "split-none"))
 
 
 def part_by_lists(dataset: Dataset, lists: Mapping[str, Sequence[str]]) -> Dataset:
     """Return a data set of one split parted by lists of image names.
 
-    Names are compared as written, then without folders, then without suffix as well; images in no
-    list become the split ``"all"`` (the rest), and names that no image has are told.
+    Names are compared as written, then with their last folder only, then without folders, then without suffix
+    as well; what then fits several images fits none. An image in several lists is in all of those splits,
+    which makes it a leak; images in no list become the split ``"all"`` (the rest), and names that no image
+    has are told.
 
     Raises
     ------
     DataError
-        The data set has several splits, or no name of the lists is the name of an image.
+        The data set has several splits, two lists are of one split, or no name of the lists is the name of
+        an image.
     """
     split = _the_only_split(dataset)
-    names = [split_name(name) for name in lists]
-    group = _groups(split.images.name.tolist(), list(lists.values()))
-    if (group == UNKNOWN).all():
-        raise DataError(f"no image of the data set stands in the lists of {', '.join(names)}")
-    rest = (group == UNKNOWN).any()
-    group = np.where(group == UNKNOWN, len(names), group)
-    return replace(dataset, splits=part(split, group, [*names, ALL] if rest else names))
+    named = _normalised(lists)
+    found = NameLists(split.images.name.tolist(), named)
+    members = found.members()
+    rest = ~np.any(list(members.values()), axis=0)
+    if rest.all():
+        raise DataError(f"no image of the data set stands in the lists of {', '.join(named)}")
+    if rest.any():
+        members[ALL] = members.get(ALL, False) | rest
+    shared = np.sum(list(members.values()), axis=0) > 1
+    keyed = replace(split, images=_with_keys(split.images, shared))
+    parts = part(keyed, members)
+    told = {name: _with_missing(parts[name], found.missing(name)) for name in named}
+    return replace(dataset, splits=parts | told)
 
 
 def hold_out(dataset: Dataset, share: float, seed: int) -> Dataset:
     """Return a data set of one split parted into train and val, class by class.
 
-    Every image is dealt with as one of its rarest class, so that each class gives the same share of its
-    images, within one. The parting is told among the problems, as information.
+    Every image is dealt with as one of its rarest class; of the images of each of these kinds the same
+    share goes to val, within one image, and of all images, too. The parting is told among the problems, as
+    information.
 
     Parameters
     ----------
     share : float
-        Of the images of each class that go to val, between 0 and 1.
+        Of the images that go to val, between 0 and 1.
     seed : int
         The same seed parts the same data set in the same way.
 
     Raises
     ------
     DataError
-        The data set has several splits, or `share` is not between 0 and 1.
+        The data set has several splits, `share` is not between 0 and 1, or it leaves train or val empty.
     """
     if not 0 < share < 1:
         raise DataError(f"holdout: a share between 0 and 1 is wanted, such as 0.2; got {share!r}")
     split = _the_only_split(dataset)
-    group = _held_out(_rarest_class(split, len(dataset.classes)), share, seed)
-    told = Problem("split-made", len(group), (f"{share:g} of the images of every class, seed {seed}",))
-    splits = part(split, group, ["train", "val"])
+    held = _held_out(_rarest_class(split, len(dataset.classes)), share, seed)
+    if held.all() or not held.any():
+        raise DataError(f"holdout: a share of {share:g} of {len(held)} images leaves a split without any")
+    splits = part(split, {"train": ~held, "val": held})
+    told = Problem("split-made", len(held), (f"{share:g} of the images of every class, seed {seed}",))
     splits["val"] = replace(splits["val"], problems=(*splits["val"].problems, told))
     return replace(dataset, splits=splits)
 
@@ -113,43 +131,60 @@ def _the_only_split(dataset: Dataset) -> Split:
     return next(iter(dataset.splits.values()))
 
 
+def _normalised(lists: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the lists by the normalised names of their splits."""
+    named: dict[str, list[str]] = {}
+    for given, names in lists.items():
+        if isinstance(names, str) or not isinstance(names, Iterable):
+            raise DataError(f"splits: a list of image names, or a path of one, is wanted for {given}")
+        if split_name(given) in named:
+            raise DataError(f'splits: two lists are of the split "{split_name(given)}"; give one of each')
+        named[split_name(given)] = [str(name) for name in names]
+    if not named:
+        raise DataError("splits: a list of image names for each split is wanted; got none")
+    return named
+
+
+def _with_missing(split: Split, missing: Sequence[str]) -> Split:
+    """Return a split that tells the names in its list that no image has."""
+    log = ProblemLog(split.problems)
+    log.add("list-no-image", *(f'no image "{shorten(name)}"' for name in missing), count=len(missing))
+    return replace(split, problems=log.problems())
+
+
+def _with_keys(images: Images, shared: NDArray[np.bool_]) -> Images:
+    """Return images of which those in several splits have a key that tells so."""
+    if not shared.any():
+        return images
+    key = np.full(len(images), None) if images.key is None else images.key
+    unnamed = shared & np.array([one is None for one in key])
+    return replace(images, key=np.where(unnamed, images.name, key))
+
+
 def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
     place = np.append(np.where(chosen, np.cumsum(chosen) - 1, UNKNOWN), UNKNOWN)  # -1 stays -1
-    log = ProblemLog(split.problems if first else ())
-    told: dict[int, str] = {}
+    kept = np.append(chosen, first)
 
     def of(table: Table | None) -> Table | None:
         if table is None:
             return None
-        keep = np.append(chosen, first)[table.image]
-        new = np.cumsum(keep) - 1
-        told.update(
-            {int(new[row]): text for row, text in split.unresolved.items() if row < len(keep) and keep[row]}
-        )
-        kept = take_rows(table, keep)
-        return replace(kept, image=place[kept.image])
+        taken = take_rows(table, kept[table.image])
+        return replace(taken, image=place[taken.image])
 
+    records = split.labels if split.labels is not None else split.boxes
     tables: dict[str, Any] = {"labels": of(split.labels), "boxes": of(split.boxes), "masks": of(split.masks)}
-    images = take_rows(split.images, chosen)
-    return replace(split, images=images, unresolved=told, problems=log.problems(), **tables)
+    return replace(
+        as_split(split) if first else replace(split, problems=()),
+        images=take_rows(split.images, chosen),
+        unresolved={} if records is None else _unresolved(split, kept[records.image]),
+        **tables,
+    )
 
 
-def _groups(images: Sequence[str], lists: Sequence[Sequence[str]]) -> NDArray[np.int64]:
-    """Return the place of the list in which each image stands, or -1."""
-    group = np.full(len(images), UNKNOWN, dtype=np.int64)
-    for form in (str, _base, _stem):
-        listed = {form(name): place for place, names in reversed(list(enumerate(lists))) for name in names}
-        found = np.array([listed.get(form(name), UNKNOWN) for name in images], dtype=np.int64)
-        group = np.where(group == UNKNOWN, found, group)
-    return group
-
-
-def _base(name: str) -> str:
-    return name.replace("\\", "/").rpartition("/")[2]
-
-
-def _stem(name: str) -> str:
-    return PurePosixPath(_base(name)).stem
+def _unresolved(split: Split, kept: NDArray[np.bool_]) -> dict[int, str]:
+    """Return what the file says of records without an image or class, by their rows among those kept."""
+    rows = np.cumsum(kept) - 1
+    return {int(rows[row]): text for row, text in split.unresolved.items() if row < len(kept) and kept[row]}
 
 
 def _rarest_class(split: Split, classes: int) -> NDArray[np.int64]:
@@ -166,11 +201,10 @@ def _rarest_class(split: Split, classes: int) -> NDArray[np.int64]:
     return rarest
 
 
-def _held_out(kind: NDArray[np.int64], share: float, seed: int) -> NDArray[np.int64]:
-    """Return 1 for the images that are held out: of each kind the same share, rounded half up."""
+def _held_out(kind: NDArray[np.int64], share: float, seed: int) -> NDArray[np.bool_]:
+    """Return which images are held out: evenly spread over all, shuffled within each kind."""
     shuffled = np.random.default_rng(seed).permutation(len(kind))
-    held = np.zeros(len(kind), dtype=np.int64)
-    for one in np.unique(kind):
-        rows = shuffled[kind[shuffled] == one]
-        held[rows[: int(len(rows) * share + 0.5)]] = 1
+    order = shuffled[np.argsort(kind[shuffled], kind="stable")]
+    held = np.zeros(len(kind), dtype=bool)
+    held[order] = np.diff(np.floor(np.arange(len(kind) + 1) * share + 0.5)) > 0
     return held

@@ -56,9 +56,11 @@ class FileWalk:
         return self._files(folder, f"{name}/" if name else "", (folder,), deep=deep)
 
     def _files(self, folder: str, prefix: str, above: tuple[str, ...], *, deep: bool) -> Iterator[FoundFile]:
-        for entry in visible(folder):
+        for entry in _entries(folder):
             name = prefix + plain(entry.name)
-            if entry.is_dir():
+            if not _is_visible(entry):
+                self.pass_over(name)
+            elif entry.is_dir():
                 inner = self.inner(entry.path, name) if deep else None
                 if inner is not None and inner not in above:
                     yield from self._files(inner, f"{name}/", (*above, inner), deep=True)
@@ -68,7 +70,7 @@ class FileWalk:
                 self.pass_over(name)
 
     def pass_over(self, name: str) -> None:
-        """Take note of a file that does not fit."""
+        """Take note of a file that does not fit, or of a hidden file or folder."""
 
     def inner(self, folder: str, name: str) -> str | None:
         """Return the real path of a folder, or None if it is a link out of the root."""
@@ -90,13 +92,13 @@ class FileWalk:
 
 @dataclass(slots=True)
 class ImageWalk(FileWalk):
-    """A walk through folders of images; other files are told."""
+    """A walk through folders of images; other and hidden files are told."""
 
     fits: Callable[[str], bool] = field(default=is_image_name, kw_only=True)
 
     def pass_over(self, name: str) -> None:
-        """Tell of a file that is no image."""
-        self.log.add("not-an-image", name)
+        """Tell of a file that is hidden or no image."""
+        self.log.add("hidden-file" if _is_hidden(name.rpartition("/")[2]) else "not-an-image", name)
 
 
 def visible(folder: str | Path) -> list[os.DirEntry[str]]:
@@ -107,9 +109,13 @@ def visible(folder: str | Path) -> list[os.DirEntry[str]]:
     ReadError
         The folder cannot be listed.
     """
+    return list(filter(_is_visible, _entries(folder)))
+
+
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(filter(_is_visible, entries), key=lambda entry: entry.name)
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise ReadError(f"{plain(str(folder))}: the folder cannot be listed: {error.strerror}") from None
 
@@ -140,4 +146,8 @@ def plain(name: str) -> str:
 
 
 def _is_visible(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.startswith(".") and entry.name != _ARCHIVE_LEFTOVERS
+    return not _is_hidden(entry.name)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name == _ARCHIVE_LEFTOVERS

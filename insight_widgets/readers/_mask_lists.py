@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split, split_name
 from insight_widgets.parting import read_name_list
 
@@ -24,15 +23,3 @@ def split_lists(beside: Path) -> dict[str, list[str]]:
     files = sorted(file for file in (beside / _FOLDER).glob("*.txt") if not file.is_symlink())
     known = [file for file in files if known_split(file.stem)]
     return {split_name(file.stem): read_name_list(file) for file in known or files}
-
-
-def bare_name(name: str) -> str:
-    """Return the name of an image without folders and suffix.
-
-    Examples
-    --------
-    >>> bare_name("images/a.jpg"), bare_name("frame.0001")
-    ('a', 'frame.0001')
-    """
-    base = name.replace("\\", "/").rpartition("/")[2]
-    return base.rpartition(".")[0] if is_image_name(base) else base

@@ -55,6 +55,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     root = os.path.realpath(path)
     found = {name: _read_split(folder, root, options) for name, folder in _splits(root).items()}
     _refuse_nothing(path, found)
+    if list(found) == [ALL]:
+        _offer_splits(found[ALL])
     classes = ClassIndex((name for tree in found.values() for name in tree.classes), options.classes)
     splits = {name: tree.split(classes, plain(str(path))) for name, tree in found.items()}
     return Dataset(options.task or "multiclass", classes.names, splits)
@@ -75,6 +77,12 @@ def _splits(root: str) -> dict[str, str]:
     return splits
 
 
+def _offer_splits(tree: _SplitTree) -> None:
+    """Tell that classes without splits can be parted: nothing is compared as they are."""
+    words = "no folder is called train, val or test; holdout=0.2 makes train and val of the classes"
+    tree.walk.log.add("split-none", words, count=len(tree.files))
+
+
 @dataclass(slots=True)
 class _SplitTree:
     """The images of one split.
@@ -82,6 +90,8 @@ class _SplitTree:
     Attributes
     ----------
     walk : ImageWalk
+    folder : Path
+        In which the folders of classes lie.
     classes : list of str
         Names of the folders of classes, also of empty ones.
     files : dict of str to FoundFile
@@ -91,6 +101,7 @@ class _SplitTree:
     """
 
     walk: ImageWalk
+    folder: Path
     classes: list[str] = field(default_factory=list)
     files: dict[str, FoundFile] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
@@ -120,11 +131,12 @@ class _SplitTree:
     def _images(self) -> Images:
         names = image_names(file.name for file in self.files.values())
         sizes = unknown_sizes(len(names))
-        return Images(names, sizes, sizes, key=image_names(self.files), key_name="file")
+        keys = image_names(self.files)
+        return Images(names, sizes, sizes, keys, key_name="file", roots=(self.folder,))
 
 
 def _read_split(folder: str, root: str, options: ReadOptions) -> _SplitTree:
-    tree = _SplitTree(ImageWalk(root))
+    tree = _SplitTree(ImageWalk(root), Path(folder))
     top = tree.walk.inner(folder, plain(Path(folder).name))
     if top is None:
         return tree

@@ -7,6 +7,8 @@ import os
 import pytest
 
 from insight_widgets.errors import FormatError, ReadError
+from insight_widgets.image_lookup import find_image
+from insight_widgets.loading import load
 from insight_widgets.readers import ReadOptions, find_reader, folder
 from insight_widgets.report import build_report
 from tests.real_data import REAL_DATA, needs_real_data
@@ -89,8 +91,30 @@ def test_hidden_files_are_passed_over_and_others_counted_as_information(tmp_path
     )
     dataset = folder.read(tmp_path, QUIET)
     assert dataset.classes == ("a",)
-    assert problems(dataset.splits["all"]) == {"not-an-image": 1}
+    assert problems(dataset.splits["all"]) == {"hidden-file": 4, "not-an-image": 1, "split-none": 1}
     assert {problem.level for problem in dataset.splits["all"].problems} == {"info"}
+
+
+def test_a_share_to_hold_out_is_offered_where_no_split_is_told(tmp_path):
+    tree(tmp_path / "one", "dog/1.jpg", "cat/1.jpg")
+    told = folder.read(tmp_path / "one", QUIET).splits["all"].problems
+    assert [(problem.code, problem.count, problem.level) for problem in told] == [("split-none", 2, "info")]
+    assert "holdout=0.2" in told[0].examples[0]
+    tree(tmp_path / "two", "dog/2.jpg", "cat/2.jpg")
+    both = load({"train": tmp_path / "one", "val": tmp_path / "two"}, progress=False)
+    assert [split.problems for split in both.splits.values()] == [(), ()]
+
+
+def test_images_are_found_by_their_names(tmp_path):
+    tree(tmp_path, "pets/train/dog/puppies/1.jpg", "pets/train/2.jpg", "pets/val/dog/1.jpg")
+    for name, split in folder.read(tmp_path, QUIET).splits.items():
+        found = [find_image(image, split.images.roots) for image in split.images.name]
+        assert found == [tmp_path / "pets" / name / image for image in split.images.name]
+
+
+def test_empty_folders_of_classes_count_with_nothing(tmp_path):
+    report = build_report(folder.read(tree(tmp_path, "dog/1.jpg", "cat/"), QUIET), progress=False).to_dict()
+    assert {row["name"]: row["count"] for row in report["summary"]["classes"]} == {"dog": 1, "cat": 0}
 
 
 def test_images_in_no_class_count_as_images_without_label(tmp_path):
@@ -105,9 +129,11 @@ def test_a_class_list_makes_other_folders_unknown(tmp_path):
     tree(tmp_path, "dog/1.jpg", "unicorn/1.jpg")
     dataset = folder.read(tmp_path, ReadOptions(classes=("cat", "dog"), progress=False))
     assert dataset.classes == ("cat", "dog")
-    problem = build_report(dataset, progress=False).to_dict()["problems"][0]
-    assert (problem["code"], problem["count"]) == ("unknown-class", 1)
-    assert "unicorn" in problem["examples"][0]
+    found = {
+        problem["code"]: problem for problem in build_report(dataset, progress=False).to_dict()["problems"]
+    }
+    assert found["unknown-class"]["count"] == 1
+    assert "unicorn" in found["unknown-class"]["examples"][0]
 
 
 def test_folders_called_by_number_are_places_in_the_class_list(tmp_path):
@@ -162,7 +188,7 @@ def test_a_link_to_nothing_is_an_image_that_cannot_be_read(tmp_path):
     (tmp_path / "dog/2.jpg").symlink_to(tmp_path / "gone.jpg")
     dataset = folder.read(tmp_path, QUIET)
     assert counts(dataset) == {"all": {"dog": 2}}
-    assert problems(dataset.splits["all"]) == {"image-unreadable": 1}
+    assert problems(dataset.splits["all"]) == {"image-unreadable": 1, "split-none": 2}
 
 
 @pytest.mark.parametrize(
