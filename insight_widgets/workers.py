@@ -43,8 +43,9 @@ def in_chunks(
     what: str,
     show: bool = True,
     worth: int = WORTH_PROCESSES,
+    size: int = CHUNK,
 ) -> Iterator[Result]:
-    """Yield what a function makes of each run of up to 1,000 items, in their order.
+    """Yield what a function makes of each run of some items, in their order.
 
     Parameters
     ----------
@@ -58,8 +59,10 @@ def in_chunks(
         Whether a progress bar is shown.
     worth : int
         With fewer items no process is started.
+    size : int
+        Items that a process is given at a time.
     """
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
     processes = min(cores(), len(chunks)) if len(items) >= worth else 1
     with count_bar(what, len(items), show=show) as bar, _mapping(function, chunks, processes) as results:
         for chunk, result in zip(chunks, results, strict=True):

@@ -41,9 +41,19 @@ def looks_like(path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes
 
 
 def files_by_split(
-    path: Path, fits: Callable[[str], bool], log: ProblemLog
+    path: Path, fits: Callable[[str], bool], log: ProblemLog, split_of: Callable[[str], str] | None = None
 ) -> tuple[Path, dict[str, list[FoundFile]]]:
-    """Return the folder that names start from, and the files below it by the split their folders tell.
+    """Return the folder that names start from, and the files below it by split.
+
+    Parameters
+    ----------
+    path : Path
+        A folder, or one file.
+    fits : callable
+        Whether a file of a name is wanted.
+    log : ProblemLog
+    split_of : callable, optional
+        Returns the split of a file by its name; else the first folder called as one tells it.
 
     Raises
     ------
@@ -55,16 +65,10 @@ def files_by_split(
     if real.is_file():
         return real.parent, {ALL: [FoundFile(plain(real.name), str(real))]}
     for file in FileWalk(str(real), log, fits=fits).files(str(real)):
-        found.setdefault(split_of(file.name), []).append(file)
+        found.setdefault((split_of or _split_of)(file.name), []).append(file)
     if not found:
         raise ReadError(f"{path}: no annotation file here")
     return real, found
-
-
-def split_of(name: str) -> str:
-    """Return the split that the folders of a file tell, or ``"all"``."""
-    told = (known_split(part) for part in PurePosixPath(name).parts[:-1])
-    return next((split for split in told if split), ALL)
 
 
 def without_split(name: str) -> str:
@@ -83,6 +87,11 @@ def nothing_read(path: Path, what: str, logs: Iterable[ProblemLog]) -> ReadError
 def is_json_name(name: str) -> bool:
     """Whether a file of this name is JSON."""
     return name.lower().endswith(".json")
+
+
+def _split_of(name: str) -> str:
+    told = (known_split(part) for part in PurePosixPath(name).parts[:-1])
+    return next((split for split in told if split), ALL)
 
 
 def _places(path: Path) -> Iterator[Path]:

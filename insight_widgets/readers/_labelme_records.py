@@ -7,10 +7,9 @@ from typing import Any
 import msgspec
 
 from insight_widgets.readers._json_arrays import Layout
-from insight_widgets.readers._json_values import as_number, as_text
+from insight_widgets.readers._json_values import as_number, as_point, as_text
 
 Point = tuple[float, float]
-_NAN = float("nan")
 
 
 class Shape(msgspec.Struct, gc=False):
@@ -62,19 +61,12 @@ def _mend_shape(value: Any) -> Shape | None:
     group = value.get("group_id")
     return Shape(
         as_text(value.get("label")) or "",
-        list(map(_mend_point, points)) if isinstance(points, list) else [],
+        list(map(as_point, points)) if isinstance(points, list) else [],
         as_text(value.get("shape_type")),
         as_text(group) if isinstance(group, int | float | str) else None,
         _mend_flags(value.get("flags")),
         as_text(value.get("mask")),
     )
-
-
-def _mend_point(value: Any) -> Point:
-    if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004  (x and y)
-        return _NAN, _NAN
-    x, y = (as_number(number) for number in value[:2])
-    return _NAN if x is None else x, _NAN if y is None else y
 
 
 def _mend_flags(value: Any) -> dict[str, bool] | None:

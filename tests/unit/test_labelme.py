@@ -7,6 +7,7 @@ import io
 import json
 import struct
 import zlib
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from insight_widgets.errors import DataError, ReadError
 from insight_widgets.loading import load
 from insight_widgets.readers import find_reader, labelme
 from insight_widgets.report import build_report
+from insight_widgets.workers import in_chunks
 from tests.mutation import seeds_labelme
 from tests.real_data import REAL_DATA, needs_real_data
 
@@ -384,8 +386,8 @@ def test_what_is_labelme(tmp_path):
     assert find_reader(tmp_path).FORMAT == "labelme"
 
 
-def test_many_files_are_read_in_several_chunks(tmp_path, monkeypatch):
-    monkeypatch.setattr("insight_widgets.workers.CHUNK", 2)
+def test_many_files_are_read_by_processes(tmp_path, monkeypatch):
+    monkeypatch.setattr(labelme, "in_chunks", partial(in_chunks, worth=2, size=2))
     for place in range(7):
         write(
             tmp_path / f"{place}.json",
