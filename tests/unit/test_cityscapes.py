@@ -227,8 +227,9 @@ def test_broken_files_are_told_and_the_others_read(tmp_path):
         ReadError, match="no file of Cityscapes here can be read; gtFine/train/aachen/a_gtFine_poly"
     ):
         read(tmp_path)
+    (tmp_path / "empty").mkdir()
     with pytest.raises(ReadError, match="no annotation file here"):
-        read(tmp_path / "gtFine" / "train" / "aachen" / "missing")
+        read(tmp_path / "empty")
 
 
 def test_scenes_are_painted_by_processes(tmp_path, monkeypatch):
