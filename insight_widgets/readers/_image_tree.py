@@ -142,7 +142,7 @@ def folders(folder: str | Path) -> list[os.DirEntry[str]]:
 
 def plain(name: str) -> str:
     """Return a file name as text that can be written: bytes that are no text become marks."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_visible(entry: os.DirEntry[str]) -> bool:

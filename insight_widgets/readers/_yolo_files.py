@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from insight_widgets.readers._yolo_paths import WrittenPaths
-
-_IMAGES = re.compile(r"(^|.*/)images/", re.DOTALL)
-_SUFFIX = re.compile(r"\.[^./]*$")
 
 
 @dataclass(slots=True)
@@ -57,7 +53,8 @@ class YoloFiles:
         taken: set[str] = set()
         for name, path in found.items():
             own = label_name(name)
-            own = own if own in labels else _SUFFIX.sub(".txt", name)
+            if own not in labels:
+                own = _as_text(name)
             taken.add(own)
             self._add(name, path, labels.get(own))
         beside = {name.rpartition("/")[0] for name in found}
@@ -71,18 +68,18 @@ class YoloFiles:
             image = paths.find(written, file.parent)
             if image is not None:
                 name = _from(image, self.root)
-                label = paths.find(label_name(name)) or paths.find(_SUFFIX.sub(".txt", name))
+                label = paths.find(label_name(name)) or paths.find(_as_text(name))
                 self._add(name, os.path.realpath(image), None if label is None else str(label))
             else:
                 label = paths.find(label_name(written.replace("\\", "/")), file.parent)
                 self._add(plain(written), None, None if label is None else str(label))
 
     def _add(self, name: str, image: str | None, label: str | None) -> None:
-        key = image or name
-        if key in self._seen:
+        known = len(self._seen)
+        self._seen.add(image or name)
+        if len(self._seen) == known:
             self.log.add("duplicate-image", f'image "{shorten(name)}"')
             return
-        self._seen.add(key)
         self.names.append(name)
         self.images.append(image)
         self.labels.append(label)
@@ -106,7 +103,14 @@ def label_name(image: str) -> str:
     >>> label_name("images/train/a.jpg"), label_name("train/a.jpg")
     ('labels/train/a.txt', 'train/a.txt')
     """
-    return _SUFFIX.sub(".txt", _IMAGES.sub(r"\1labels/", image, count=1))
+    head, images, tail = f"/{image}".rpartition("/images/")
+    return _as_text(f"{head}/labels/{tail}"[1:] if images else image)
+
+
+def _as_text(name: str) -> str:
+    """Return a name with the suffix ``.txt``."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem if dot and '/' not in suffix else name}.txt"
 
 
 def _label_folders(folder: Path) -> list[Path]:

@@ -33,6 +33,9 @@ FORMAT = "yolo"
 SUMMARY = "YOLO, a data.yaml or folders images and labels"
 RANK = 36
 
+WORTH_PROCESSES = 200_000
+"""Label files; fewer are read in less time than processes take to start and to answer."""
+
 _SHARE = rb"[ \t]+-?(?:[01]?\.\d+|[01])(?:[eE][+-]?\d+)?"
 _ROW = re.compile(rb"\s*\d{1,6}(?:%s){4,}[ \t]*(?:\r|\n|$)" % _SHARE)
 
@@ -81,7 +84,7 @@ def _rows(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> LabelRo
     """Return the rows of all label files of a split, `file` being the row of the image."""
     entries = [place for place, label in enumerate(files.labels) if label is not None]
     paths = [label for label in files.labels if label is not None]
-    parts = list(in_chunks(parse, paths, what="Reading labels", show=show))
+    parts = list(in_chunks(parse, paths, what="Reading labels", show=show, worth=WORTH_PROCESSES))
     counts = [min(CHUNK, len(paths) - start) for start in range(0, len(paths), CHUNK)]
     rows = LabelRows.joined(parts, counts)
     image = np.array(entries, dtype=np.int64)
