@@ -106,7 +106,7 @@ def _folders_called(folder: Path, name: str) -> list[Path]:
 
 
 def _by_folders(folder: Path) -> dict[str, _Sources]:
-    """Return the sources of the splits that folders tell: images/train, train/images, train; or all in one."""
+    """Return the sources of the splits that folders tell: images/train, train/images, train, or none."""
     for top in (folder / _IMAGES, folder / _LABELS, folder):
         parts = [Path(entry.path) for entry in folders(top)] if top.is_dir() else []
         splits = {split_name(plain(part.name)): part for part in parts if known_split(part.name)}
