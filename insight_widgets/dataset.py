@@ -128,7 +128,9 @@ class Dataset:
 
             - ``"label"``: a class name, or its place in `classes`;
             - ``"labels"``: several of them;
-            - ``"boxes"``: array, shape (n, 4), of x, y, width, height in pixels, with ``"labels"``;
+            - ``"boxes"``: array, shape (n, 4), of x, y, width, height in pixels, with ``"labels"``,
+              and optionally ``"crowd"`` (shape (n,), true for boxes that stand for a group);
+            - ``"masks"``: array, shape (n, height, width), of one region each, with ``"labels"``;
             - ``"mask"``: integer array, shape (height, width), of places in `classes`.
         classes : sequence of str, optional
             The class list; else the names found, sorted.

@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from insight_widgets.class_list import checked_classes
-from insight_widgets.columns import Boxes, Images, Labels, Split, image_names
+from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_names
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.mask_values import MaskClasses, ValueCounts, count_values
-from insight_widgets.naming import ALL, split_name
+from insight_widgets.naming import ALL, is_background, split_name
 from insight_widgets.problems import EXAMPLES, ProblemLog
+from insight_widgets.sample_values import (
+    box_array,
+    flag_array,
+    image_name,
+    kind_of,
+    listed,
+    mask_array,
+    masks_array,
+    side,
+    told,
+)
 from insight_widgets.tables.cells import text
 from insight_widgets.tables.class_index import ClassIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from numpy.typing import NDArray
 
     from insight_widgets.dataset import Task
+    from insight_widgets.sample_values import Kind
 
-Kind = Literal["label", "labels", "boxes", "mask"]
-
-_KIND_OF_TASK: dict[Task, tuple[Kind, ...]] = {
-    "multiclass": ("label", "labels"),
-    "multilabel": ("label", "labels"),
-    "detection": ("boxes",),
-    "segmentation": ("mask",),
-}
-_LARGEST_SIDE = 2**31 - 1
+_KINDS_OF_TASK: tuple[tuple[Task, frozenset[Kind]], ...] = (
+    ("multiclass", frozenset({"label", "labels"})),
+    ("multilabel", frozenset({"label", "labels"})),
+    ("detection", frozenset({"boxes"})),
+    ("segmentation", frozenset({"mask"})),
+    ("segmentation", frozenset({"masks"})),
+)
 
 
 def dataset_from_samples(
-    samples: Any, *, classes: Sequence[str] | None, task: Task | None, title: str
+    samples: Any,
+    *,
+    classes: Sequence[str] | None,
+    task: Task | None,
+    title: str = "",
+    background: Collection[int] = (),
+    ignore: int | None = 255,
 ) -> Dataset:
     """Return the data set that samples hold; they are passed through once and not kept.
+
+    Parameters
+    ----------
+    samples : iterable of mapping, or mapping of str to iterable of mapping
+        What `Dataset.from_samples` takes.
+    classes, task, title
+        As there.
+    background : collection of int
+        Values of index masks that are no class, beside those that the class list calls so.
+    ignore : int or None
+        Value of index masks that is neither class nor fault.
 
     Raises
     ------
@@ -51,13 +79,14 @@ def dataset_from_samples(
     classes = checked_classes(classes)
     parts = {name: _gathered(name, part, classes) for name, part in _by_split(samples).items()}
     told = _task(parts.values(), task)
-    if told == "segmentation":
+    if any("mask" in part.kinds for part in parts.values()):
         values = {int(value) for part in parts.values() for column in part.counts.value for value in column}
-        of_masks = MaskClasses(values, classes)
+        of_masks = MaskClasses(values, classes, background, ignore)
         masks = {name: part.mask_split(of_masks) for name, part in parts.items()}
         return Dataset(told, of_masks.names, masks, title)
-    index = ClassIndex({name for part in parts.values() for name in part.names if name}, classes)
-    make = _Gathered.box_split if told == "detection" else _Gathered.label_split
+    names = {name for part in parts.values() for name in part.names if name}
+    index = ClassIndex(names, classes, background=told == "segmentation")
+    make = _MAKERS[told]
     return Dataset(told, index.names, {name: make(part, index) for name, part in parts.items()}, title)
 
 
@@ -86,14 +115,14 @@ def _task(parts: Iterable[_Gathered], asked: Task | None) -> Task:
         They are for several, for another than asked, or do not tell.
     """
     kinds = {kind for part in parts for kind in part.kinds}
-    for task, known in _KIND_OF_TASK.items():
+    for task, known in _KINDS_OF_TASK:
         if asked in {task, None} and kinds and kinds <= {*known}:
             return "multilabel" if asked is None and "labels" in kinds else task
     if not kinds and asked is not None:
         return asked
     came = " and ".join(f'"{kind}"' for kind in sorted(kinds)) or "none of these"
     raise DataError(
-        f'samples with "label" or "labels", with "boxes", or with "mask" are wanted'
+        f'samples with "label" or "labels", with "boxes", with "mask" or with "masks" are wanted'
         f"{f' for {asked}' if asked else ''}; got {came}"
     )
 
@@ -121,25 +150,25 @@ class _Gathered:
 
     def __init__(self, classes: Sequence[str] | None) -> None:
         self.kinds: set[Kind] = set()
-        self.names: list[str] = []  # of the class of every label or box
+        self.names: list[str] = []  # of the class of every label, box or region
         self.counts = ValueCounts()
         self._classes = classes
         self._images: dict[str, tuple[int, int]] = {}
-        self._rows: list[int] = []  # image of every label or box
+        self._rows: list[int] = []  # image of every label, box or region
         self._boxes: list[NDArray[np.float64]] = [np.zeros((0, 4))]
+        self._crowd: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)]
+        self._regions: list[tuple[int, int]] = []  # pixels of every region, and of its whole mask
         self._log = ProblemLog()
 
     def add(self, sample: Any) -> None:
         """Take what a sample tells; the second of one image only counts as a problem."""
         if not isinstance(sample, Mapping):
-            raise DataError(
-                f'a mapping such as {{"image": ..., "label": ...}} is wanted; got {_told(sample)}'
-            )
-        name, kind = _image_name(sample), _kind(sample)
+            raise DataError(f'a mapping such as {{"image": ..., "label": ...}} is wanted; got {told(sample)}')
+        name, kind = image_name(sample), kind_of(sample)
         if name in self._images:
             self._log.add("duplicate-image", f'image "{shorten(name)}" came before')
             return
-        self._images[name] = (_side(sample, "width"), _side(sample, "height"))
+        self._images[name] = (side(sample, "width"), side(sample, "height"))
         if kind is not None:
             self.kinds.add(kind)
             self._take(name, kind, sample)
@@ -151,9 +180,18 @@ class _Gathered:
     def box_split(self, classes: ClassIndex) -> Split:
         """Return the boxes."""
         x, y, width, height = np.concatenate(self._boxes).T
-        return self._split(
-            classes, boxes=Boxes(self._image(), classes.places(self.names), x, y, width, height)
-        )
+        crowd = np.concatenate(self._crowd)
+        label = classes.places(self.names)
+        return self._split(classes, boxes=Boxes(self._image(), label, x, y, width, height, crowd=crowd))
+
+    def region_split(self, classes: ClassIndex) -> Split:
+        """Return the areas of regions, one for an image and class."""
+        label, image = classes.places(self.names), self._image()
+        pixels, total = np.array(self._regions, dtype=np.int64).reshape(-1, 2).T
+        self._log_unknown_regions(label, image)
+        kept = (label >= 0) & (pixels > 0)
+        masks = Masks(image[kept], label[kept], pixels[kept], total[kept])
+        return Split(self._image_table(), masks=masks, problems=self._log.problems())
 
     def mask_split(self, classes: MaskClasses) -> Split:
         """Return the areas of masks."""
@@ -163,25 +201,41 @@ class _Gathered:
 
     def _take(self, name: str, kind: Kind, sample: Mapping[str, Any]) -> None:
         if kind == "mask":
-            self._take_mask(name, sample["mask"])
+            mask = mask_array(sample["mask"])
+            self._check_size(name, mask)
+            self.counts.add(len(self._images) - 1, *count_values(mask))
             return
-        labels = [self._name(label) for label in _listed(sample, kind)]
+        labels = [self._name(label) for label in listed(sample, kind)]
         if kind == "boxes":
-            self._boxes.append(_box_array(sample["boxes"], len(labels)))
+            self._boxes.append(box_array(sample["boxes"], len(labels)))
+            self._crowd.append(flag_array(sample.get("crowd"), len(labels)))
+        elif kind == "masks":
+            labels = self._take_regions(name, sample["masks"], labels)
         else:
             labels = [label for label in labels if label]
         self.names += labels
         self._rows += [len(self._images) - 1] * len(labels)
 
-    def _take_mask(self, name: str, given: Any) -> None:
-        mask = _mask_array(given)
+    def _take_regions(self, name: str, given: Any, labels: list[str]) -> list[str]:
+        """Take the united area of every class in an image; return the classes, each once."""
+        masks = masks_array(given, len(labels))
+        if not len(masks):
+            return []
+        self._check_size(name, masks[0])
+        distinct = list(dict.fromkeys(labels))
+        for label in distinct:
+            united = masks[[one == label for one in labels]].any(axis=0)
+            self._regions.append((int(united.sum()), united.size))
+        return distinct
+
+    def _check_size(self, name: str, mask: NDArray[Any]) -> None:
+        """Take the size of a mask as that of its image, where that is not told; else compare them."""
         size, told = (mask.shape[1], mask.shape[0]), self._images[name]
         if 0 in told:
             self._images[name] = size
         elif told != size:
             words = f"mask is {size[0]} x {size[1]}, its image {told[0]} x {told[1]}"
             self._log.add("mask-size", f'image "{shorten(name)}": {words}')
-        self.counts.add(len(self._images) - 1, *count_values(mask))
 
     def _name(self, label: Any) -> str:
         """Return the name of a class given by name or by place in the class list."""
@@ -190,7 +244,16 @@ class _Gathered:
             return self._classes[label]
         if isinstance(label, str | int | float | None):
             return text(label)
-        raise DataError(f"a label is the name of a class or its place in the list; got {_told(label)}")
+        raise DataError(f"a label is the name of a class or its place in the list; got {told(label)}")
+
+    def _log_unknown_regions(self, label: NDArray[np.int32], image: NDArray[np.int64]) -> None:
+        names = list(self._images)
+        unknown = [row for row in np.flatnonzero(label < 0).tolist() if not is_background(self.names[row])]
+        self._log.add_rows(
+            "unknown-class",
+            unknown,
+            lambda row: f'image "{shorten(names[image[row]])}": class "{shorten(self.names[row])}"',
+        )
 
     def _image(self) -> NDArray[np.int64]:
         return np.array(self._rows, dtype=np.int64)
@@ -212,73 +275,9 @@ class _Gathered:
         )
 
 
-def _image_name(sample: Mapping[str, Any]) -> str:
-    name = sample.get("image")
-    if isinstance(name, os.PathLike):
-        name = os.fspath(name)
-    if not isinstance(name, str | int | np.integer) or not text(name):
-        keys = ", ".join(f'"{shorten(key, 40)}"' for key in sample)
-        raise DataError(
-            f'"image" is the name of the image; got {_told(name)} among the keys {keys or "(none)"}'
-        )
-    return text(name)
-
-
-def _kind(sample: Mapping[str, Any]) -> Kind | None:
-    """Return what a sample tells of its image; None where it has no label."""
-    found: list[Kind] = [kind for kind in ("mask", "boxes", "label") if sample.get(kind) is not None]
-    if not found and sample.get("labels") is not None:
-        return "labels"
-    if len(found) > 1 or (found == ["label"] and sample.get("labels") is not None):
-        raise DataError('one of "label", "labels", "boxes" (with "labels") and "mask" is wanted; got several')
-    return found[0] if found else None
-
-
-def _listed(sample: Mapping[str, Any], kind: Kind) -> Sequence[Any]:
-    if kind == "label":
-        return [sample["label"]]
-    labels = sample.get("labels")
-    if isinstance(labels, str) or not isinstance(labels, Iterable):
-        raise DataError(f'"labels" is a list of classes; got {_told(labels)}')
-    return list(labels)
-
-
-def _side(sample: Mapping[str, Any], key: str) -> int:
-    """Return a side in pixels, 0 where it is not told."""
-    side = sample.get(key)
-    if side is None:
-        return 0
-    try:
-        number = float(side)
-    except (TypeError, ValueError):
-        number = -1
-    if not 0 <= number <= _LARGEST_SIDE:
-        raise DataError(f'"{key}" is a number of pixels; got {_told(side)}')
-    return int(number)
-
-
-def _box_array(given: Any, labels: int) -> NDArray[np.float64]:
-    try:
-        boxes = np.asarray(given, dtype=np.float64)
-    except (TypeError, ValueError, RuntimeError):
-        raise DataError(f'"boxes" is an array of numbers, shape (n, 4); got {_told(given)}') from None
-    if boxes.size == 0:
-        boxes = np.zeros((0, 4))
-    if boxes.ndim != 2 or boxes.shape[1] != 4:  # noqa: PLR2004  (x, y, width, height)
-        raise DataError(f'"boxes" has the shape (n, 4): x, y, width, height; got {boxes.shape}')
-    if len(boxes) != labels:
-        raise DataError(f'one of "labels" for each of "boxes" is wanted; got {labels} and {len(boxes)}')
-    return boxes
-
-
-def _mask_array(given: Any) -> NDArray[np.integer]:
-    mask: NDArray[Any] = np.asarray(given)
-    if mask.ndim != 2 or mask.dtype.kind not in "bui":  # noqa: PLR2004  (height, width)
-        raise DataError(
-            f'"mask" has whole numbers and the shape (height, width); got {mask.dtype} of shape {mask.shape}'
-        )
-    return mask.astype(np.uint8) if mask.dtype.kind == "b" else mask
-
-
-def _told(value: object) -> str:
-    return f"{shorten(repr(value), 40)} ({type(value).__name__})"
+_MAKERS: dict[Task, Callable[[_Gathered, ClassIndex], Split]] = {
+    "multiclass": _Gathered.label_split,
+    "multilabel": _Gathered.label_split,
+    "detection": _Gathered.box_split,
+    "segmentation": _Gathered.region_split,
+}

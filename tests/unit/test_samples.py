@@ -94,6 +94,33 @@ def test_masks_without_a_list_and_of_another_size_than_their_image():
     assert problems(dataset) == {"mask-size": 1}
 
 
+def test_crowds():
+    sample = {"image": "a", "boxes": [[1, 2, 3, 4], [5, 6, 7, 8]], "labels": ["dog", "cat"], "crowd": [0, 1]}
+    dataset = Dataset.from_samples([sample, {"image": "b", "boxes": [[1, 1, 1, 1]], "labels": ["dog"]}])
+    assert dataset.splits["all"].boxes.crowd.tolist() == [False, True, False]
+
+
+def test_regions_of_one_class_are_united():
+    regions = np.zeros((3, 4, 5), dtype=np.uint8)
+    regions[0, :2], regions[1, 1:3], regions[2, :, 0] = 1, 1, 1
+    samples = [
+        {"image": "a", "masks": regions, "labels": [1, 1, 2]},
+        {"image": "b", "masks": regions[:1] > 0, "labels": ["background"], "width": 9, "height": 9},
+        {"image": "c", "masks": np.zeros((0, 4, 5)), "labels": []},
+    ]
+    dataset = Dataset.from_samples(samples, classes=CLASSES)
+    masks = dataset.splits["all"].masks
+    assert (dataset.task, dataset.classes) == ("segmentation", ("dog", "cat"))
+    assert (masks.label.tolist(), masks.pixels.tolist(), masks.total.tolist()) == ([0, 1], [15, 4], [20, 20])
+    assert dataset.splits["all"].images.width.tolist() == [5, 9, 0]
+    assert problems(dataset) == {"mask-size": 1, "image-no-label": 2}
+
+
+def test_regions_of_classes_that_are_not_in_the_list_are_told():
+    sample = {"image": "a", "masks": np.ones((1, 2, 2), dtype=bool), "labels": ["fox"]}
+    assert problems(Dataset.from_samples([sample], classes=CLASSES))["unknown-class"] == 1
+
+
 def test_samples_are_not_kept():
     alive = []
 
@@ -162,6 +189,18 @@ GOOD = {"image": "a", "label": "dog"}
             r'"mask" has whole numbers .* got int64 of shape \(2, 2, 3\)',
         ),
         ({"image": "b", "mask": np.zeros((2, 2))}, '"mask" has whole numbers .* got float64'),
+        (
+            {"image": "b", "masks": np.zeros((2, 2), int), "labels": ["dog"]},
+            r'"masks" has whole numbers .* got int64 of shape \(2, 2\)',
+        ),
+        (
+            {"image": "b", "masks": np.zeros((2, 2, 2), int), "labels": ["dog"]},
+            r'"masks" .*shape \(1, height, width\)',
+        ),
+        (
+            {"image": "b", "boxes": [[1, 2, 3, 4]], "labels": ["dog"], "crowd": [0, 1]},
+            r'"crowd" has the shape \(1,\).*got \(2,\)',
+        ),
         ({"image": "b", "width": "wide", "label": "dog"}, '"width" is a number of pixels; got .wide.'),
         ({"image": "b", "width": float("nan"), "label": "dog"}, '"width" is a number of pixels'),
     ],
