@@ -65,7 +65,10 @@ def via_file(value: Any) -> ViaFile | None:
     images = value.get("_via_img_metadata", value)
     if not isinstance(images, dict) or (images is value and any(key.startswith("_via") for key in value)):
         return None
-    return ViaFile(list(map(_image, images.values())), _options(value.get("_via_attributes")))
+    found = list(map(_image, images.values()))
+    if found and not any(found):
+        return None
+    return ViaFile(found, _options(value.get("_via_attributes")))
 
 
 def region(shape: Any, attributes: Any) -> Region | None:

@@ -6,7 +6,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import (
@@ -77,20 +76,17 @@ def _is_wanted(name: str) -> bool:
 
 
 def _files(path: Path, log: ProblemLog) -> tuple[Path, dict[str, list[FoundFile]]]:
-    """Return the root, and the files that look like VIA's by split; others are told."""
+    """Return the root, and the files that look like VIA's by split; all where none does, to say why."""
     root, below = files_by_split(path, _is_wanted, log)
+    files = [(split, file) for split, inner in below.items() for file in inner]
+    ours = [is_via(head(Path(file.path))) for _, file in files]
     found: dict[str, list[FoundFile]] = {}
-    others: list[FoundFile] = []
-    for split, files in below.items():
-        for file in files:
-            if path.is_file() or is_via(head(Path(file.path))):
-                told = split_in_stem(PurePosixPath(file.name).stem) if split == ALL else split
-                found.setdefault(told or ALL, []).append(file)
-            else:
-                others.append(file)
-    if not found:
-        raise ReadError(f"{path}: no file of VIA here; a project, or an export in JSON or CSV, is wanted")
-    log.add("other-file", *(file.name for file in others), count=len(others))
+    for (split, file), is_ours in zip(files, ours, strict=True):
+        if is_ours or not any(ours):
+            told = split_in_stem(PurePosixPath(file.name).stem) if split == ALL else split
+            found.setdefault(told or ALL, []).append(file)
+        else:
+            log.add("other-file", file.name)
     return root, found
 
 

@@ -281,7 +281,9 @@ def test_numbers_that_are_none(tmp_path):
 
 def test_nothing_of_via(tmp_path):
     (tmp_path / "other.json").write_text('{"a": 1}')
-    with pytest.raises(ReadError, match="no file of VIA here"):
+    with pytest.raises(
+        ReadError, match=r"no file of VIA here can be read; other\.json: images by their names"
+    ):
         read(tmp_path)
     with pytest.raises(ReadError, match="no file of VIA here can be read"):
         read(save(tmp_path / "list.json", [1]))
