@@ -1,0 +1,65 @@
+"""Small sets of masks to be damaged: by palette, grey, of 16 bits, and painted in colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = "mask"
+
+_SIZE = (12, 10)
+
+
+def build_palette(folder: Path) -> Path:
+    """Write masks with a palette, images and a class list for two splits; return the path to load."""
+    for split, names in {"train": "ab", "val": "c"}.items():
+        for name in names:
+            _image(folder / split / "images" / f"{name}.jpg")
+            mask = Image.fromarray(_values(name).astype(np.uint8)).convert("P")
+            mask.putpalette([place % 256 for place in range(768)])
+            _save(mask, folder / split / "masks" / f"{name}.png")
+    (folder / "classes.txt").write_text("background\ncat\ndog\n")
+    return folder
+
+
+def build_grey(folder: Path) -> Path:
+    """Write grey masks and one of 16 bits, without a class list; return the path to load."""
+    for name in "ab":
+        _image(folder / "images" / f"{name}.png")
+        _save(Image.fromarray(_values(name).astype(np.uint8)), folder / "masks" / f"{name}.png")
+    _save(Image.fromarray((_values("c") * 300).astype(np.uint16)), folder / "masks" / "c.png")
+    return folder
+
+
+def build_colours(folder: Path) -> Path:
+    """Write masks painted in colours with a table of them; return the path to load."""
+    colours = np.array([[0, 0, 0], [128, 0, 0], [0, 128, 0]], dtype=np.uint8)
+    for name in "ab":
+        _image(folder / "images" / f"{name}.png")
+        _save(Image.fromarray(colours[_values(name)]), folder / "masks" / f"{name}.png")
+    (folder / "class_dict.csv").write_text("name,r,g,b\nbackground,0,0,0\ncat,128,0,0\ndog,0,128,0\n")
+    return folder
+
+
+def _values(name: str) -> np.ndarray:
+    values = np.zeros(_SIZE[::-1], dtype=np.int64)
+    values[1:4, 2 : 3 + ord(name) % 5] = 1
+    values[6:, 6:] = 2
+    return values
+
+
+def _image(file: Path) -> None:
+    _save(Image.new("RGB", _SIZE), file)
+
+
+def _save(image: Image.Image, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    image.save(file)
+
+
+BUILDERS = {"palette": build_palette, "grey": build_grey, "colours": build_colours}
