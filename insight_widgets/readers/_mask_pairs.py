@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -76,18 +76,14 @@ class MaskPairs:
 def paired(folder: MaskFolder, root: str, options: ReadOptions) -> list[MaskPairs]:
     """Return the masks of a folder with their images, by split where lists tell splits."""
     walk = ImageWalk(root)
-    folder_of_images = _images_folder(folder, options)
+    folder_of_images = _images_folder(folder, walk, options)
     deep = folder_of_images != folder.masks.parent
-    images = [] if folder_of_images is None else _files(ImageWalk(root), folder_of_images, deep=deep)
-    masks = [file for file in _files(walk, folder.masks) if _is_wanted(file, folder)]
+    images = [] if folder_of_images is None else _files(ImageWalk(root), str(folder_of_images), deep=deep)
+    inner = walk.inner(str(folder.masks), plain(folder.masks.name))
+    masks = [] if inner is None else [file for file in _files(walk, inner) if _is_wanted(file, folder)]
     pairs = _pairs(masks, images, walk.log)
     if options.images is not None:
-        alone = [
-            f'mask "{shorten(pair.shown.name)}": no image in {options.images}'
-            for pair in pairs
-            if not pair.image
-        ]
-        walk.log.add("image-unreadable", *alone, count=len(alone))
+        _log_alone(pairs, options.images, walk.log)
     lists = split_lists(folder.masks.parent) if folder.split == ALL else {}
     whole = MaskPairs(
         folder.split,
@@ -99,19 +95,30 @@ def paired(folder: MaskFolder, root: str, options: ReadOptions) -> list[MaskPair
     return _parted(whole, lists) if lists else [whole]
 
 
-def _images_folder(folder: MaskFolder, options: ReadOptions) -> Path | None:
+def _images_folder(folder: MaskFolder, walk: ImageWalk, options: ReadOptions) -> Path | None:
     """Return the folder that the caller gave, or that lies beside the masks."""
-    images = folder.images if options.images is None else options.images
-    if images is None or not images.is_dir():
-        return None
-    given_split = options.images is not None and (images / folder.split).is_dir()
-    return Path(os.path.realpath(images / folder.split if given_split else images))
+    if options.images is not None:
+        part = options.images / folder.split
+        given = part if part.is_dir() else options.images
+        return Path(os.path.realpath(given)) if given.is_dir() else None
+    beside = folder.images and walk.inner(str(folder.images), plain(folder.images.name))
+    return Path(beside) if beside else None
 
 
-def _files(walk: ImageWalk, folder: Path, *, deep: bool = True) -> list[FoundFile]:
+def _log_alone(pairs: Iterable[MaskPair], images: Path, log: ProblemLog) -> None:
+    """Tell of masks without an image, where images are looked for."""
+    alone = [pair.shown.name for pair in pairs if pair.image is None]
+    log.add(
+        "image-unreadable",
+        *(f'mask "{shorten(name)}": no image in {images}' for name in alone),
+        count=len(alone),
+    )
+
+
+def _files(walk: ImageWalk, folder: str, *, deep: bool = True) -> list[FoundFile]:
     """Return the images in a folder, each file once."""
     files: dict[str, FoundFile] = {}
-    for file in walk.files(str(folder), deep=deep):
+    for file in walk.files(folder, deep=deep):
         first = files.setdefault(file.path, file)
         if first is not file:
             walk.log.add("duplicate-image", f"{file.name} is the same file as {first.name}")
@@ -158,13 +165,13 @@ def _parted(whole: MaskPairs, lists: Mapping[str, Sequence[str]]) -> list[MaskPa
         pairs = _listed(lines, by_name, log)
         splits.append(MaskPairs(split, whole.source, pairs, whole.roots, log))
     listed = {pair for part in splits for pair in part.pairs}
-    left_out = [pair.mask.name for pair in whole.pairs if pair.mask is not None and pair not in listed]
+    masks = [pair for pair in whole.pairs if pair.mask is not None]
     if not listed:
-        whole.pairs = [pair for pair in whole.pairs if pair.mask is not None]
-        return [whole]
+        whole.log.extend(problem for part in splits for problem in part.log.problems())
+        return [replace(whole, pairs=masks)]
+    left_out = [pair.mask.name for pair in masks if pair.mask is not None and pair not in listed]
     splits[0].log.add("mask-unlisted", *left_out, count=len(left_out))
-    for problem in whole.log.problems():
-        splits[0].log.add(problem.code, *problem.examples, count=problem.count)
+    splits[0].log.extend(whole.log.problems())
     return splits
 
 

@@ -105,7 +105,9 @@ def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
     errors = [error for split in found for error in split.errors]
     if errors:
         raise ReadError(f"{path}: no mask here can be read; {errors[0]}")
-    raise ReadError(f"{path}: no mask in this folder or below it")
+    told = [problem for split in found for problem in split.found.log.problems()]
+    links = [text for problem in told if problem.code == "link-outside" for text in problem.examples]
+    raise ReadError("; ".join([f"{path}: no mask in this folder or below it", *links[:1]]))
 
 
 def _tell_binary(found: Sequence[MaskSplit]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from insight_widgets.class_list import ClassList, read_class_file, read_class_list
 from insight_widgets.errors import ReadError
 from insight_widgets.loading import load
-from tests.unit.test_index_mask import save
+from tests.mask_files import save
 
 
 def listed(folder, text, name="classes.txt"):

@@ -11,23 +11,10 @@ import pytest
 from PIL import Image
 
 from insight_widgets.errors import ReadError
-from insight_widgets.readers import ReadOptions, find_reader, index_mask
+from insight_widgets.readers import find_reader, index_mask
 from insight_widgets.report import build_report
+from tests.mask_files import areas, problems, read, save
 from tests.real_data import REAL_DATA, needs_real_data
-
-PALETTE = [200, 10, 10, 10, 200, 10, 10, 10, 200] * 85
-
-
-def save(path, values, mode="L"):
-    """Save a mask of the given rows of values."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    dtype = np.uint16 if mode == "I;16" else np.uint8
-    image = Image.fromarray(np.array(values, dtype=dtype))
-    if mode == "P":
-        image.putpalette(PALETTE)
-    elif mode not in {"L", "I;16"}:
-        image = image.convert(mode)
-    image.save(path)
 
 
 def grey_png(path, bits, row):
@@ -48,21 +35,6 @@ def grey_png(path, bits, row):
         + chunk(b"IDAT", zlib.compress(data))
         + chunk(b"IEND", b"")
     )
-
-
-def read(path, **options):
-    return index_mask.read(path, ReadOptions(progress=False, **options))
-
-
-def areas(dataset, split="all"):
-    """Return pixels by image and class name."""
-    part = dataset.splits[split]
-    rows = zip(part.masks.image, part.masks.label, part.masks.pixels, strict=True)
-    return {(part.images.name[image], dataset.classes[label]): int(pixels) for image, label, pixels in rows}
-
-
-def problems(dataset, split="all"):
-    return {problem.code: problem.count for problem in dataset.splits[split].problems}
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "I;16"])
