@@ -21,6 +21,7 @@ HEAD = 2**16
 
 _MOST_FILES = 5
 _MOST_FOLDERS = 50
+_MOST_ENTRIES = 10_000
 
 
 def looks_like(path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes], bool]) -> bool:
@@ -115,7 +116,8 @@ def _first_files(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
     """Return some files of a folder, in no order: the whole of a large folder is not listed."""
     try:
         with os.scandir(folder) as entries:
-            wanted = (entry for entry in entries if fits(entry.name) and not entry.name.startswith("."))
+            some = islice(entries, _MOST_ENTRIES)
+            wanted = (entry for entry in some if fits(entry.name) and not entry.name.startswith("."))
             return [Path(entry.path) for entry in islice(wanted, _MOST_FILES) if entry.is_file()]
     except OSError:
         return []
