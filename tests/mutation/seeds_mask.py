@@ -1,4 +1,4 @@
-"""Small sets of masks to be damaged: by palette, grey, of 16 bits, and painted in colours."""
+"""Small sets of masks to be damaged: by palette, grey, of 16 bits, in colours, with lists, of instances."""
 
 from __future__ import annotations
 
@@ -46,6 +46,27 @@ def build_colours(folder: Path) -> Path:
     return folder
 
 
+def build_voc(folder: Path) -> Path:
+    """Write masks parted by lists, as Pascal VOC has them; return the path to load."""
+    for name in "abc":
+        _image(folder / "JPEGImages" / f"{name}.jpg")
+        _save(Image.fromarray(_values(name).astype(np.uint8)), folder / "SegmentationClass" / f"{name}.png")
+    lists = folder / "ImageSets" / "Segmentation"
+    lists.mkdir(parents=True)
+    for split, names in {"train": "ab", "val": "c"}.items():
+        (lists / f"{split}.txt").write_text("".join(f"{name}\n" for name in names))
+    return folder
+
+
+def build_cityscapes(folder: Path) -> Path:
+    """Write masks of instances, as Cityscapes has them; return the path to load."""
+    for split, name in {"train": "a", "val": "b"}.items():
+        _image(folder / "leftImg8bit" / split / "city" / f"{name}_leftImg8bit.png")
+        mask = Image.fromarray((_values(name) * 26_001).astype(np.uint16))
+        _save(mask, folder / "gtFine" / split / "city" / f"{name}_gtFine_instanceIds.png")
+    return folder
+
+
 def _values(name: str) -> np.ndarray:
     values = np.zeros(_SIZE[::-1], dtype=np.int64)
     values[1:4, 2 : 3 + ord(name) % 5] = 1
@@ -62,4 +83,10 @@ def _save(image: Image.Image, file: Path) -> None:
     image.save(file)
 
 
-BUILDERS = {"palette": build_palette, "grey": build_grey, "colours": build_colours}
+BUILDERS = {
+    "palette": build_palette,
+    "grey": build_grey,
+    "colours": build_colours,
+    "voc": build_voc,
+    "cityscapes": build_cityscapes,
+}
