@@ -41,9 +41,18 @@ class SelectionError(InsightError, ValueError):
 
 
 def shorten(text: object, limit: int = 80) -> str:
-    """Return one line of `text`, cut to `limit` characters, fit for a message."""
+    """Return one line of `text`, cut to `limit` characters, fit for a message.
+
+    Characters that cannot be seen (control characters, marks that turn the text round) are escaped.
+    """
     line = " ".join(str(text).split())
+    if not line.isprintable():
+        line = "".join(_visible(character) for character in line[: limit + 1])
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
 def suggest(given: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, known_split
-from insight_widgets.readers._image_tree import FileWalk, FoundFile, folders, plain
+from insight_widgets.readers._image_tree import FileWalk, FoundFile, folders, is_file, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,8 +37,10 @@ def looks_like(path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes
     """
     if path.is_file():
         return fits(path.name) and is_ours(head(path))
-    places = islice(_places(path), _MOST_FOLDERS) if path.is_dir() else ()
-    return any(is_ours(head(file)) for place in places for file in _first_files(place, fits))
+    root = Path(os.path.realpath(path))
+    places = islice(_places(root), _MOST_FOLDERS) if path.is_dir() else ()
+    files = (file for place in places for file in _first_files(place, fits))
+    return any(is_ours(head(file)) for file in files if not leads_out(file, root))
 
 
 def files_by_split(
@@ -66,6 +68,9 @@ def files_by_split(
     if real.is_file():
         return real.parent, {ALL: [FoundFile(plain(real.name), str(real))]}
     for file in FileWalk(str(real), log, fits=fits).files(str(real)):
+        if leads_out(file.path, real):
+            log.add("link-outside", f"{file.name}: a link to a file outside of the data set")
+            continue
         found.setdefault((split_of or _split_of)(file.name), []).append(file)
     if not found:
         raise ReadError(f"{path}: no annotation file here")
@@ -76,6 +81,11 @@ def without_split(name: str) -> str:
     """Return the name of a file without folders that tell the split: it is the same in each of them."""
     *inner, base = PurePosixPath(name).parts or ("",)
     return "/".join([*(part for part in inner if not known_split(part)), base])
+
+
+def leads_out(file: str | Path, root: Path) -> bool:
+    """Whether a file is a link that leads out of a real folder."""
+    return not os.path.realpath(file).startswith(os.path.join(root, ""))  # noqa: PTH118
 
 
 def nothing_read(path: Path, what: str, logs: Iterable[ProblemLog]) -> ReadError:
@@ -118,7 +128,7 @@ def _first_files(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
         with os.scandir(folder) as entries:
             some = islice(entries, _MOST_ENTRIES)
             wanted = (entry for entry in some if fits(entry.name) and not entry.name.startswith("."))
-            return [Path(entry.path) for entry in islice(wanted, _MOST_FILES) if entry.is_file()]
+            return [Path(entry.path) for entry in islice(wanted, _MOST_FILES) if is_file(entry)]
     except OSError:
         return []
 

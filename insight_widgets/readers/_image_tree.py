@@ -60,7 +60,7 @@ class FileWalk:
             name = prefix + plain(entry.name)
             if not _is_visible(entry):
                 self.pass_over(name)
-            elif entry.is_dir():
+            elif is_folder(entry):
                 inner = self.inner(entry.path, name) if deep else None
                 if inner is not None and inner not in above:
                     yield from self._files(inner, f"{name}/", (*above, inner), deep=True)
@@ -85,7 +85,7 @@ class FileWalk:
     def _real(self, entry: os.DirEntry[str], name: str) -> str:
         if not entry.is_symlink():
             return entry.path
-        if not entry.is_file():
+        if not is_file(entry):
             self.log.add("image-unreadable", f"{name}: a link to a file that is not there")
         return os.path.realpath(entry.path)
 
@@ -126,7 +126,7 @@ def holds(folder: str | Path, fits: Callable[[str], bool], *, depth: int) -> boo
     try:
         with os.scandir(folder) as entries:
             for entry in filter(_is_visible, entries):
-                if entry.is_dir():
+                if is_folder(entry):
                     below.append(entry.path)
                 elif fits(entry.name):
                     return True
@@ -137,7 +137,23 @@ def holds(folder: str | Path, fits: Callable[[str], bool], *, depth: int) -> boo
 
 def folders(folder: str | Path) -> list[os.DirEntry[str]]:
     """Return the visible folders in a folder, sorted by name."""
-    return [entry for entry in visible(folder) if entry.is_dir()]
+    return [entry for entry in visible(folder) if is_folder(entry)]
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file, or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def plain(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import gzip
 import zlib
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
 
@@ -18,6 +19,7 @@ MOST_UNPACKED = 2**31
 """Bytes a packed table may hold: a small file must not fill the memory."""
 
 _HEAD = 2**16
+_BLOCK = 2**20
 
 
 def read_text(path: Path, log: ProblemLog) -> str:
@@ -57,12 +59,20 @@ def _bytes(path: Path, most: int) -> bytes:
     try:
         if path.suffix.lower() == ".gz":
             with gzip.open(path) as stream:
-                return stream.read(most + 1)
+                return _unpacked(stream, most)
         with path.open("rb") as stream:
             return stream.read(most + 1 if most == _HEAD else -1)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise ReadError(f"{path}: cannot be read: {reason}") from None
+
+
+def _unpacked(stream: IO[bytes], most: int) -> bytes:
+    """Return up to one byte more than `most`, with no more memory than is needed for what is there."""
+    data = BytesIO()
+    while data.tell() <= most and (block := stream.read(min(_BLOCK, most + 1 - data.tell()))):
+        data.write(block)
+    return data.getvalue()
 
 
 def _marked_encoding(data: bytes) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
-from insight_widgets.readers._image_tree import folders, holds, visible
+from insight_widgets.readers._image_tree import folders, holds, is_folder, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _FILES_LOOKED_AT = 200
 def top_folder(path: str | Path) -> str:
     """Return the folder of splits or classes: `path`, or the only folder in it if that holds splits."""
     entries = visible(path)
-    if len(entries) == 1 and entries[0].is_dir() and has_splits(entries[0].path):
+    if len(entries) == 1 and is_folder(entries[0]) and has_splits(entries[0].path):
         return entries[0].path
     return str(path)
 
@@ -80,7 +80,7 @@ def _holds_images(entry: os.DirEntry[str]) -> bool:
 def _is_annotated(folder: str) -> bool:
     """Whether a folder has the files of a format that brings its own annotations."""
     for entry in visible(folder):
-        if entry.is_dir() and _ANNOTATION_FOLDER.fullmatch(entry.name):
+        if is_folder(entry) and _ANNOTATION_FOLDER.fullmatch(entry.name):
             if holds(entry.path, lambda name: bool(_ANNOTATION_FILE.fullmatch(name)), depth=_DEPTH):
                 return True
         elif _YOLO_FILE.fullmatch(entry.name):

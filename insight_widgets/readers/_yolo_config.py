@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.class_list import read_class_list
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.naming import known_split
-from insight_widgets.readers._image_tree import plain, visible
+from insight_widgets.readers._image_tree import is_file, plain, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def config_file(path: Path) -> Path | None:
     """Return the file that describes a set: the path itself, or one that lies in it."""
     if path.is_file():
         return path if _is_config(path) else None
-    files = [Path(entry.path) for entry in visible(path) if entry.is_file()]
+    files = [Path(entry.path) for entry in visible(path) if is_file(entry)]
     found = [file for file in files if _is_config(file)]
     return min(found, key=lambda file: (file.stem != "data", file.name), default=None)
 

@@ -16,6 +16,7 @@ from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import files_by_split, nothing_read
 from insight_widgets.readers._cityscapes_files import ENDING, IMAGES, Gathered, image_of, is_truth, read_files
+from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.workers import in_chunks
@@ -89,7 +90,7 @@ def _places(path: Path) -> Iterator[Path]:
 
 
 def _first_folders(folder: Path) -> list[Path]:
-    return [Path(entry.path) for entry in _first_entries(folder) if entry.is_dir()][:_MOST_FOLDERS]
+    return [Path(entry.path) for entry in _first_entries(folder) if is_folder(entry)][:_MOST_FOLDERS]
 
 
 def _first_entries(folder: Path) -> list[os.DirEntry[str]]:

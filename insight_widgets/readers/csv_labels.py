@@ -10,7 +10,7 @@ from insight_widgets.errors import DataError, FormatError, ReadError
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._image_tree import visible
+from insight_widgets.readers._image_tree import is_file, visible
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
@@ -88,7 +88,7 @@ def _is_table_file(file: Path) -> bool:
 
 def _label_tables(folder: Path) -> list[Path]:
     """Return the tables of labels that lie directly in a folder."""
-    files = (Path(entry.path) for entry in visible(folder) if entry.is_file())
+    files = (Path(entry.path) for entry in visible(folder) if is_file(entry))
     return [file for file in files if _is_table_file(file) and _looks_like_labels(file, sure=True)]
 
 

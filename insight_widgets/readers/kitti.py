@@ -12,7 +12,7 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.progress import track
-from insight_widgets.readers._image_tree import folders, holds, plain, visible
+from insight_widgets.readers._image_tree import folders, holds, is_file, plain, visible
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 
@@ -125,7 +125,7 @@ def _image_names(folder: Path) -> dict[str, str]:
     """Return the images in a folder, by their names without suffix."""
     if not folder.is_dir():
         return {}
-    return {Path(entry.name).stem: plain(entry.name) for entry in visible(folder) if entry.is_file()}
+    return {Path(entry.name).stem: plain(entry.name) for entry in visible(folder) if is_file(entry)}
 
 
 def _read_file(file: Path, image: int, shapes: ShapeSplit) -> None:
