@@ -53,6 +53,7 @@ class Outlines:
     points: NDArray[np.float64]
     length: NDArray[np.int64]
 
+    @np.errstate(invalid="ignore", over="ignore")  # coordinates may be infinite
     def boxes(self) -> NDArray[np.float64]:
         """Return x, y, width and height of the bounding boxes, shape (n, 4); NaN where there is no point."""
         boxes = np.full((len(self.length), 4), np.nan)

@@ -155,6 +155,7 @@ class ShapeSplit:
         names = image_names(self._rows)
         return Images(names, width, height, key=names, roots=self.roots)
 
+    @np.errstate(invalid="ignore", over="ignore")  # coordinates may be infinite
     def split(self, classes: ClassIndex, task: Task, images: Images, *, show: bool = True) -> Split:
         """Return the split for a task.
 

@@ -78,19 +78,15 @@ def class_attribute(
     if not filled:
         only = classes[0] if classes is not None and len(classes) == 1 else ONLY_CLASS
         return ClassAttribute(only=only)
-    name = (
-        wanted
-        if wanted is not None
-        else _likeliest(filled, [name for file in files for name in file.options])
-    )
+    name = _likeliest(filled, files) if wanted is None else wanted
     options = union_of_classes(file.options.get(name, ()) for file in files)
     return ClassAttribute(name, tuple(other for other in filled if other != name), options)
 
 
-def _likeliest(filled: Counter[str], declared: Sequence[str]) -> str:
+def _likeliest(filled: Counter[str], files: Iterable[ViaFile]) -> str:
     by_word = {name.strip().lower(): name for name in reversed(filled)}
     named = [by_word[word] for word in _CLASS_WORDS if word in by_word]
-    with_options = [name for name in declared if name in filled]
+    with_options = [name for file in files for name in file.options if name in filled]
     return [*named, *with_options, filled.most_common(1)[0][0]][0]
 
 

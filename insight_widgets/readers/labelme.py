@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from insight_widgets.class_list import read_class_list
 from insight_widgets.dataset import Dataset
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._annotation_files import files_by_split, is_json_name, looks_like, nothing_read
+from insight_widgets.readers._annotation_files import (
+    files_by_split,
+    is_json_name,
+    leads_out,
+    looks_like,
+    nothing_read,
+)
 from insight_widgets.readers._image_beside import images_of
 from insight_widgets.readers._json_brackets import first_members
 from insight_widgets.readers._labelme_files import IGNORED, Gathered, read_files
@@ -121,7 +127,7 @@ def _listed(
     beside = [root / PurePosixPath(file.name).parent for inner in files.values() for file in inner]
     for folder in dict.fromkeys([root, *beside]):
         for name in names:
-            if (folder / name).is_file():
+            if (folder / name).is_file() and not leads_out(folder / name, root):
                 return _classes_of(folder / name, log)
     return None
 

@@ -468,3 +468,25 @@ def test_real_flags():
     dataset = load(REAL_DATA / "labelme" / "classification", format="labelme", progress=False)
     assert (dataset.task, dataset.classes) == ("multiclass", ("cat", "dog"))
     assert dataset.splits["all"].labels.label.tolist() == [0, 1]
+
+
+def test_links_that_lead_out_are_not_followed(tmp_path):
+    write(tmp_path / "elsewhere" / "b.json", shape("dog"))
+    (tmp_path / "elsewhere" / "labels.txt").write_text("secret\n")
+    write(tmp_path / "data" / "a.json", shape("cat"))
+    for name in ("b.json", "labels.txt"):
+        (tmp_path / "data" / name).symlink_to(tmp_path / "elsewhere" / name)
+    dataset = read(tmp_path / "data")
+    assert dataset.classes == ("cat",)
+    assert problems(dataset) == {("all", "link-outside"): 1}
+
+
+def test_endless_coordinates(tmp_path):
+    write(
+        tmp_path / "a.json",
+        shape("cat", [[1, 1], [1, float("inf")], [float("-inf"), 5]], group_id=1),
+        shape("dog"),
+    )
+    dataset = read(tmp_path, task="detection")
+    assert problems(dataset) == {("all", "box-degenerate"): 1}
+    assert problems(read(tmp_path)) == {("all", "mask-unreadable"): 1}
