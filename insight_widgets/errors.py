@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class InsightError(Exception):
-    """Base of all errors raised on purpose; its text is one line for people."""
+    """Base of all errors raised on purpose; its text is one line for people, whatever names are in it."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(_visible(message))
 
 
 class ReadError(InsightError):
@@ -45,14 +48,15 @@ def shorten(text: object, limit: int = 80) -> str:
 
     Characters that cannot be seen (control characters, marks that turn the text round) are escaped.
     """
-    line = " ".join(str(text).split())
-    if not line.isprintable():
-        line = "".join(_visible(character) for character in line[: limit + 1])
+    line = _visible(" ".join(str(text).split())[: limit + 1])
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape").decode()
+def _visible(text: str) -> str:
+    """Return text with escapes in place of characters that cannot be seen."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def suggest(given: str, known: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ def box_split(part: Part, classes: ClassIndex, *, relative: bool) -> Split:
     record = part.table.record[rows]
     boxes = Boxes(part.image[rows], label, x, y, width, height, record, crowd, relative=relative)
     unresolved = _unknown_names(label, names)
-    for place in np.flatnonzero(np.isnan(x + y + width + height))[: 2 * EXAMPLES].tolist():
+    for place in np.flatnonzero(np.isnan([x, y, width, height]).any(axis=0))[: 2 * EXAMPLES].tolist():
         unresolved[place] = part.no_number(int(rows[place]), part.roles.box or ())
     return _split(
         part, boxes=boxes, unresolved={place: words for place, words in unresolved.items() if words}

@@ -1,5 +1,7 @@
 """Damage the sets of one format or all: ``python -m tests.mutation --format coco --count 10000``."""
 
+# ruff: noqa: T201  (prints are the result)
+
 from __future__ import annotations
 
 import argparse
@@ -8,9 +10,13 @@ import time
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from tests.mutation.run import failures, write_mutant
-from tests.mutation.seeds import Seed, seeds
+from tests.mutation.seeds import seeds, share
+
+if TYPE_CHECKING:
+    from tests.mutation.seeds import Seed
 
 SHOWN = 25
 """Failures that are printed of a set; the others are often the same."""
@@ -18,35 +24,41 @@ SHOWN = 25
 
 def main() -> int:
     """Print the failures; return how the process ends."""
+    options = _parser().parse_args()
+    if options.only:
+        name, _, number = options.only.rpartition("/")
+        seed = next(seed for seed in seeds(name.partition("/")[0]) if str(seed) == name)
+        if options.keep:
+            print(write_mutant(seed, int(number), options.keep).path)
+        return _print_failures(seed, range(int(number), int(number) + 1))
+    first = options.seed
+    found = [
+        _print_failures(seed, range(first, first + share(seed, options.count)))
+        for seed in seeds(options.format)
+    ]
+    return max(found)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--format", metavar="NAME", help="one format; else all")
     parser.add_argument("--count", type=int, default=10_000, metavar="N", help="mutants a format")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="number of the first mutant")
     parser.add_argument("--only", metavar="FORMAT/BUILDER/N", help="one mutant, as a failure names it")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="with --only: leave the mutant in this folder")
-    options = parser.parse_args()
-    chosen = seeds(options.format)
-    first, count = options.seed, -(-options.count // max(len(chosen), 1))
-    if options.format is None:
-        count = options.count
-    if options.only:
-        name, _, number = options.only.rpartition("/")
-        chosen, first, count = [seed for seed in seeds() if str(seed) == name], int(number), 1
-    if not chosen:
-        parser.error("no such format or set; there are " + ", ".join(map(str, seeds())))
-    if options.keep:
-        print(write_mutant(chosen[0], first, options.keep).path)
-    return int(any([_print_failures(seed, range(first, first + count)) for seed in chosen]))
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="with --only: leave the mutant in this folder"
+    )
+    return parser
 
 
-def _print_failures(seed: Seed, numbers: range) -> bool:
+def _print_failures(seed: Seed, numbers: range) -> int:
+    """Print the failures of a set; return 1 if there are any."""
     start = time.perf_counter()
     with TemporaryDirectory(prefix="mutants-") as folder:
         found = list(islice(failures(seed, numbers, Path(folder)), SHOWN))
-    for failure in found:
-        print(failure)
+    print(*found, sep="\n", end="\n" * bool(found))
     print(f"{seed}: {len(found)} failures, {len(numbers)} mutants, {time.perf_counter() - start:.0f} s")
-    return bool(found)
+    return int(bool(found))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEADER = 64
-_WORDS = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\xff\xff", b"\xff\xff\0\0", b"\0\0\0\1")
+_WORDS = (
+    b"\0\0\0\0",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\0\0\xff\xff",
+    b"\xff\xff\0\0",
+    b"\0\0\0\1",
+)
 _SIDES = (0, 1, 7, 60_000, 2**31 - 1, 2**32 - 1)
 
 

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 OUTSIDE = "outside"
 """Folder beside the set, of files that nobody may open."""
 
-_STRAYS = ("Thumbs.db", ".DS_Store", "notes.txt", "empty.json", "empty.csv", "desktop.ini", "a.part", "labels.txt")
+_STRAYS = (
+    "Thumbs.db",
+    ".DS_Store",
+    "notes.txt",
+    "empty.json",
+    "empty.csv",
+    "desktop.ini",
+    "a.part",
+    "labels.txt",
+)
 _ODD_NAMES = (b"\xff\xfe", b"a\nb", b"x" * 200, b"-rf", b" ", b"\xe2\x80\xae", b"<b>", b"%s%n", b"~", b"a:b")
 
 
@@ -54,7 +63,9 @@ def link_out(file: Path, _: Random) -> None:
 
 def link_to_the_folder(file: Path, _: Random) -> None:
     """Add a link beside the file that leads back to the folder above."""
-    (file.parent / "loop").symlink_to("..", target_is_directory=True)
+    loop = file.parent / "loop"
+    loop.unlink(missing_ok=True)
+    loop.symlink_to("..", target_is_directory=True)
 
 
 def other_name(file: Path, rng: Random) -> None:

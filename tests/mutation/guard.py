@@ -42,12 +42,14 @@ class Watch:
 
     def __init__(self) -> None:
         self._folder: str | None = None
+        self._allowed: set[str] = set()
         self._seen: list[str] = []
         sys.addaudithook(self._on_event)
 
     @contextmanager
-    def over(self, folder: Path) -> Iterator[list[str]]:
-        """Watch while the context lasts; the list grows by what is seen."""
+    def over(self, folder: Path, allowed: set[str]) -> Iterator[list[str]]:
+        """Watch while the context lasts, some files outside allowed; the list grows by what is seen."""
+        self._allowed = allowed
         self._folder, self._seen = os.path.join(os.path.abspath(folder), ""), []  # noqa: PTH100, PTH118
         try:
             yield self._seen
@@ -61,7 +63,7 @@ class Watch:
             self._seen.append(f"{event} {args[:2]}")
         if event == "open" and isinstance(args[0], str | bytes | os.PathLike):
             path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100
-            if not path.startswith((self._folder, *_ALLOWED)):
+            if not path.startswith((self._folder, *_ALLOWED)) and path not in self._allowed:
                 self._seen.append(f"open {path}")
 
 

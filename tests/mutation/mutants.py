@@ -110,8 +110,9 @@ class Mutant:
         """Write the sound set, then its faults."""
         self.original.write(self.root)
         rng = Random(str(self))  # noqa: S311  (that can be repeated, not a secret)
+        names = [name for name, content in self.original.contents.items() if content is not None]
         for _ in range(2 if rng.random() < TWICE else 1):
-            name = rng.choice([name for name, content in self.original.contents.items() if content is not None])
+            name = rng.choice(names)
             file = self.folder / name
             if file.is_file() and not file.is_symlink():  # the first fault may have taken it
                 self.faults.append((_damage(file, rng), name))

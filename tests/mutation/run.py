@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.mutation.guard import open_files
 from tests.mutation.mutants import Mutant, Original
-from tests.mutation.verdict import fault, reported
+from tests.mutation.verdict import fault, reported, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +50,11 @@ def failures(seed: Seed, numbers: Iterable[int], root: Path) -> Iterator[Failure
         An empty folder.
     """
     original = Original.of(seed, root / "original")
-    sound = reported(original.write(root / "sound") / original.load, dict(seed.options))
+    try:
+        sound = reported(original.write(root / "sound") / original.load, dict(seed.options))
+    except Exception as error:  # noqa: BLE001  (whatever it is, nothing can be damaged)
+        yield Failure(str(seed), [], f"the sound set cannot be read: {trace(error)}")
+        return
     files = open_files()
     for number in numbers:
         mutant = Mutant(original, number, root / "mutants")
@@ -62,14 +65,6 @@ def failures(seed: Seed, numbers: Iterable[int], root: Path) -> Iterator[Failure
             yield Failure(str(mutant), mutant.faults, told)
     if open_files() > files:
         yield Failure(str(seed), [], f"{open_files() - files} files were left open")
-
-
-def failures_of(seed: Seed, numbers: Iterable[int]) -> list[Failure]:
-    """Return the failures among some mutants of a set, in a folder of its own."""
-    with TemporaryDirectory(prefix="mutants-") as folder:
-        from pathlib import Path
-
-        return list(failures(seed, numbers, Path(folder)))
 
 
 def write_mutant(seed: Seed, number: int, root: Path) -> Mutant:

@@ -49,3 +49,8 @@ def seeds(format_name: str | None = None) -> list[Seed]:
         for module in modules
         for name, build in module.BUILDERS.items()
     ]
+
+
+def share(seed: Seed, mutants: int) -> int:
+    """Return how many mutants a set has of those of its format."""
+    return -(-mutants // len(seeds(seed.format)))

@@ -38,7 +38,9 @@ def build_masks(folder: Path) -> Path:
     runs = {"size": _SIZE, "counts": [100, 300, 2672]}
     packed = coco_mask.frPyObjects({"size": _SIZE, "counts": [500, 200, 2372]}, *_SIZE)["counts"].decode()
     shapes = [[square], [square, [30.5, 2, 40, 2, 40, 12.25]], runs, {"size": _SIZE, "counts": packed}]
-    boxes = [_box(place, 1 + place % 2, 3 + 6 * (place % 2), segmentation=one) for place, one in enumerate(shapes)]
+    boxes = [
+        _box(place, 1 + place % 2, 3 + 6 * (place % 2), segmentation=one) for place, one in enumerate(shapes)
+    ]
     return _write(folder / "masks.json", _content("train", boxes), None)
 
 

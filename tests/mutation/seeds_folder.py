@@ -14,7 +14,13 @@ FORMAT = "folder"
 
 def build(folder: Path) -> Path:
     """Write classes of two splits into a folder; return the path to load."""
-    for name in ("train/cat/a.png", "train/cat/deep/b.jpg", "train/dog/c.png", "val/cat/d.png", "val/dog/e.gif"):
+    for name in (
+        "train/cat/a.png",
+        "train/cat/deep/b.jpg",
+        "train/dog/c.png",
+        "val/cat/d.png",
+        "val/dog/e.gif",
+    ):
         _write(folder / name)
     (folder / "train" / "fish").mkdir()
     (folder / "train" / "cat" / "notes.txt").write_text("no image\n")

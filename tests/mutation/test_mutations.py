@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from tests.mutation.run import failures
-from tests.mutation.seeds import seeds
+from tests.mutation.seeds import seeds, share
 
 MUTANTS = 500
 """A format, at least."""
 
 BLOCK = 100
-SETS = Counter(seed.format for seed in seeds())
 
 
 def _blocks():
     for seed in seeds():
-        count = -(-MUTANTS // SETS[seed.format])
+        count = share(seed, MUTANTS)
         for start in range(0, count, BLOCK):
             numbers = range(start, min(start + BLOCK, count))
             yield pytest.param(seed, numbers, id=f"{seed}/{numbers[0]}-{numbers[-1]}")

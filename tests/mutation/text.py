@@ -38,9 +38,21 @@ _HARD_NUMBERS = (
 _NO_NUMBERS = (b"NaN", b"Infinity", b"-Infinity", b"nan", b"inf", b"-inf", b"INF", b"None", b"NA", b".inf")
 _NAMES = (
     *(b"../outside/secret.png", b"../../../../../../../etc/passwd", b"/etc/passwd", b"..", b".", b"/", b""),
-    *(b"..\\\\outside\\\\secret.png", b"C:\\\\data\\\\a.jpg", b"\\\\\\\\server\\\\share\\\\a.jpg", b"~/a.png"),
-    *(b"file:///etc/passwd", b"a\\u0000b.png", b"x" * 300 + b".png", b"x" * 5000, b"\\ud83d.png", b"a/../b.png"),
-    *("na\u00efve \u202etxt.png".encode(), b"<img src=x onerror=alert(1)>.png", b"{{7*7}}.png", b"CON", b"-rf"),
+    *(
+        b"..\\\\outside\\\\secret.png",
+        b"C:\\\\data\\\\a.jpg",
+        b"\\\\\\\\server\\\\share\\\\a.jpg",
+        b"~/a.png",
+    ),
+    *(
+        b"file:///etc/passwd",
+        b"a\\u0000b.png",
+        b"x" * 300 + b".png",
+        b"x" * 5000,
+        b"\\ud83d.png",
+        b"a/../b.png",
+    ),
+    *("na\u00efve \u202e.png".encode(), b"<img src=x onerror=alert(1)>.png", b"{{7*7}}.png", b"CON", b"-rf"),
 )
 _BAD_BYTES = (
     *(b"\xe9", b"\xff\xfe", b"\xed\xa0\x80", b"\xe2\x82", b"\xf0\x9f\x98", b"\xc0\xaf", b"\0", b"\0" * 100),
@@ -179,7 +191,8 @@ def long_string(data: bytes, rng: Random) -> bytes:
 def long_line(data: bytes, rng: Random) -> bytes:
     """Insert a line of a million characters."""
     place = _span(_LINE, data, rng)[1]
-    return _put(data, (place, place), b"\n" + rng.choice([b"x", b"1 ", b"1,", b"<a/>"]) * (MILLION // 4) + b"\n")
+    line = rng.choice([b"x", b"1 ", b"1,", b"<a/>"]) * (MILLION // 4)
+    return _put(data, (place, place), b"\n" + line + b"\n")
 
 
 def shuffle_lines(data: bytes, rng: Random) -> bytes:

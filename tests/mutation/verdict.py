@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,20 +43,25 @@ def fault(mutant: Mutant, sound: dict[str, Any]) -> str | None:
     """
     before = _listing(mutant.root)
     told: str | None = None
-    with WATCH.over(mutant.root / mutant.folder.name) as outside, guarded() as unraisable:
+    with WATCH.over(mutant.folder, _linked(mutant)) as outside, guarded() as unraisable:
         try:
             document = reported(mutant.path, mutant.options)
         except InsightError as error:
             told = _bad_message(str(error), mutant, before)
-        except BaseException as error:  # noqa: BLE001  (whatever it is, it is a fault)
+        except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            told = _trace(error)
+            told = trace(error)
         else:
             told = _spilt(mutant, sound, document)
     left = _listing(mutant.root) - before
     faults = (told, *outside[:1], *unraisable[:1], f"left behind: {sorted(left)[:3]}" if left else None)
     return "; ".join(filter(None, faults)) or None
+
+
+def _linked(mutant: Mutant) -> set[str]:
+    """Return the files outside of the set that its links lead to: people keep images elsewhere."""
+    return {os.path.realpath(path) for path in mutant.folder.rglob("*") if path.is_symlink()}
 
 
 def _listing(folder: Path) -> set[str]:
@@ -75,9 +81,10 @@ def _bad_message(message: str, mutant: Mutant, listed: set[str]) -> str | None:
     return None if any(name in message for name in names) else f"the message names no file: {message[:300]!r}"
 
 
-def _trace(error: BaseException) -> str:
+def trace(error: BaseException) -> str:
     """Return an error with the places in our code that it came through."""
-    frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    places = traceback.extract_tb(error.__traceback__)
+    frames = [f"{Path(place.filename).name}:{place.lineno}" for place in places]
     return f"{type(error).__name__}: {str(error)[:300]} at {' '.join(frames[-7:])}"
 
 
@@ -86,9 +93,8 @@ def _spilt(mutant: Mutant, sound: dict[str, Any], document: dict[str, Any]) -> s
     if not {fault for fault, _ in mutant.faults} <= _ONE_SPLIT_ONLY:
         return None
     damaged = {_split_of(file) for _, file in mutant.faults}
-    if None in damaged or document["task"] != sound["task"] or set(document["splits"]) != set(sound["splits"]):
-        return None
-    for split in set(sound["splits"]) - damaged:
+    alike = document["task"] == sound["task"] and document["splits"].keys() == sound["splits"].keys()
+    for split in sound["splits"].keys() - damaged if alike and None not in damaged else ():
         old, new = _counts(sound, split), _counts(document, split)
         if old != new:
             return f"the counts of {split} changed from {old} to {new}"
