@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +26,8 @@ COLOUR = 2**40
 """Values from here on are colours, eight bits each of red, green and blue; indices are below."""
 
 _SHOWN = 5
+_SHORT = 8
+"""Pixels of a run that is short."""
 
 
 @dataclass(slots=True)
@@ -160,17 +162,24 @@ def value_words(value: int) -> str:
     return str(value) if value < COLOUR else str((value >> 16 & 255, value >> 8 & 255, value & 255))
 
 
-def count_values(mask: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distinct values of a mask and the pixels of each.
+def count_values(mask: NDArray[np.integer | np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct values of a mask and the pixels of each."""
+    values, lengths = _runs(mask.ravel())
+    if values.dtype.kind == "u" and values.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
+        pixels = np.bincount(values, lengths).astype(np.int64)
+        found = np.flatnonzero(pixels)
+        return found, pixels[found]
+    found, inverse = np.unique(values, return_inverse=True)
+    return found.astype(np.int64), np.bincount(inverse, lengths).astype(np.int64)
 
-    A mask is made of runs of one value; they are fewer than its pixels and so are quicker to count.
+
+def _runs(flat: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the values of runs of pixels and their lengths, which are quicker to count than pixels.
+
+    Where most runs are short each pixel is one.
     """
-    flat = mask.ravel()
-    ends = np.flatnonzero(np.append(flat[1:] != flat[:-1], np.ones(min(len(flat), 1), dtype=bool)))
-    runs, lengths = flat[ends], np.diff(ends, prepend=-1)
-    if runs.dtype.kind == "u" and runs.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
-        pixels = np.bincount(runs, weights=lengths).astype(np.int64)
-        values = np.flatnonzero(pixels)
-        return values, pixels[values]
-    values, inverse = np.unique(runs, return_inverse=True)
-    return values.astype(np.int64), np.bincount(inverse, weights=lengths).astype(np.int64)
+    edges = flat[1:] != flat[:-1]
+    if np.count_nonzero(edges) * _SHORT >= len(flat):
+        return flat, np.ones(len(flat))
+    ends = np.append(np.flatnonzero(edges), len(flat) - 1)
+    return flat[ends], np.diff(ends, prepend=-1)

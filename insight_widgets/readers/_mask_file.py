@@ -26,8 +26,8 @@ _LOSSY = frozenset({"jpeg", "tiff_jpeg", "webp"})
 
 _MOST_COLOURS = 4096
 _SHOWN = 3
-_STRETCHED = {"1": 255, "L;2": 85, "L;4": 17}
-"""Pillow stretches grey of 1, 2 and 4 bits to 0..255: by this factor."""
+_STRETCHED = {"L;2": 85, "L;4": 17}
+"""Pillow stretches grey of 2 and 4 bits to 0..255: by this factor."""
 
 _TIFF = frozenset({".tif", ".tiff"})
 
@@ -95,13 +95,10 @@ def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
 def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
     if image.format == "JPEG" or image.info.get("compression") in _LOSSY:
         raise MaskError("a JPEG, whose compression changes the values; save masks as PNG")
-    if image.mode in {"1", "L", "P"}:
+    if image.mode in {"1", "L", "P"} or image.mode.startswith("I"):
         stretch = _stretch(image)
-        histogram = np.array(image.histogram(), dtype=np.int64)
-        values = np.flatnonzero(histogram)
-        return MaskFile(image.size, values // stretch, histogram[values])
-    if image.mode.startswith("I"):
-        return MaskFile(image.size, *count_values(np.asarray(image)))
+        values, pixels = count_values(np.asarray(image))
+        return MaskFile(image.size, values // stretch, pixels)
     if image.mode == "LA":
         return MaskFile(image.size, *count_values(np.asarray(image.getchannel("L"))))
     if image.mode not in {"RGB", "RGBA"}:
