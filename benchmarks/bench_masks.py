@@ -1,0 +1,87 @@
+"""Counting the values of index masks, against Pillow's decoding of the same files."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from insight_widgets.loading import load
+from insight_widgets.readers._mask_file import read_mask
+from insight_widgets.workers import cores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+REAL = Path(__file__).parents[2] / "shared" / "data" / "camvid_subset" / "trainannot"
+SIZE = (960, 720)
+FILES = 200
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print the ratios for real masks, where they are there, and for masks made here."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "masks")
+        _make(made)
+        for what, masks in (("CamVid, 480 x 360", REAL), (f"made here, {SIZE[0]} x {SIZE[1]}", made)):
+            if masks.is_dir():
+                _tell(what, masks)
+
+
+def _tell(what: str, folder: Path) -> None:
+    files = sorted(folder.glob("*.png"))
+    decode, read, whole, threads = _interleaved(
+        lambda: [_decode(file) for file in files],
+        lambda: [read_mask(file) for file in files],
+        lambda: load(folder, format="mask", progress=False),
+        lambda: _in_threads(_decode, files),
+    )
+    print(f"Index masks, {len(files)} palette or grey PNG files, {what}")
+    print(f"  decoding a file               {decode / len(files) * 1e3:.2f} ms")
+    print(f"  counting / decoding           {read / decode:.2f}   goal 1.40")
+    print(f"  one at a time / whole read    {read / whole:.2f}   {cores()} cores")
+    print(f"  decoding alone, as many threads {decode / threads:.2f}")
+
+
+def _interleaved(*functions: Callable[[], object]) -> list[float]:
+    """Return the seconds of each function, the best of several rounds in turn."""
+    best = [float("inf")] * len(functions)
+    for _ in range(ROUNDS):
+        for place, function in enumerate(functions):
+            started = time.perf_counter()
+            function()
+            best[place] = min(best[place], time.perf_counter() - started)
+    return best
+
+
+def _in_threads(function: Callable[[Path], object], files: Sequence[Path]) -> None:
+    with ThreadPoolExecutor(cores()) as pool:
+        list(pool.map(function, files))
+
+
+def _decode(file: Path) -> object:
+    with Image.open(file) as image:
+        return image.load()
+
+
+def _make(folder: Path) -> None:
+    """Write masks of a few regions with rough edges, as annotators draw them."""
+    folder.mkdir()
+    chance = np.random.default_rng(0)
+    palette = chance.integers(0, 256, 768).tolist()
+    for number in range(FILES):
+        coarse = chance.integers(0, 12, (9, 12)).astype(np.uint8)
+        rough = Image.fromarray(coarse).resize((240, 180), Image.Resampling.NEAREST)
+        mask = rough.effect_spread(2).resize(SIZE, Image.Resampling.NEAREST)
+        mask.putpalette(palette)
+        mask.save(folder / f"{number}.png")
+
+
+if __name__ == "__main__":
+    main()
