@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, suggest
 from insight_widgets.joining import join
@@ -23,7 +24,7 @@ PathLike = str | os.PathLike[str]
 
 
 def load(
-    source: Dataset | PathLike | Mapping[str, Dataset | PathLike],
+    source: Any,
     *,
     task: Task | None = None,
     format: str | None = None,  # noqa: A002  (what the user calls it)
@@ -42,8 +43,10 @@ def load(
 
     Parameters
     ----------
-    source : Dataset, path, or mapping of split name to path or Dataset
-        A path holds all splits; a mapping says which path is which split.
+    source : Dataset, path, object, or mapping of split name to these
+        A path holds all splits; a mapping says what is which split. Objects are data frames (pandas, Polars,
+        Arrow) and the data sets of torch, torchvision, Hugging Face, FiftyOne, supervision, Keras, TensorFlow
+        and Datumaro.
     task : {"multiclass", "multilabel", "detection", "segmentation"}, optional
         Where the data do not tell it for certain, or another one is wanted.
     format : str, optional
@@ -106,17 +109,16 @@ def _read(source: Any, format_name: str | None, options: ReadOptions) -> Dataset
         if not source:
             raise DataError("a mapping of split names to paths is wanted; got an empty one")
         parts = {name: _one(part, format_name, options) for name, part in source.items()}
-        return join(parts, _common_title(list(source.values())))
+        titles = {part.title for part in parts.values()}
+        return join(parts, titles.pop() if len(titles) == 1 else _common_title(list(source.values())))
     return _one(source, format_name, options)
 
 
-def _one(source: Dataset | PathLike, format_name: str | None, options: ReadOptions) -> Dataset:
+def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
     if isinstance(source, Dataset):
         return source
     if not isinstance(source, str | os.PathLike):
-        raise DataError(
-            f"a Dataset, a path, or a mapping of split names to paths is wanted; got {type(source).__name__}"
-        )
+        return objects.read(source, options)
     path = Path(source).expanduser()
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 

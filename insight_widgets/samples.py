@@ -27,6 +27,7 @@ from insight_widgets.sample_values import (
 )
 from insight_widgets.tables.cells import text
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.tasks import for_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -79,15 +80,28 @@ def dataset_from_samples(
     classes = checked_classes(classes)
     parts = {name: _gathered(name, part, classes) for name, part in _by_split(samples).items()}
     told = _task(parts.values(), task)
+    dataset = _dataset(parts, told, classes, title=title, background=background, ignore=ignore)
+    return for_task(dataset, task)
+
+
+def _dataset(
+    parts: Mapping[str, _Gathered],
+    task: Task,
+    classes: Sequence[str] | None,
+    *,
+    title: str,
+    background: Collection[int],
+    ignore: int | None,
+) -> Dataset:
     if any("mask" in part.kinds for part in parts.values()):
         values = {int(value) for part in parts.values() for column in part.counts.value for value in column}
         of_masks = MaskClasses(values, classes, background, ignore)
         masks = {name: part.mask_split(of_masks) for name, part in parts.items()}
-        return Dataset(told, of_masks.names, masks, title)
+        return Dataset(task, of_masks.names, masks, title)
     names = {name for part in parts.values() for name in part.names if name}
-    index = ClassIndex(names, classes, background=told == "segmentation")
-    make = _MAKERS[told]
-    return Dataset(told, index.names, {name: make(part, index) for name, part in parts.items()}, title)
+    index = ClassIndex(names, classes, background=task == "segmentation")
+    make = _MAKERS[task]
+    return Dataset(task, index.names, {name: make(part, index) for name, part in parts.items()}, title)
 
 
 def _by_split(samples: Any) -> dict[str, Any]:
@@ -107,7 +121,7 @@ def _by_split(samples: Any) -> dict[str, Any]:
 
 
 def _task(parts: Iterable[_Gathered], asked: Task | None) -> Task:
-    """Return the task that all samples are for.
+    """Return the task that all samples are for; that of boxes, where the classes of images are asked for.
 
     Raises
     ------
@@ -118,6 +132,8 @@ def _task(parts: Iterable[_Gathered], asked: Task | None) -> Task:
     for task, known in _KINDS_OF_TASK:
         if asked in {task, None} and kinds and kinds <= {*known}:
             return "multilabel" if asked is None and "labels" in kinds else task
+    if kinds == {"boxes"} and asked in {"multiclass", "multilabel"}:
+        return "detection"
     if not kinds and asked is not None:
         return asked
     came = " and ".join(f'"{kind}"' for kind in sorted(kinds)) or "none of these"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Dataset, Task
     from insight_widgets.loading import PathLike
 
-    Source = Report | Dataset | PathLike | Mapping[str, Dataset | PathLike]
+    Source = Report | Dataset | PathLike | Mapping[str, Any] | Any
 
 
 class DatasetWidget(ReportWidget):
@@ -27,8 +27,9 @@ class DatasetWidget(ReportWidget):
 
     Parameters
     ----------
-    source : Dataset, path, mapping of split name to path or Dataset, or Report
-        What the report is about; a `Report` is shown as it is.
+    source : Dataset, path, object, mapping of split name to these, or Report
+        What the report is about: a `Report` is shown as it is, what else is taken `insight_widgets.load`
+        tells (data frames, and data sets of torch, torchvision, Hugging Face, FiftyOne, supervision, ...).
     curves : DataFrame, dict of columns, or path of a CSV file, optional
         The record of a training run.
     cutoff_ratio, serious_ratio, even_tolerance : float
