@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
-from insight_widgets.naming import ALL, known_split
+from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.readers._image_tree import FileWalk, FoundFile, folders, is_file, plain
 
 if TYPE_CHECKING:
@@ -75,6 +75,41 @@ def files_by_split(
     if not found:
         raise ReadError(f"{path}: no annotation file here")
     return real, found
+
+
+def known_by_split(
+    path: Path, fits: Callable[[str], bool], is_ours: Callable[[bytes], bool], log: ProblemLog
+) -> tuple[Path, dict[str, list[FoundFile]]]:
+    """Return what `files_by_split` does, less the files of other kinds, which are told.
+
+    Where no file looks like ours, all are returned: reading them says why. A file's own name tells its split
+    where no folder does.
+
+    Parameters
+    ----------
+    path : Path
+    fits : callable
+        Whether a file of a name may be one.
+    is_ours : callable
+        Whether the first bytes of a file are those of one.
+    log : ProblemLog
+
+    Raises
+    ------
+    ReadError
+        A folder cannot be listed, or there is no such file.
+    """
+    root, below = files_by_split(path, fits, log)
+    files = [(split, file) for split, inner in below.items() for file in inner]
+    ours = [is_ours(head(Path(file.path))) for _, file in files]
+    found: dict[str, list[FoundFile]] = {}
+    for (split, file), known in zip(files, ours, strict=True):
+        if known or not any(ours):
+            told = split_in_stem(PurePosixPath(file.name).stem) if split == ALL else split
+            found.setdefault(told or ALL, []).append(file)
+        else:
+            log.add("other-file", file.name)
+    return root, found
 
 
 def without_split(name: str) -> str:

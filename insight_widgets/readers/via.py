@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from insight_widgets.dataset import Dataset
-from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import (
-    files_by_split,
-    head,
     is_json_name,
+    known_by_split,
     looks_like,
     nothing_read,
 )
@@ -24,10 +21,10 @@ from insight_widgets.tables.class_index import ClassIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from insight_widgets.dataset import Task
     from insight_widgets.readers import ReadOptions
-    from insight_widgets.readers._image_tree import FoundFile
     from insight_widgets.readers._via_classes import ClassAttribute
 
 FORMAT = "via"
@@ -52,7 +49,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         No file can be read; the message tells of the first one.
     """
     log = ProblemLog()
-    root, files = _files(path, log)
+    root, files = known_by_split(path, _is_wanted, is_via, log)
     parts = {split: ViaSplit(ShapeSplit(root.name, "region")) for split in files}
     next(iter(parts.values())).log.extend(log.problems())
     for split, part in parts.items():
@@ -73,21 +70,6 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _is_wanted(name: str) -> bool:
     return is_json_name(name) or is_csv(name)
-
-
-def _files(path: Path, log: ProblemLog) -> tuple[Path, dict[str, list[FoundFile]]]:
-    """Return the root, and the files that look like VIA's by split; all where none does, to say why."""
-    root, below = files_by_split(path, _is_wanted, log)
-    files = [(split, file) for split, inner in below.items() for file in inner]
-    ours = [is_via(head(Path(file.path))) for _, file in files]
-    found: dict[str, list[FoundFile]] = {}
-    for (split, file), is_ours in zip(files, ours, strict=True):
-        if is_ours or not any(ours):
-            told = split_in_stem(PurePosixPath(file.name).stem) if split == ALL else split
-            found.setdefault(told or ALL, []).append(file)
-        else:
-            log.add("other-file", file.name)
-    return root, found
 
 
 def _attribute(parts: Iterable[ViaSplit], options: ReadOptions) -> ClassAttribute:
