@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 from PIL import Image
 
+from benchmarks.label_files import read_all, seconds
 from insight_widgets.loading import load
 from insight_widgets.readers._yolo_rows import read_rows
 from insight_widgets.report import build_report
@@ -23,29 +23,15 @@ def main() -> None:
     """Print the ratios."""
     folder = _folder()
     labels = [entry.path for entry in os.scandir(folder / "labels")]
-    _read_all(labels)  # warm
-    floor = _seconds(lambda: _read_all(labels))
-    alone = _seconds(lambda: read_rows(labels))
-    shared = _seconds(lambda: list(in_chunks(read_rows, labels, what="", show=False)))
-    whole = _seconds(lambda: build_report(load(folder, progress=False), progress=False))
+    read_all(labels)  # warm
+    floor = seconds(lambda: read_all(labels))
+    alone = seconds(lambda: read_rows(labels))
+    shared = seconds(lambda: list(in_chunks(read_rows, labels, what="", show=False)))
+    whole = seconds(lambda: build_report(load(folder, progress=False), progress=False))
     print(f"YOLO: {FILES:,} label files, {BOXES} boxes each; floor {floor:.2f} s opens and reads them all")
     print(f"  parsing in this process   {alone / floor:5.2f} x floor   (goal 2.00)")
     print(f"  parsing in processes      {shared / floor:5.2f} x floor   (goal 2.00)")
     print(f"  whole report, with sizes  {whole / floor:5.2f} x floor")
-
-
-def _read_all(files: list[str]) -> int:
-    total = 0
-    for file in files:
-        with open(file, "rb") as stream:  # noqa: PTH123
-            total += len(stream.read())
-    return total
-
-
-def _seconds(work: object) -> float:
-    start = perf_counter()
-    work()  # type: ignore[operator]
-    return perf_counter() - start
 
 
 def _folder() -> Path:

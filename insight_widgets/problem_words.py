@@ -34,6 +34,7 @@ WORDS = {
     "region-ignored": "Regions that are marked as not to be looked at; not counted.",
     "hidden-file": "Hidden files and folders; passed over.",
     "mask-binary": "Masks of the values 0 and 255 only, where 255 is ignored; ignore=None makes it a class.",
+    "annotation-unlisted": "Annotations that stand in no list of a split; left out.",
     "mask-unlisted": "Masks that stand in no list of a split; left out.",
     "list-no-image": "Names in the list of a split that no image has; passed over.",
     "split-none": "No split is told, so nothing is compared; holdout=0.2 holds a share of each class out.",

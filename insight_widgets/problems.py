@@ -32,6 +32,7 @@ INFO_CODES = frozenset(
         "hidden-file",
         "mask-binary",
         "mask-unlisted",
+        "annotation-unlisted",
         "split-none",
     }
 )

@@ -13,7 +13,7 @@ from insight_widgets.image_files import bare_name
 from insight_widgets.naming import ALL
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import ImageWalk, plain
-from insight_widgets.readers._mask_lists import split_lists
+from insight_widgets.readers._image_sets import split_lists
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

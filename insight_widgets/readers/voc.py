@@ -1,0 +1,165 @@
+"""Pascal VOC: an XML file of boxes for every image.
+
+Coordinates are kept as written. VOC counts pixels from 1, so a box at the left edge has xmin = 1 and one that
+reaches the right edge xmax = the image's width; width is xmax - xmin and height ymax - ymin.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names, take_rows
+from insight_widgets.dataset import Dataset
+from insight_widgets.errors import FormatError, ReadError, shorten
+from insight_widgets.image_files import bare_name, base_name
+from insight_widgets.image_lookup import with_sizes
+from insight_widgets.problems import EXAMPLES
+from insight_widgets.readers import index_mask
+from insight_widgets.readers._annotation_files import looks_like
+from insight_widgets.readers._voc_layout import annotation_name, devkit, is_xml_name, voc_files
+from insight_widgets.readers._voc_rows import VocRows, read_files
+from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.workers import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from insight_widgets.readers import ReadOptions
+    from insight_widgets.readers._voc_layout import VocFiles
+
+FORMAT = "voc"
+SUMMARY = "Pascal VOC XML, in Annotations beside JPEGImages and ImageSets, or beside the images"
+RANK = 34
+
+WORTH_PROCESSES = 20_000
+"""Files; fewer are read in less time than processes take to start and to answer."""
+
+_ROOT = re.compile(rb"<annotation[\s>].*<(object|size|filename|folder)\b", re.DOTALL)
+
+
+def detect(path: Path) -> bool:
+    """Whether a file, or the first files of a folder, are annotations of Pascal VOC."""
+    try:
+        top = (devkit(path) if path.is_dir() else None) or path
+        return looks_like(top, is_xml_name, lambda head: bool(_ROOT.search(head)))
+    except FormatError:  # several sets: reading says so
+        return True
+    except ReadError:
+        return False
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Return the data set behind annotation files; with ``task="segmentation"``, its masks.
+
+    Raises
+    ------
+    ReadError
+        There is no annotation file that can be read, or masks are asked for and there are none.
+    FormatError
+        The folder holds several sets.
+    """
+    if not path.exists():
+        raise ReadError(f"{path}: no such file or folder")
+    if options.task == "segmentation":
+        return _masks(path, options)
+    files = voc_files(path, options)
+    rows = {name: _rows(of, options) for name, of in files.items()}
+    _refuse_nothing(path, rows.values())
+    classes = ClassIndex((name for of in rows.values() for name in of.names if name), options.classes)
+    by_filename = all(_tells(of) for of in rows.values())
+    task = options.task or "detection"
+    splits: dict[str, Split] = {}
+    for name, of in files.items():
+        boxes = _boxes(of, rows[name], classes)
+        images = _images(of, rows[name], options, by_filename=by_filename)
+        splits[name] = _split(of, rows[name], images, boxes, classified=task != "detection")
+    return Dataset(task, classes.names, splits)
+
+
+def _masks(path: Path, options: ReadOptions) -> Dataset:
+    top = (devkit(path) if path.is_dir() else None) or path
+    if not (top / "SegmentationClass").is_dir():
+        raise ReadError(f"{path}: segmentation needs masks, in a folder SegmentationClass beside Annotations")
+    return index_mask.read(top, options)
+
+
+def _rows(files: VocFiles, options: ReadOptions) -> VocRows:
+    paths = [file.path for file in files.annotations]
+    parts = in_chunks(
+        read_files, paths, what="Reading annotations", show=options.progress, worth=WORTH_PROCESSES
+    )
+    rows = VocRows.joined(parts)
+    for place, text in rows.errors:
+        files.log.add("record-unreadable", f"{files.annotations[place].name}: {text}")
+    return rows
+
+
+def _refuse_nothing(path: Path, rows: Iterable[VocRows]) -> None:
+    """Raise if no file can be read, with the reason of the first."""
+    told = [of for of in rows if of.objects]
+    if all(len(of.errors) == len(of.objects) for of in told):
+        first = next((text for of in told for _, text in of.errors), "there is none")
+        raise ReadError(f"{path}: no annotation file that can be read; {first}")
+
+
+def _tells(rows: VocRows) -> bool:
+    """Whether file names as written tell images apart; some tools write the same into every file."""
+    written = [name for name in rows.filename if name]
+    return len(set(written)) == len(written)
+
+
+def _images(files: VocFiles, rows: VocRows, options: ReadOptions, *, by_filename: bool) -> Images:
+    names = [
+        _image_name(annotation_name(file), base_name(written), files, by_filename=by_filename)
+        for file, written in zip(files.annotations, rows.filename, strict=True)
+    ]
+    told = zip(rows.filename, names, strict=True)
+    keys = [written if by_filename and written else name for written, name in told]
+    sizes = np.array([*rows.size, *((0, 0) for _ in files.alone)], dtype=np.int32).reshape(-1, 2)
+    images = Images(
+        image_names([*names, *files.alone]),
+        sizes[:, 0],
+        sizes[:, 1],
+        image_names(map(base_name, [*keys, *files.alone])),
+    )
+    return with_sizes(images, (files.root,), options, files.log)
+
+
+def _image_name(stem: str, written: str, files: VocFiles, *, by_filename: bool) -> str:
+    """Return the name of a file's image: as it lies on the disk, else as written, else after the file."""
+    found = files.images.get(stem) or (files.images.get(bare_name(written)) if by_filename else None)
+    return found or (written if by_filename and written else f"{stem}.jpg")
+
+
+def _boxes(files: VocFiles, rows: VocRows, classes: ClassIndex) -> Boxes:
+    left, top, right, bottom = rows.corners.T
+    image = np.repeat(np.arange(len(files.annotations)), np.array(rows.objects, dtype=np.int64))
+    first = np.cumsum(rows.objects) - rows.objects
+    number = np.arange(len(image)) - np.repeat(first, rows.objects) + 1
+    with np.errstate(invalid="ignore"):  # infinite corners are told later
+        width, height = right - left, bottom - top
+    places = classes.places(rows.names)
+    return Boxes(image, places, left, top, width, height, record=number, attributes=rows.attributes())
+
+
+def _split(files: VocFiles, rows: VocRows, images: Images, boxes: Boxes, *, classified: bool) -> Split:
+    kept = first_of_pairs(boxes) if classified else np.arange(len(boxes))
+    labels = take_rows(Labels(boxes.image, boxes.label, boxes.record), kept)
+    unknown = np.flatnonzero(labels.label < 0)[: 2 * EXAMPLES].tolist()
+    return Split(
+        images,
+        labels=labels if classified else None,
+        boxes=None if classified else boxes,
+        source=files.root.name,
+        record_name="object",
+        unresolved={row: _class_text(rows.names[kept[row]]) for row in unknown},
+        problems=files.log.problems(),
+    )
+
+
+def _class_text(name: str) -> str:
+    return f'class "{shorten(name)}"' if name else "no class name"
