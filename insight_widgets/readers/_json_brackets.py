@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MEMBER = re.compile(rb'[\s{,]*"([^"\\]*)"\s*:\s*(.)')
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_MEMBER = re.compile(rb'[{,]\s*"([^"\\]*)"\s*:\s*(.)')
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _QUOTE, _COMMA = ord('"'), ord(",")
 _STEPS = np.zeros(256, dtype=np.int8)
@@ -18,6 +21,11 @@ _STEPS[[ord("["), ord("{")]] = 1
 _STEPS[[ord("]"), ord("}")]] = -1
 _IS_MARK = _STEPS != 0
 _IS_MARK[_COMMA] = True
+
+
+def as_utf8(head: bytes) -> bytes:
+    """Return the start of a text as UTF-8, where a mark says that it is UTF-16."""
+    return head.decode("utf-16", "replace").encode() if head.startswith(UTF16_MARKS) else head
 
 
 def first_members(head: bytes) -> dict[str, str]:

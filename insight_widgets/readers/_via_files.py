@@ -88,7 +88,7 @@ def _read_csv(path: Path, name: str, log: ProblemLog) -> ViaFile | None:
     except ReadError as error:
         log.add("record-unreadable", str(error))
         return None
-    header = [cell.strip().removeprefix("#") for cell in next(csv.reader(lines[:1]), [])]
+    header = [cell.strip().removeprefix("#") for cell in _cells(lines[0]) or ()]
     if not set(_COLUMNS) <= set(header):
         log.add("record-unreadable", f"{shorten(name)}: line 1: the columns {', '.join(_COLUMNS)} are wanted")
         return None
@@ -103,15 +103,21 @@ def _read_csv(path: Path, name: str, log: ProblemLog) -> ViaFile | None:
 def _rows(lines: list[str], name: str, log: ProblemLog) -> Iterator[tuple[int, list[str]]]:
     """Pass the cells of each line, and its number."""
     for number, line in enumerate(lines, start=2):
-        try:
-            cells = next(csv.reader([line], strict=True), [])
-        except csv.Error as error:
-            log.add("row-unreadable", f"{shorten(name)}: line {number}: {error}")
-            continue
-        if cells and cells[0].strip():
+        cells = _cells(line)
+        if cells is None:
+            log.add("row-unreadable", f"{shorten(name)}: line {number}: cells in closed quotes are wanted")
+        elif cells and cells[0].strip():
             yield number, cells
         elif any(cells):
             log.add("row-unreadable", f"{shorten(name)}: line {number}: the name of an image is wanted")
+
+
+def _cells(line: str) -> list[str] | None:
+    """Return the cells of a line; None where a quote is not closed, or a cell is far too long."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error:
+        return None
 
 
 def _add_row(regions: dict[str, Region | None], row: dict[str, str], where: str, log: ProblemLog) -> None:

@@ -380,6 +380,8 @@ def test_what_is_labelme(tmp_path):
     assert not labelme.detect(tmp_path / "missing")
     (tmp_path / "other.json").write_text('{"images": [], "shapes": 3}')
     assert not labelme.detect(tmp_path)
+    (tmp_path / "other.json").write_text("{" + "," * 10**6)
+    assert not labelme.detect(tmp_path)
     (tmp_path / "other.json").unlink()
     write(tmp_path / "annotations" / "train" / "a.json")
     assert labelme.detect(tmp_path)

@@ -227,6 +227,18 @@ def test_csv(tmp_path, head):
     assert found["row-unreadable"].examples[0].startswith("via_export.csv: line 5: valid JSON is wanted")
 
 
+def test_csv_of_damaged_lines(tmp_path):
+    write_csv(tmp_path / "via.csv", [("a.jpg", 0, json.dumps(RECT), '{"type": "cat"}')])
+    with (tmp_path / "via.csv").open("a") as stream:
+        stream.write('b.jpg,"1\n,2\n' + "c.jpg," + '"' + "[" * 200_000 + '"\nd.jpg,1,{},0,0,{},{}\n')
+    dataset = read(tmp_path)
+    assert dataset.splits["all"].images.name.tolist() == ["a.jpg", "d.jpg"]
+    assert problems(dataset)["all", "row-unreadable"] == 3
+    (tmp_path / "via.csv").write_text("region_shape_attributes," + "x" * 200_000)
+    with pytest.raises(ReadError, match="line 1: the columns filename, region_id"):
+        read(tmp_path)
+
+
 def test_json_before_csv_of_the_same(tmp_path):
     write_csv(tmp_path / "via.csv", [("a.jpg", 0, json.dumps(RECT), '{"type": "cat"}')])
     save(tmp_path / "via.json", export({"a.jpg": [region(RECT, type="cat")]}))
