@@ -88,13 +88,13 @@ def read_content(pieces: JsonPieces, log: ProblemLog) -> Content:
         The file is damaged or of another kind.
     """
     content = Content()
-    found = set()
+    found: dict[str, int] = {}
     for key, position in pieces.members():
         if key not in _ARRAYS:
             continue
         if not pieces.is_array(position):
             raise pieces.error(position, f'"{key}" must be a list [...]')
-        found.add(key)
+        found[key] = position
         if key == "images":
             content.images = list(chain.from_iterable(_records(pieces, position, IMAGES, key=key, log=log)))
         elif key == "categories":
@@ -108,6 +108,8 @@ def read_content(pieces: JsonPieces, log: ProblemLog) -> Content:
             f'{pieces.path}: no list "images" at the top; a COCO file with images, annotations, '
             "categories is wanted"
         )
+    if len(found) == 1 and _has_captions(pieces.peek(found["images"])):
+        raise _other_kind(pieces, "captions")
     return content
 
 
@@ -150,10 +152,19 @@ def _refuse_other_kinds(pieces: JsonPieces, position: int, columns: Columns) -> 
         return
     for mark, kind in _OTHER_KINDS.items():
         if mark in pieces.peek(position):
-            raise ReadError(
-                f"{pieces.path}: the annotations are {kind}, without boxes or categories; "
-                "a COCO instances file is wanted"
-            )
+            raise _other_kind(pieces, kind)
+
+
+def _has_captions(images: bytes) -> bool:
+    """Whether the first images of a file have captions in them, as those that are shared out by Karpathy."""
+    return b'"sentences"' in images or b'"captions"' in images
+
+
+def _other_kind(pieces: JsonPieces, kind: str) -> ReadError:
+    return ReadError(
+        f"{pieces.path}: the annotations are {kind}, without boxes or categories; "
+        "a COCO instances file is wanted"
+    )
 
 
 def _numbered(ids: NDArray[Any]) -> tuple[NDArray[Any], bool]:

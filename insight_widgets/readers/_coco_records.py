@@ -13,12 +13,25 @@ Id = int | float | str | None
 
 
 class Image(msgspec.Struct, gc=False):
-    """An entry of ``images``."""
+    """An entry of ``images``; ``split`` and ``subset`` are what other programs call the split of an image."""
 
     id: Id = None
     file_name: str | None = None
     width: int | float | None = None
     height: int | float | None = None
+    coco_url: str | None = None
+    split: str | None = None
+    subset: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file name, or where there is none the last folder and file of its address (as LVIS has it)."""
+        return self.file_name or "/".join((self.coco_url or "").split("/")[-2:])
+
+    @property
+    def told_split(self) -> str:
+        """The split that the entry tells; empty where it tells none."""
+        return (self.split or self.subset or "").strip()
 
 
 class Category(msgspec.Struct, gc=False):
@@ -66,8 +79,9 @@ def _as_box(value: Any) -> tuple[float, float, float, float] | None:
 def _mend_image(value: Any) -> Image | None:
     if not isinstance(value, dict):
         return None
+    file_name, *others = (as_text(value.get(key)) for key in ("file_name", "coco_url", "split", "subset"))
     size = (as_number(value.get("width")), as_number(value.get("height")))
-    return Image(as_id(value.get("id")), as_text(value.get("file_name")), *size)
+    return Image(as_id(value.get("id")), file_name, *size, *others)
 
 
 def _mend_category(value: Any) -> Category | None:

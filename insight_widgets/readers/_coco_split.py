@@ -1,4 +1,4 @@
-"""One COCO file as a split: its class list, images, boxes and, where asked for, masks."""
+"""One COCO file: its class list, images, boxes and, where asked for, masks."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from insight_widgets.readers._ids import joined
 from insight_widgets.readers._json_pieces import JsonPieces
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -57,8 +58,26 @@ class _Annotations:
         return told
 
 
-def read_split(file: Path, task: Task, options: ReadOptions) -> tuple[tuple[str, ...], Split]:
-    """Return class list and split of a COCO file; masks are read for segmentation only.
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What was read from a file.
+
+    Attributes
+    ----------
+    classes : tuple of str
+    split : Split
+        All that the file holds.
+    members : mapping of str to ndarray of bool, shape (images,)
+        Which images are of which split, where the file tells it; else nothing.
+    """
+
+    classes: tuple[str, ...]
+    split: Split
+    members: Mapping[str, NDArray[np.bool_]]
+
+
+def read_file(file: Path, task: Task, options: ReadOptions) -> ReadFile:
+    """Return what a COCO file holds; masks are read for segmentation only.
 
     Raises
     ------
@@ -89,7 +108,7 @@ def read_split(file: Path, task: Task, options: ReadOptions) -> tuple[tuple[str,
         unresolved=annotations.unresolved(classes),
         problems=log.problems(),
     )
-    return classes.names, split
+    return ReadFile(classes.names, split, table.splits)
 
 
 def _content(file: Path, options: ReadOptions, log: ProblemLog) -> Content:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.readers._json_brackets import Brackets
+from insight_widgets.readers._json_brackets import UTF16_MARKS, Brackets
 from insight_widgets.readers._json_window import Window
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class JsonPieces:
         position = self._after_space(3 if self._bytes(0, 3) == b"\xef\xbb\xbf" else 0)
         if position == self._size:
             raise ReadError(f"{self.path}: the file is empty; a JSON object is wanted")
+        if self._bytes(0, 2) in UTF16_MARKS:
+            raise ReadError(f"{self.path}: the text is UTF-16; save it as UTF-8")
         if self._bytes(position, 1) != b"{":
             raise self.error(position, "a JSON object {...} is wanted at the top")
         position = self._after_space(position + 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import gzip
 import zlib
-from io import BytesIO
-from typing import IO, TYPE_CHECKING
+from io import BufferedIOBase, BytesIO
+from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
 
@@ -67,7 +67,7 @@ def _bytes(path: Path, most: int) -> bytes:
         raise ReadError(f"{path}: cannot be read: {reason}") from None
 
 
-def _unpacked(stream: IO[bytes], most: int) -> bytes:
+def _unpacked(stream: BufferedIOBase, most: int) -> bytes:
     """Return up to one byte more than `most`, with no more memory than is needed for what is there."""
     data = BytesIO()
     while data.tell() <= most and (block := stream.read(min(_BLOCK, most + 1 - data.tell()))):

@@ -10,8 +10,9 @@ from insight_widgets.dataset import Dataset
 from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.joining import join
 from insight_widgets.naming import ALL, known_split, split_in_stem
-from insight_widgets.readers._coco_split import read_split
-from insight_widgets.readers._json_brackets import first_members
+from insight_widgets.parting import part
+from insight_widgets.readers._coco_split import read_file
+from insight_widgets.readers._json_brackets import as_utf8, first_members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,17 +49,29 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         The folder holds no COCO file, or several for one split.
     """
     if path.is_file():
-        return _dataset(path, _split_of(path) or ALL, options)
+        return _parted(path, options)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     files = _files_by_split(path)
+    if len(files) == 1:
+        return _parted(next(iter(files.values())), options)
     return join({name: _dataset(file, name, options) for name, file in files.items()})
 
 
 def _dataset(file: Path, name: str, options: ReadOptions) -> Dataset:
+    """Return the data set in a file that is one split."""
     task = options.task or "detection"
-    classes, split = read_split(file, task, options)
-    return Dataset(task, classes, {name: split}, file.stem)
+    found = read_file(file, task, options)
+    return Dataset(task, found.classes, {name: found.split}, file.stem)
+
+
+def _parted(file: Path, options: ReadOptions) -> Dataset:
+    """Return the data set in a file that may tell the split of every image; else its name or folder does."""
+    task = options.task or "detection"
+    found = read_file(file, task, options)
+    name = _split_of(file) or ALL
+    splits = part(found.split, found.members) if found.members else {name: found.split}
+    return Dataset(task, found.classes, splits, file.stem)
 
 
 def _split_of(file: Path) -> str | None:
@@ -71,7 +84,7 @@ def _files_by_split(folder: Path) -> dict[str, Path]:
     if not found:
         raise FormatError(f"{folder}: no COCO file here; JSON files with images and annotations are wanted")
     if len(found) == 1:
-        return {_split_of(found[0]) or ALL: found[0]}
+        return {ALL: found[0]}
     files: dict[str, Path] = {}
     for file in found:
         name = _split_of(file) or file.stem.removeprefix("instances_")
@@ -109,7 +122,7 @@ def _parts(folder: Path) -> list[Path]:
 
 def _looks_like_coco(file: Path) -> bool:
     """Whether the start of a file has one of COCO's lists at its top, and is not of one image only."""
-    kinds = first_members(_ends(file)[0])
+    kinds = first_members(as_utf8(_ends(file)[0]))
     return "image" not in kinds and any(kinds.get(key) == "[" for key in _KEYS)
 
 
