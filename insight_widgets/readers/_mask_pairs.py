@@ -12,8 +12,8 @@ from insight_widgets.errors import shorten
 from insight_widgets.image_files import bare_name
 from insight_widgets.naming import ALL
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._image_tree import ImageWalk, plain
 from insight_widgets.readers._image_sets import split_lists
+from insight_widgets.readers._image_tree import ImageWalk, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -158,7 +158,8 @@ def _unmasked(pairs: Iterable[MaskPair], images: Iterable[FoundFile], *, listed:
 
 def _parted(whole: MaskPairs, lists: Mapping[str, Sequence[str]]) -> list[MaskPairs]:
     """Return the masks and images of each list; masks that no list names are left out and told."""
-    by_name = {name: pair for pair in reversed(whole.pairs) for name in _names(pair)}
+    bare = {bare_name(pair.shown.name): pair for pair in whole.pairs}
+    by_name = {_OF_MASKS.sub("", name): pair for name, pair in bare.items()} | bare
     splits = []
     for split, lines in lists.items():
         log = ProblemLog()
@@ -173,12 +174,6 @@ def _parted(whole: MaskPairs, lists: Mapping[str, Sequence[str]]) -> list[MaskPa
     splits[0].log.add("mask-unlisted", *left_out, count=len(left_out))
     splits[0].log.extend(whole.log.problems())
     return splits
-
-
-def _names(pair: MaskPair) -> tuple[str, str]:
-    """Return what a list may call a pair."""
-    bare = bare_name(pair.shown.name)
-    return bare, _OF_MASKS.sub("", bare)
 
 
 def _listed(lines: Iterable[str], by_name: Mapping[str, MaskPair], log: ProblemLog) -> list[MaskPair]:

@@ -124,10 +124,16 @@ def _class_list(root: Path, layout: Sequence[MaskFolder], options: ReadOptions) 
     """Return the class list that the caller gave, or that lies with the masks, if any."""
     if options.classes is not None:
         return ClassList(options.classes, options.colours)
-    beside = [folder for mask in layout for folder in (mask.masks, mask.masks.parent)]
-    files = (folder / name for folder in (root, *beside) for name in _CLASS_FILES)
+    places = dict.fromkeys(place for folder in layout for place in _places(folder.masks, root))
+    files = (place / name for place in places for name in _CLASS_FILES)
     file = next(filter(Path.is_file, files), None)
     return None if file is None else read_class_file(file)
+
+
+def _places(masks: Path, root: Path) -> list[Path]:
+    """Return where a class list may lie: with the masks, beside their folder, and up to the root."""
+    above = (place for place in masks.parent.parents if place.is_relative_to(root))
+    return [masks, masks.parent, *above]
 
 
 def _looks_like_masks(folder: MaskFolder) -> bool:

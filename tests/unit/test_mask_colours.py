@@ -36,6 +36,13 @@ def test_a_table_of_colours_beside_the_masks(tmp_path, file, place):
     assert dataset.splits["all"].masks.total.tolist() == [4, 4]
 
 
+def test_a_table_above_the_folders_of_splits(tmp_path):
+    mask(tmp_path / "set/train")
+    mask(tmp_path / "set/val")
+    (tmp_path / "set/class_dict.csv").write_text(TABLE["class_dict.csv"])
+    assert areas(read(tmp_path), "val") == {("a.png", "brick"): 2, ("a.png", "grass"): 1}
+
+
 def test_a_table_given_by_the_caller(tmp_path):
     mask(tmp_path / "data")
     (tmp_path / "colours.csv").write_text("brick,255,0,0\nvoid,0,0,0\n")
