@@ -65,6 +65,16 @@ def build_roboflow(folder: Path) -> Path:
     return folder
 
 
+def build_parted(folder: Path) -> Path:
+    """Write one file that tells the split of every image; return the path to load."""
+    content = _content("x", [_box(1, 1, 3), _box(2, 2, 9), _box(3, 3, 3)])
+    images = [*content["images"], {"id": 3, "coco_url": "http://images.example/a/3.jpg"}]
+    content["images"] = [
+        {**image, "split": split} for image, split in zip(images, ("train", "val", "train"), strict=True)
+    ]
+    return _write(folder / "labels.json", content, 2)
+
+
 def _content(split: str, annotations: list[dict[str, Any]]) -> dict[str, Any]:
     images = [
         {"id": number, "file_name": f"{split}_{number}.png", "width": 64, "height": 48, "license": 1}
@@ -85,4 +95,10 @@ def _write(file: Path, content: dict[str, Any], indent: int | None) -> Path:
     return file
 
 
-BUILDERS = {"boxes": build, "masks": build_masks, "keypoints": build_keypoints, "roboflow": build_roboflow}
+BUILDERS = {
+    "boxes": build,
+    "masks": build_masks,
+    "keypoints": build_keypoints,
+    "roboflow": build_roboflow,
+    "parted": build_parted,
+}
