@@ -135,6 +135,11 @@ def is_json_name(name: str) -> bool:
     return name.lower().endswith(".json")
 
 
+def is_xml_name(name: str) -> bool:
+    """Whether a file of this name is XML."""
+    return name.lower().endswith(".xml")
+
+
 def _split_of(name: str) -> str:
     told = (known_split(part) for part in PurePosixPath(name).parts[:-1])
     return next((split for split in told if split), ALL)
