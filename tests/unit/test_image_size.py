@@ -51,6 +51,7 @@ def test_a_header_that_claims_a_large_image_is_still_a_size(tmp_path, header):
         assert image_size(tmp_path / "a") == LARGE
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 @pytest.mark.parametrize(
     "data",
     [
