@@ -29,6 +29,7 @@ class Bins:
     def __len__(self) -> int:
         return len(self.names)
 
+    @np.errstate(over="ignore")  # of absurdly large boxes
     def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.int64]:
         """Return the bin of each ``dividend / divisor``, shape (n,), without dividing.
 
