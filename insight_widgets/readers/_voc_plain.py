@@ -108,6 +108,6 @@ def _places(tags: Texts, fields: Texts) -> tuple[int, ...] | None:
             path.append(tag)
             if found.get("/".join(path[1:])) == -1:
                 found["/".join(path[1:])] = place
-        elif path.pop() != tag[1:]:
+        elif not path or path.pop() != tag[1:]:
             return None
     return None if path or tags[:1] != ("annotation",) else tuple(found.values())

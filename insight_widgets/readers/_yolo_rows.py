@@ -232,7 +232,7 @@ def _sound(table: _Table, first: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which lines are objects: five numbers and more, the first of them a class."""
     sound = table.count >= _BOX
     number = table.values[first[sound]]
-    sound[sound] = (number >= 0) & (number <= LARGEST_CLASS) & (number % 1 == 0)
+    sound[sound] = (number >= 0) & (number <= LARGEST_CLASS) & (number == np.floor(number))
     return sound
 
 

@@ -150,5 +150,6 @@ def _images(files: YoloFiles, options: ReadOptions) -> Images:
 
 def _in_pixels(rows: LabelRows, images: Images) -> Outlines:
     size = np.stack([images.width, images.height], axis=1)[rows.file]
-    points = rows.outlines.points * np.repeat(size, rows.outlines.length, axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):  # endless outlines are told later
+        points = rows.outlines.points * np.repeat(size, rows.outlines.length, axis=0)
     return Outlines(points, rows.outlines.length)

@@ -116,7 +116,7 @@ def test_boxes_without_extent_are_told_and_one_at_the_edge_is_sound(tmp_path):
 
 
 def test_parts_of_an_object_are_no_objects(tmp_path):
-    part = "<part><name>head</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></part>"
+    part = box("head", (1, 1, 5, 5)).replace("object>", "part>")
     write(tmp_path, {"a": xml(box("person").replace("</object>", f"{part}</object>"))})
     document = report(tmp_path)
     assert document["classes"] == ["person"]
