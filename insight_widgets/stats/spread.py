@@ -21,6 +21,9 @@ RELATIVE_ERROR = GROWTH**0.5 - 1
 SMALLEST, LARGEST = 1e-12, 1e12
 """Values outside are counted in the outermost bins (the extremes are kept exactly beside)."""
 
+SQUARABLE = 1e140
+"""Larger values are taken as this one in means and deviations: the sum of their squares is a number."""
+
 COLUMNS = ("count", "mean", "sd", "min", "q1", "median", "q3", "max")
 """What `Spread.row` returns, in this order."""
 
@@ -61,8 +64,9 @@ class Spread:
             Number of groups.
         """
         count = np.bincount(groups, minlength=size).astype(np.float64)
-        mean = np.bincount(groups, weights=values, minlength=size) / np.maximum(count, 1)
-        squares = np.bincount(groups, (values - mean[groups]) ** 2, size).astype(np.float64)
+        bounded = np.minimum(values, SQUARABLE)
+        mean = np.bincount(groups, weights=bounded, minlength=size) / np.maximum(count, 1)
+        squares = np.bincount(groups, (bounded - mean[groups]) ** 2, size).astype(np.float64)
         low, high = np.full(size, np.inf), np.full(size, -np.inf)
         np.minimum.at(low, groups, values)
         np.maximum.at(high, groups, values)
