@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,22 @@ def image_size(path: Path) -> Size | None:
     """
     try:
         with path.open("rb", buffering=0) as file:
-            size = _jpeg_size(file) if file.read(2) == _JPEG else _size_by_imagesize(file)
+            return _size_in(file)
     except (OSError, ValueError):
         return None
-    size = size or _size_by_pillow(path)
+
+
+def size_in_memory(content: bytes | memoryview) -> Size | None:
+    """Return width and height in pixels of an image file that lies in memory, see `image_size`."""
+    return _size_in(BytesIO(content))
+
+
+def _size_in(file: FileIO | BytesIO) -> Size | None:
+    try:
+        size = _jpeg_size(file) if file.read(2) == _JPEG else _size_by_imagesize(file)
+    except (OSError, ValueError):
+        return None
+    size = size or _size_by_pillow(file)
     return size if size is not None and 0 < min(size) <= max(size) <= LARGEST_SIDE else None
 
 
@@ -55,7 +68,7 @@ def sizes_of(files: Sequence[str]) -> NDArray[np.int32]:
     return np.array([image_size(Path(file)) or (0, 0) for file in files], dtype=np.int32).reshape(-1, 2)
 
 
-def _jpeg_size(file: FileIO) -> Size | None:
+def _jpeg_size(file: FileIO | BytesIO) -> Size | None:
     """Return the size of a JPEG whose first two bytes are read; what lies before the size is skipped."""
     for _ in range(MOST_READS):
         segment = file.read(9)
@@ -69,7 +82,7 @@ def _jpeg_size(file: FileIO) -> Size | None:
     return None
 
 
-def _size_by_imagesize(file: FileIO) -> Size | None:
+def _size_by_imagesize(file: FileIO | BytesIO) -> Size | None:
     import imagesize
 
     width, height = imagesize.get(_FewReads(file), exif_rotation=False)
@@ -79,7 +92,7 @@ def _size_by_imagesize(file: FileIO) -> Size | None:
 class _FewReads:
     """A file that is read from a limited number of times."""
 
-    def __init__(self, file: FileIO) -> None:
+    def __init__(self, file: FileIO | BytesIO) -> None:
         self._file = file
         self._left = MOST_READS
         self.seek = file.seek
@@ -92,12 +105,13 @@ class _FewReads:
         return self._file.read(size)
 
 
-def _size_by_pillow(path: Path) -> Size | None:
+def _size_by_pillow(file: FileIO | BytesIO) -> Size | None:
     """Return the size of rarer formats; opening reads the header only."""
     from PIL import Image
 
     try:
-        with Image.open(path, formats=_OTHERS) as image:
+        file.seek(0)
+        with Image.open(file, formats=_OTHERS) as image:
             return image.size
     except Exception:  # noqa: BLE001  (a damaged header may make Pillow raise anything)
         return None
