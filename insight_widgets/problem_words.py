@@ -23,6 +23,7 @@ WORDS = {
     "mask-unreadable": "Annotations whose mask is missing or damaged; not counted.",
     "record-unreadable": "Entries that are no record; not counted.",
     "row-unreadable": "Rows that do not fit the table; not counted.",
+    "box-corners": "Boxes that are told without their form; taken as corners, since else some would not fit.",
     "row-short": "Rows with fewer cells than the header; the missing ones are taken as blank.",
     "column-choice": "Several columns could hold the classes; these were taken.",
     "link-outside": "Links that lead out of the data set's folder; not followed.",

@@ -22,6 +22,7 @@ INFO_CODES = frozenset(
         "image-no-label",
         "not-an-image",
         "column-choice",
+        "box-corners",
         "row-short",
         "split-made",
         "label-uncertain",
