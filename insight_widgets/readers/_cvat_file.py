@@ -63,31 +63,28 @@ class CvatFile:
     meta: Meta = field(default_factory=Meta)
     _rows: dict[tuple[str, str], tuple[CvatSplit, int]] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
+    _listed: bool = False
 
     def read(self, log: ProblemLog, *, show: bool) -> None:
         """Take what the file holds, as far as it can be read; damage is told."""
         try:
             for element in children(Path(self.file.path), _ROOT, show=show):
                 self._take(element, log)
-            self._list_frames()
+            self._list_frames(log)
+            if not self._rows:
+                log.add("record-unreadable", f"{self.file.name}: no image and no video here")
         except XmlError as error:
             kept = "; what stands before is counted" if self._rows else ""
             log.add("record-unreadable", f"{self.file.name}: {error}{kept}")
 
     def _take(self, element: Element, log: ProblemLog) -> None:
         if element.tag == "meta":
-            self._take_meta(element, log)
+            self.meta = read_meta(element)
         elif element.tag == "image":
             self._take_image(element, log)
         elif element.tag == "track":
-            self._list_frames()
+            self._list_frames(log)
             self._take_track(element)
-
-    def _take_meta(self, element: Element, log: ProblemLog) -> None:
-        self.meta = read_meta(element)
-        if self.meta.frame_count > MOST_FRAMES:
-            words = f"{self.meta.frame_count:,} frames are claimed; only those with shapes are counted"
-            log.add("record-unreadable", f"{self.file.name}: meta: {words}")
 
     def _take_image(self, element: Element, log: ProblemLog) -> None:
         number = element.get("id", "")
@@ -100,7 +97,7 @@ class CvatFile:
         part = self._part(subset)
         row = part.image(posixpath.join(self._folder(subset), name.replace("\\", "/")), (width, height), name)
         self._rows.setdefault((self._task(element), number), (part, row))
-        part.tag(row, [_label(tag) for tag in element.iterfind(TAG)])
+        part.tag(row, [_label(tag) for tag in element if tag.tag == TAG])
         where = f'{self.file.name}: image "{shorten(name)}"'
         for place, shape in enumerate(element, start=1):
             if shape.tag != TAG:
@@ -123,9 +120,15 @@ class CvatFile:
             self._add_frame(Video(task, subset=subset), number)
         return self._rows.get((task, frame)) or (self._part(subset), _NOWHERE)
 
-    def _list_frames(self) -> None:
-        """Take every frame of the videos as an image, unless images have come."""
-        if not self._rows and self.meta.has_frames:
+    def _list_frames(self, log: ProblemLog) -> None:
+        """Take every frame of the videos as an image, once, unless images have come."""
+        if self._rows or self._listed:
+            return
+        self._listed = True
+        if self.meta.frame_count > MOST_FRAMES:
+            words = f"{self.meta.frame_count:,} frames are claimed; only those with shapes are counted"
+            log.add("record-unreadable", f"{self.file.name}: meta: {words}")
+        elif self.meta.has_frames:
             for video in self.meta.videos:
                 for frame in video.frames:
                     self._add_frame(video, frame)
@@ -152,18 +155,19 @@ class CvatFile:
     def _folder(self, subset: str) -> str:
         """Return the folder in which images lie, from the root: CVAT writes images/Train/a.jpg."""
         if subset not in self._folders:
-            self._folders[subset] = self._find_folder(subset if subset == posixpath.basename(subset) else "")
+            self._folders[subset] = self._find_folder(subset if _is_base_name(subset) else "")
         return self._folders[subset]
 
     def _find_folder(self, subset: str) -> str:
         own = posixpath.dirname(self.file.name)
-        folders = (
-            posixpath.join(own, "images", subset),
-            posixpath.join(own, "images"),
-            posixpath.join(own, subset),
-        )
-        there = (folder.rstrip("/") for folder in folders if os.path.isdir(self.images / folder))  # noqa: PTH112
-        return next(there, own)
+        inner = (posixpath.join("images", subset), "images", subset)
+        folders = (posixpath.join(own, folder).rstrip("/") for folder in inner)
+        there = (folder for folder in (*folders, own) if os.path.isdir(self.images / folder))  # noqa: PTH112
+        return next(there, "")
+
+
+def _is_base_name(name: str) -> bool:
+    return name == posixpath.basename(name) and name not in {".", ".."}
 
 
 def _label(element: Element) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from xml.etree.ElementTree import Element
 
+    from numpy.typing import NDArray
+
     from insight_widgets.mask_parts import Runs
     from insight_widgets.shape_split import Point
 
@@ -42,10 +44,10 @@ def area_of(shape: Element) -> Area | None:
 
 
 def _box(shape: Element) -> Area:
-    left, top, right, bottom = (_number(shape, name) for name in ("xtl", "ytl", "xbr", "ybr"))
-    turned = _number(shape, "rotation", 0.0)
-    drawing = TurnedBox((left, top), (right, bottom), turned) if turned else None
-    return Area([(left, top), (right, bottom)], outline=False, drawing=drawing)
+    left, top, right, bottom = _numbers(shape, "xtl", "ytl", "xbr", "ybr")
+    corners = (left, top), (right, bottom)
+    turned = _angle(shape)
+    return Area(corners, outline=False, drawing=TurnedBox(*corners, turned) if turned else None)
 
 
 def _polygon(shape: Element) -> Area:
@@ -53,14 +55,13 @@ def _polygon(shape: Element) -> Area:
 
 
 def _ellipse(shape: Element) -> Area:
-    x, y, x_radius, y_radius = (_number(shape, name) for name in ("cx", "cy", "rx", "ry"))
-    turned = radians(_number(shape, "rotation", 0.0))
-    return Area(ellipse(x, y, x_radius, y_radius, turned), outline=True)
+    x, y, x_radius, y_radius = _numbers(shape, "cx", "cy", "rx", "ry")
+    return Area(ellipse(x, y, x_radius, y_radius, _angle(shape)), outline=True)
 
 
 def _cuboid(shape: Element) -> Area:
-    corners = [(_number(shape, f"x{corner}"), _number(shape, f"y{corner}")) for corner in _CORNERS]
-    return Area(_around(corners), outline=False)
+    x, y = (_numbers(shape, *(f"{axis}{corner}" for corner in _CORNERS)) for axis in "xy")
+    return Area(_around(list(zip(x, y, strict=True))), outline=False)
 
 
 def _skeleton(shape: Element) -> Area:
@@ -69,7 +70,7 @@ def _skeleton(shape: Element) -> Area:
 
 
 def _mask(shape: Element) -> Area:
-    left, top, width, height = (_number(shape, name) for name in ("left", "top", "width", "height"))
+    left, top, width, height = _numbers(shape, "left", "top", "width", "height")
     box = (left, top), (left + width, top + height)
     return Area(box, outline=False, drawing=RunMask(shape.get("rle", ""), left, top, width, height))
 
@@ -86,11 +87,11 @@ _AREAS: dict[str, Callable[[Element], Area]] = {
 
 @dataclass(frozen=True, slots=True)
 class TurnedBox:
-    """The mask of a box that is turned by degrees around its centre, clockwise as it is seen."""
+    """The mask of a box that is turned around its centre by an angle in radians, clockwise as it is seen."""
 
     low: Point
     high: Point
-    degrees: float
+    angle: float
 
     def parts(self, height: int, width: int) -> list[Runs]:
         """Return the parts of the mask in an image of a size in pixels.
@@ -105,7 +106,7 @@ class TurnedBox:
     def _corners(self) -> list[float]:
         (left, top), (right, bottom) = self.low, self.high
         x, y, u, v = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
-        cosine, sine = cos(radians(self.degrees)), sin(radians(self.degrees))
+        cosine, sine = cos(self.angle), sin(self.angle)
         corners = ((-u, -v), (u, -v), (u, v), (-u, v))
         return [at for p, q in corners for at in (x + cosine * p - sine * q, y + sine * p + cosine * q)]
 
@@ -134,7 +135,7 @@ class RunMask:
         left, top, columns, rows = place.astype(int).tolist()
         return patch_parts(self._pixels(rows, columns), left, top, height, width)
 
-    def _pixels(self, rows: int, columns: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    def _pixels(self, rows: int, columns: int) -> NDArray[np.bool_]:
         try:
             runs = np.array(self.runs.split(","), dtype=np.int64)
         except (ValueError, OverflowError):
@@ -161,6 +162,19 @@ def _points(shape: Element) -> list[Point]:
         return [(_NAN, _NAN)]
 
 
-def _number(shape: Element, name: str, missing: float = _NAN) -> float:
-    number = as_number(shape.get(name, missing))
-    return number if number is not None and isfinite(number) else _NAN
+def _numbers(shape: Element, *names: str) -> list[float]:
+    """Return numbers of a shape as written; NaN for what is no number."""
+    texts = [shape.get(name, "") for name in names]
+    try:
+        return list(map(float, texts))
+    except ValueError:
+        numbers = map(as_number, texts)
+        return [_NAN if number is None else number for number in numbers]
+
+
+def _angle(shape: Element) -> float:
+    """Return what a shape is turned by, in radians."""
+    if "rotation" not in shape.attrib:
+        return 0.0
+    (degrees,) = _numbers(shape, "rotation")
+    return radians(degrees) if isfinite(degrees) else _NAN

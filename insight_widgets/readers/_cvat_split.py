@@ -122,5 +122,8 @@ class CvatSplit:
     def _attributes(self, shape: Element) -> Mapping[str, str]:
         """Return what else is said of a shape; shapes of which the same is said share it."""
         said = [(name, shape.attrib[name]) for name in _ATTRIBUTES if name in shape.attrib]
-        said += [(one.get("name", ""), (one.text or "").strip()) for one in shape.iterfind("attribute")]
-        return self._said.setdefault(tuple(said), dict(said))
+        said += [(one.get("name", ""), (one.text or "").strip()) for one in shape if one.tag == "attribute"]
+        key = tuple(said)
+        if key not in self._said:
+            self._said[key] = dict(said)
+        return self._said[key]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from insight_widgets.readers import ReadOptions
     from insight_widgets.readers._cvat_meta import Meta
     from insight_widgets.readers._image_tree import FoundFile
+    from insight_widgets.shape_split import ShapeSplit
 
 FORMAT = "cvat"
 SUMMARY = "CVAT XML, of images or videos"
@@ -60,15 +62,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     by_tags = task in {"multiclass", "multilabel"} and any(part.most_tags for part in parts.values())
     chosen = {split: part.chosen(by_tags=by_tags) for split, part in parts.items()}
     declared = [name for meta in metas for name in (meta.tag_labels() if by_tags else meta.drawn_labels())]
-    classes = ClassIndex(
-        (name for shapes in chosen.values() for name in shapes.labels if name),
-        options.classes or tuple(dict.fromkeys(declared)) or None,
-        background=task == "segmentation",
-    )
+    names = {name for shapes in chosen.values() for name in shapes.labels} - {""}
+    listed = options.classes or tuple(dict.fromkeys(declared)) or None
+    classes = ClassIndex(names, listed, background=task == "segmentation")
     splits = {}
     for split, shapes in chosen.items():
-        images = with_sizes(_with_keys(shapes.images(), parts[split]), (root,), options, shapes.log)
-        splits[split] = shapes.split(classes, task, images, show=options.progress)
+        images = _images(shapes, parts[split].keys)
+        sized = with_sizes(images, (root,), options, shapes.log, split=split)
+        splits[split] = shapes.split(classes, task, sized, show=options.progress)
     return Dataset(task, classes.names, splits)
 
 
@@ -76,18 +77,13 @@ def _gathered(
     files: Mapping[str, Sequence[FoundFile]], root: Path, log: ProblemLog, options: ReadOptions
 ) -> tuple[dict[str, CvatSplit], list[Meta]]:
     """Return what the files hold by split, and what each says before its images."""
-    parts: dict[str, CvatSplit] = {}
+    parts: defaultdict[str, CvatSplit] = defaultdict(partial(CvatSplit.of, root.name))
     in_folder = Counter(posixpath.dirname(file.name) for inner in files.values() for file in inner)
     metas = []
     for split, inner in files.items():
         for file in inner:
-            reading = CvatFile(
-                file,
-                split,
-                lambda name: parts.setdefault(name, CvatSplit.of(root.name)),
-                options.images or root,
-                alone=in_folder[posixpath.dirname(file.name)] == 1,
-            )
+            alone = in_folder[posixpath.dirname(file.name)] == 1
+            reading = CvatFile(file, split, parts.__getitem__, options.images or root, alone=alone)
             reading.read(log, show=options.progress)
             metas.append(reading.meta)
     return parts, metas
@@ -100,7 +96,8 @@ def _task(parts: Sequence[CvatSplit]) -> Task:
     return "detection" if not most else "multilabel" if most > 1 else "multiclass"
 
 
-def _with_keys(images: Images, part: CvatSplit) -> Images:
-    keys = np.empty(len(images), dtype=object)
-    keys[:] = part.keys
-    return replace(images, key=keys)
+def _images(shapes: ShapeSplit, keys: Sequence[str | None]) -> Images:
+    """Return the images of a split, each with what makes it the same in another split."""
+    column = np.empty(len(keys), dtype=object)
+    column[:] = keys
+    return replace(shapes.images(), key=column)

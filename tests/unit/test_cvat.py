@@ -436,6 +436,21 @@ def test_a_folder_of_images_given(tmp_path):
     assert problems(read(file, images=tmp_path / "photos")) == {("all", "image-unreadable"): 1}
 
 
+def test_images_of_a_split_in_a_folder_given(tmp_path):
+    write(tmp_path / "labels" / "val" / "annotations.xml", image("a.jpg", box()))
+    (tmp_path / "photos" / "valid").mkdir(parents=True)
+    Image.new("L", (100, 80)).save(tmp_path / "photos" / "valid" / "a.jpg")
+    assert problems(read(tmp_path / "labels", images=tmp_path / "photos")) == {}
+
+
+def test_a_subset_that_leads_out_is_only_a_name(tmp_path):
+    Image.new("L", (30, 40)).save(tmp_path / "a.jpg")
+    write(tmp_path / "data" / "a.xml", *(image("a.jpg", subset=name, size=None) for name in ("..", "../..")))
+    dataset = read(tmp_path / "data")
+    assert set(dataset.splits) == {"..", "../.."}
+    assert all(split.images.width.tolist() == [0] for split in dataset.splits.values())
+
+
 def test_what_stands_before_damage_is_kept(tmp_path):
     file = write(tmp_path / "a.xml", image("a.jpg", box()), image("b.jpg", box(), number=1))
     text = file.read_text()
@@ -455,6 +470,7 @@ def test_what_stands_before_damage_is_kept(tmp_path):
             "<annotations><image></annotations>",
             "line 1, column 23: well-formed XML is wanted; mismatched tag",
         ),
+        ("<annotations><version>1.1</version></annotations>", "no image and no video here"),
         ("<images/>", "an element annotations is wanted; got images"),
         ("<annotations>" + "<a>" * 100_000, "elements are nested more than 100 deep"),
         (
