@@ -10,8 +10,16 @@ if TYPE_CHECKING:
     from insight_widgets import charts, examples
     from insight_widgets.columns import Boxes, Images, Labels, Masks, Split
     from insight_widgets.dataset import Dataset
-    from insight_widgets.errors import DataError, FormatError, InsightError, ReadError, SelectionError
+    from insight_widgets.errors import (
+        DataError,
+        FormatError,
+        InsightError,
+        ProblemError,
+        ReadError,
+        SelectionError,
+    )
     from insight_widgets.loading import load
+    from insight_widgets.objects.datumaro_data import from_datumaro
     from insight_widgets.report import Report, build_report
     from insight_widgets.widgets.link import link
     from insight_widgets.widgets.panels import (
@@ -25,8 +33,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "insight_widgets.columns": ("Boxes", "Images", "Labels", "Masks", "Split"),
     "insight_widgets.dataset": ("Dataset",),
-    "insight_widgets.errors": ("DataError", "FormatError", "InsightError", "ReadError", "SelectionError"),
+    "insight_widgets.errors": (
+        "DataError",
+        "FormatError",
+        "InsightError",
+        "ProblemError",
+        "ReadError",
+        "SelectionError",
+    ),
     "insight_widgets.loading": ("load",),
+    "insight_widgets.objects.datumaro_data": ("from_datumaro",),
     "insight_widgets.report": ("Report", "build_report"),
     "insight_widgets.widgets.link": ("link",),
     "insight_widgets.widgets.panels": (
@@ -48,6 +64,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "MaskStatistics",
     "link",
     "load",
+    "from_datumaro",
     "Dataset",
     "Split",
     "Images",
@@ -63,6 +80,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "FormatError",
     "DataError",
     "SelectionError",
+    "ProblemError",
 ]
 
 try:

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="read a data set and report on it")
     _add_sources(report)
+    _add_checks(report)
     _add_outputs(report)
     return parser
 
@@ -63,6 +64,31 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--images", metavar="DIR", help="folder of the images, where they lie apart")
     parser.add_argument("--classes", metavar="FILE", help="class list, one name a line")
+    parser.add_argument(
+        "--columns",
+        type=_pairs,
+        metavar="OURS=THEIRS,...",
+        help="for tables: what a column is, to what the table calls it, such as label=finding,image=file",
+    )
+    parser.add_argument(
+        "--background", type=_numbers, default=(), metavar="N,...", help="for masks: values that are no class"
+    )
+    parser.add_argument(
+        "--ignore",
+        type=_number_or_none,
+        default=255,
+        metavar="N",
+        help="for masks: the ignored value, or none",
+    )
+    parser.add_argument(
+        "--split",
+        type=_pairs,
+        action="append",
+        metavar="NAME=LIST",
+        help="parts data of one split by a list of image names, one a line",
+    )
+    parser.add_argument("--holdout", type=float, metavar="R", help="share of each class that becomes val")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the images held out depend on")
     parser.add_argument("--curves", metavar="LOG", help="CSV file of a training run")
     parser.add_argument("--title", help="what the report is headed with")
     parser.add_argument(
@@ -73,12 +99,41 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _pairs(text: str) -> dict[str, str]:
+    """Return ``a=b,c=d`` as a mapping."""
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    if not all(name.strip() and value.strip() for name, _, value in pairs):
+        raise argparse.ArgumentTypeError(f"NAME=VALUE is wanted, or several with commas; got {text!r}")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(","))
+
+
+def _number_or_none(text: str) -> int | None:
+    return None if text.strip().lower() == "none" else int(text)
+
+
+def _add_checks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="problems in the data are an error")
+    parser.add_argument(
+        "--check-leaks", action="store_true", help="open all images, to find copies within and between splits"
+    )
+    parser.add_argument(
+        "--leak-distance",
+        type=int,
+        default=4,
+        metavar="N",
+        help="most of 64 bits in which near copies differ",
+    )
+
+
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="FILE", help="write the report as JSON; - is standard output")
     parser.add_argument(
         "--html", metavar="FILE", help="write the report as one HTML page; - is standard output"
     )
-    parser.add_argument("--strict", action="store_true", help="problems in the data are an error")
 
 
 def _report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
@@ -94,7 +149,11 @@ def _report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         from insight_widgets.export.text import summary_text
 
         print(summary_text(report.document))
-    return _strict(report) if options.strict else OK
+    if options.strict:
+        from insight_widgets.report import refuse_problems
+
+        refuse_problems(report)
+    return OK
 
 
 def _source(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Any:
@@ -118,9 +177,21 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         format=options.format,
         classes=options.classes,
         images=options.images,
+        columns=options.columns,
+        background=options.background,
+        ignore=options.ignore,
+        splits=None if options.split is None else {k: v for pairs in options.split for k, v in pairs.items()},
+        holdout=options.holdout,
+        seed=options.seed,
         title=options.title,
     )
-    return build_report(dataset, curves=curves, rule=rule)
+    return build_report(
+        dataset,
+        curves=curves,
+        rule=rule,
+        check_leaks=options.check_leaks,
+        leak_distance=options.leak_distance,
+    )
 
 
 def _write(target: str, text: str) -> None:
@@ -134,15 +205,6 @@ def _write_page(target: str, report: Report) -> None:
     from insight_widgets.export.html import page
 
     _write(target, page(report))
-
-
-def _strict(report: Report) -> int:
-    faults = [problem for problem in report.document["problems"] if problem["level"] == "problem"]
-    if not faults:
-        return OK
-    told = ", ".join(f"{problem['code']} ({problem['split']}) {problem['count']}" for problem in faults)
-    print(f"insight-widgets: error: problems in the data: {told}", file=sys.stderr)
-    return FAILED
 
 
 if __name__ == "__main__":

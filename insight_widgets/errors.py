@@ -6,7 +6,8 @@
     ├── ReadError           a data set or log cannot be read at all
     │   └── FormatError     no reader knows the format, or several do
     ├── DataError           values given in memory do not fit together
-    └── SelectionError      a selection names a class, bin or split that is not there
+    ├── SelectionError      a selection names a class, bin or split that is not there
+    └── ProblemError        there are problems in the data, and the caller wants none
 
 Each message says what came, what was wanted, where, and what to do.
 """
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from insight_widgets.report import Report
 
 
 class InsightError(Exception):
@@ -41,6 +44,20 @@ class DataError(InsightError, ValueError):
 
 class SelectionError(InsightError, ValueError):
     """A selection names something that the report does not have."""
+
+
+class ProblemError(InsightError):
+    """The data have problems, where ``strict=True`` asks for none.
+
+    Attributes
+    ----------
+    report : Report
+        The whole report; nothing that was read is lost.
+    """
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 def shorten(text: object, limit: int = 80) -> str:

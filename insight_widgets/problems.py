@@ -35,6 +35,8 @@ INFO_CODES = frozenset(
         "mask-unlisted",
         "annotation-unlisted",
         "split-none",
+        "content-compared",
+        "content-unread",
     }
 )
 """Codes that tell something legal; all others are a fault of the data."""

@@ -6,13 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.content.copies import Copies, find_copies
+from insight_widgets.errors import ProblemError
 from insight_widgets.problem_words import words_for
 from insight_widgets.progress import track
 from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
-from insight_widgets.stats.distributions import distributions, spread_tables
+from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.summary import summarise
 
@@ -55,6 +57,9 @@ def build_report(
     *,
     curves: Sequence[Curve] = (),
     rule: BalanceRule = BalanceRule(),  # noqa: B008  (frozen)
+    check_leaks: bool = False,
+    leak_distance: int = 4,
+    strict: bool = False,
     progress: bool = True,
 ) -> Report:
     """Check and count a data set, and put what is found into a report.
@@ -65,8 +70,19 @@ def build_report(
     curves : sequence of Curve
     rule : BalanceRule
         The thresholds of the Insight Summary.
+    check_leaks : bool
+        Whether the image files are opened, to find copies by content within and between splits.
+    leak_distance : int
+        Most bits in which the 64-bit difference hashes of near copies differ.
+    strict : bool
+        Whether problems in the data are an error.
     progress : bool
         Whether long work shows a progress bar.
+
+    Raises
+    ------
+    ProblemError
+        There are problems and `strict` is set; the error holds the report.
     """
     counts: dict[str, Counts] = {}
     problems: dict[str, list[Problem]] = {}
@@ -74,11 +90,23 @@ def build_report(
         checked = check(split, dataset.task, dataset.classes)
         counts[name] = count(checked.split, dataset.task, len(dataset.classes))
         problems[name] = list(checked.problems)
-    for found in (leaks(dataset), missing_classes(_labels(counts), dataset.classes)):
+    copies = find_copies(dataset, leak_distance, show=progress) if check_leaks else Copies({}, {})
+    missing = missing_classes(_labels(counts), dataset.classes)
+    for found in (leaks(dataset, copies.leaks), copies.problems, missing):
         for name, more in found.items():
             problems[name].extend(more)
-    document = _document(dataset, counts, problems, curves, rule)
-    return Report(document, counts)
+    report = Report(_document(dataset, counts, problems, curves, rule), counts)
+    if strict:
+        refuse_problems(report)
+    return report
+
+
+def refuse_problems(report: Report) -> None:
+    """Raise `ProblemError` if a report tells of problems in the data; what is legal is none."""
+    faults = [problem for problem in report.document["problems"] if problem["level"] == "problem"]
+    if faults:
+        told = ", ".join(f"{problem['code']} ({problem['split']}) {problem['count']:,}" for problem in faults)
+        raise ProblemError(f"problems in the data: {told}", report)
 
 
 def curves_report(curves: Sequence[Curve], title: str) -> Report:
@@ -113,6 +141,7 @@ def _document(
         "summary": summary,
         "summaries": {name: summarise(of, task, classes, rule) for name, of in counts.items()},
         "statistics": distributions(counts, classes),
+        "known": known_shares(counts),
         "curves": [curve.to_dict() for curve in curves],
         "problems": [_problem(name, problem) for name, found in problems.items() for problem in found],
         "tables": spread_tables(counts, classes),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT = "labelme"
 SUMMARY = "LabelMe, a JSON file beside every image"
-RANK = 32
+RANK = 35
 
 _NO_CLASS = frozenset({IGNORED, "_background_"})
 _SHAPE_LISTS = ("labels.txt", "classes.txt")

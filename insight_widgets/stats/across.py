@@ -19,26 +19,36 @@ if TYPE_CHECKING:
     from insight_widgets.problems import Problem
 
 
-def leaks(dataset: Dataset) -> dict[str, tuple[Problem, ...]]:
-    """Return, for every other split, its images that are also in train."""
+def leaks(
+    dataset: Dataset, copies: Mapping[str, Mapping[int, str]] | None = None
+) -> dict[str, tuple[Problem, ...]]:
+    """Return, for every other split, its images that are also in train.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    copies : mapping of str to mapping of int to str, optional
+        What comparing the content of files found: rows by split, and words for each.
+    """
     train = dataset.splits.get("train")
-    if train is None or train.images.key is None:
+    if train is None:
         return {}
-    known = set(train.images.key.tolist()) - {None}
+    keys = () if train.images.key is None else train.images.key.tolist()
+    known = set(keys) - {None}
     others = {name: split.images for name, split in dataset.splits.items() if name != "train"}
-    return {name: _leaks_of(images, known) for name, images in others.items()}
+    return {name: _leaks_of(images, known, (copies or {}).get(name, {})) for name, images in others.items()}
 
 
-def _leaks_of(images: Images, known: set[str]) -> tuple[Problem, ...]:
-    if images.key is None:
-        return ()
-    rows = [row for row, key in enumerate(images.key.tolist()) if key in known]
+def _leaks_of(images: Images, known: set[str], copies: Mapping[int, str]) -> tuple[Problem, ...]:
+    keys = () if images.key is None else images.key.tolist()
+    named = {
+        row: f'image "{shorten(images.name[row])}" is also in train (same {images.key_name})'
+        for row, key in enumerate(keys)
+        if key in known
+    }
+    told = {**copies, **named}
     log = ProblemLog()
-    log.add_rows(
-        "leak",
-        rows,
-        lambda row: f'image "{shorten(images.name[row])}" is also in train (same {images.key_name})',
-    )
+    log.add_rows("leak", sorted(told), told.__getitem__)
     return log.problems()
 
 

@@ -8,7 +8,7 @@ from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MAS
 from insight_widgets.stats.spread import COLUMNS, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,6 +37,29 @@ def distributions(splits: Splits, classes: tuple[str, ...]) -> dict[str, Any]:
             MASK_AREA, {name: counts.masks.dense() for name, counts in masks.items()}, classes, overall=False
         )
     return found
+
+
+def known_shares(splits: Splits) -> dict[str, dict[str, list[int]]]:
+    """Return how many boxes (images with a class's mask) each statistic relative to the image rests on.
+
+    By statistic and split: how many are known, and how many there are. Only where some are not known,
+    because the size of their image is not.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    for name, counts in splits.items():
+        for statistic, known, total in _known(counts):
+            if known < total:
+                found.setdefault(statistic, {})[name] = [known, total]
+    return found
+
+
+def _known(counts: Counts) -> Iterator[tuple[str, int, int]]:
+    if counts.boxes:
+        total = int(counts.labels().sum())
+        yield "box_area", int(counts.boxes.boxes.over(AREA)[: len(BOX_AREA)].sum()), total
+        yield "box_ratio", int(counts.boxes.boxes.over(RATIO)[: len(BOX_RATIO)].sum()), total
+    if counts.masks:
+        yield "mask_area", int(counts.masks.masks.dense()[:, 1:].sum()), int(counts.image_labels.sum())
 
 
 def _box_distributions(

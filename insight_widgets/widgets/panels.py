@@ -34,6 +34,12 @@ class DatasetWidget(ReportWidget):
         The record of a training run.
     cutoff_ratio, serious_ratio, even_tolerance : float
         The thresholds of the Insight Summary, see `insight_widgets.stats.balance.BalanceRule`.
+    check_leaks : bool
+        Whether the image files are opened, to find copies by content within and between splits.
+    leak_distance : int
+        Most bits in which the 64-bit difference hashes of near copies differ.
+    strict : bool
+        Whether problems in the data are an error.
     progress : bool
         Whether long work shows a progress bar.
     **options
@@ -42,7 +48,7 @@ class DatasetWidget(ReportWidget):
     Raises
     ------
     InsightError
-        The data cannot be read, or a parameter is out of its range.
+        The data cannot be read, a parameter is out of its range, or (if `strict`) there are problems.
     """
 
     task: ClassVar[Task | None] = None
@@ -56,6 +62,9 @@ class DatasetWidget(ReportWidget):
         cutoff_ratio: float = 0.75,
         serious_ratio: float = 0.5,
         even_tolerance: float = 0.1,
+        check_leaks: bool = False,
+        leak_distance: int = 4,
+        strict: bool = False,
         progress: bool = True,
         **options: Any,
     ) -> None:
@@ -63,7 +72,15 @@ class DatasetWidget(ReportWidget):
         if not isinstance(source, Report):
             read = () if curves is None else read_curves(curves)
             dataset = load(source, progress=progress, **{"task": self.task, **options})
-            source = build_report(dataset, curves=read, rule=rule, progress=progress)
+            source = build_report(
+                dataset,
+                curves=read,
+                rule=rule,
+                check_leaks=check_leaks,
+                leak_distance=leak_distance,
+                strict=strict,
+                progress=progress,
+            )
         self._check_task(source.document["task"])
         super().__init__(source)
 

@@ -1,0 +1,1 @@
+"""The content of image files, compared: exact copies and near ones, within a split and between splits."""

@@ -1,0 +1,103 @@
+"""What an image file is known by: a digest of its bytes, and a hash of what it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from insight_widgets.image_lookup import find_image
+from insight_widgets.workers import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.columns import Images
+
+UNREAD = 0
+"""Digest of a file that cannot be read."""
+
+_SIDE = 8
+_LEAST_CONTRAST = 8
+_LEAST_BITS = 4
+_CHUNK = 50
+_WORTH_PROCESSES = 400
+
+
+class Content(NamedTuple):
+    """The content of the images of a split.
+
+    Attributes
+    ----------
+    digest : ndarray of uint64, shape (n,)
+        Half of the 128-bit BLAKE2b digest of the file's bytes; 0 where it cannot be read.
+    look : ndarray of uint64, shape (n,)
+        Difference hash: is each of 8 x 8 places darker than the one to its right?
+    telling : ndarray of bool, shape (n,)
+        Whether the hash tells anything: the image can be opened, and is not plain.
+    """
+
+    digest: NDArray[np.uint64]
+    look: NDArray[np.uint64]
+    telling: NDArray[np.bool_]
+
+
+def content_of(images: Images, *, what: str, show: bool = True) -> Content:
+    """Return the content of images, of which each file is read once.
+
+    Parameters
+    ----------
+    images : Images
+        Looked for by name in their roots.
+    what : str
+        What the progress bar says.
+    show : bool
+        Whether a progress bar is shown.
+    """
+    found = [find_image(name, images.roots) for name in images.name.tolist()]
+    files = [str(file) for file in found if file is not None]
+    parts = in_chunks(hashed, files, what=what, show=show, worth=_WORTH_PROCESSES, size=_CHUNK)
+    rows = np.concatenate([np.zeros((0, 3), dtype=np.uint64), *parts])
+    whole = np.zeros((len(images), 3), dtype=np.uint64)
+    whole[[file is not None for file in found]] = rows
+    return Content(whole[:, 0], whole[:, 1], whole[:, 2] > 0)
+
+
+def hashed(files: Sequence[str]) -> NDArray[np.uint64]:
+    """Return digest, difference hash, and whether that tells anything (1 or 0), shape (n, 3)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a suspiciously large image is one that is not opened
+        return np.array([_hashed(Path(file)) for file in files], dtype=np.uint64).reshape(-1, 3)
+
+
+def _hashed(file: Path) -> tuple[int, int, int]:
+    try:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
+    except OSError:
+        return UNREAD, 0, 0
+    look = _look(file)
+    number = int.from_bytes(digest[:8]) or 1
+    return (number, 0, 0) if look is None else (number, look, 1)
+
+
+def _look(file: Path) -> int | None:
+    """Return the difference hash of an image; None if it cannot be opened, or is too plain to tell."""
+    from PIL import Image
+
+    try:
+        with Image.open(file) as image:
+            image.draft("L", (4 * _SIDE, 4 * _SIDE))  # JPEG is decoded at an eighth of its size
+            small = image.convert("L").resize((_SIDE + 1, _SIDE), Image.Resampling.BOX)
+            grey = np.asarray(small, dtype=np.int16)
+    except (OSError, ValueError, SyntaxError, TypeError, Warning, Image.DecompressionBombError):
+        return None
+    bits = (grey[:, :-1] < grey[:, 1:]).ravel()
+    if np.ptp(grey) < _LEAST_CONTRAST or not _LEAST_BITS <= bits.sum() <= len(bits) - _LEAST_BITS:
+        return None
+    return int.from_bytes(np.packbits(bits).tobytes())
