@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.columns import Images, image_names, unknown_sizes
+from insight_widgets.image_lookup import with_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from insight_widgets.problems import ProblemLog
+    from insight_widgets.readers import ReadOptions
 
 
 def file_images(
@@ -50,3 +54,8 @@ class _RealPaths:
             return os.path.realpath(file)
         folder, name = os.path.split(file)
         return os.path.join(self._folder(folder), name)  # noqa: PTH118
+
+
+def sized_images(images: Images, options: ReadOptions, log: ProblemLog) -> Images:
+    """Return images of files with the sizes that the files' headers tell, where they are not known."""
+    return with_sizes(images, images.roots, options, log) if images.roots else images

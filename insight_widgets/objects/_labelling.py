@@ -58,7 +58,9 @@ class NumberedClasses:
         return {row: self._words(int(numbers[row])) for row in rows}
 
     def _words(self, number: int) -> str:
-        named = 0 <= number < len(self._own)
+        if number < 0:
+            return "no class"
+        named = number < len(self._own)
         return f'class "{shorten(self._own[number])}"' if named else f"class {number}"
 
 

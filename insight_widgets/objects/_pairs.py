@@ -56,6 +56,11 @@ def _pair_of_mapping(sample: Mapping[Any, Any]) -> tuple[Any, Any]:
     return image, sample[found[0]]
 
 
+def one_pair(sample: Any) -> list[tuple[Any, Any]]:
+    """Return the pair of a sample, as a list of one."""
+    return [pair_of(sample)]
+
+
 def pairs_of_batch(batch: Any) -> Iterator[tuple[Any, Any]]:
     """Yield image and target of every sample of a batch, collated by default or as two lists.
 

@@ -134,3 +134,19 @@ def _stacked_words(splits: Sequence[Split]) -> dict[int, str]:
         words |= {first + row: text for row, text in split.unresolved.items()}
         first += len(split.labels if split.labels is not None else split.boxes or ())
     return words
+
+
+def with_images(dataset: Dataset, images: Images, log: ProblemLog) -> Dataset:
+    """Return a data set of one split whose images are told by others, row by row.
+
+    Sizes that only the data set knows are kept; problems of the log are told first.
+    """
+    ((name, split),) = dataset.splits.items()
+    log.extend(split.problems)
+    known = (images.width > 0) & (images.height > 0)
+    sized = replace(
+        images,
+        width=np.where(known, images.width, split.images.width),
+        height=np.where(known, images.height, split.images.height),
+    )
+    return replace(dataset, splits={name: replace(split, images=sized, problems=log.problems())})

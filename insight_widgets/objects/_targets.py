@@ -105,8 +105,8 @@ class _Targets:
     def _said(self, target: Any) -> dict[str, Any]:
         if target is None:
             return {}
-        if isinstance(target, str):
-            return {"label": target}
+        if isinstance(target, str | bytes):
+            return {"label": target if isinstance(target, str) else target.decode("utf-8", "replace")}
         if isinstance(target, Mapping):
             return self._of_objects(target)
         if isinstance(target, list | tuple):

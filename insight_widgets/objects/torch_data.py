@@ -13,7 +13,7 @@ import numpy as np
 
 from insight_widgets.objects import find, is_of
 from insight_widgets.objects._labelling import class_names
-from insight_widgets.objects._pairs import each_pair, pair_of, pairs_of_batch
+from insight_widgets.objects._pairs import each_pair, one_pair, pair_of, pairs_of_batch
 from insight_widgets.objects._stacking import stacked
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
@@ -138,7 +138,7 @@ def _pairs(obj: Any, rows: NDArray[np.int64] | None, options: ReadOptions) -> It
     data = obj.dataset if _is_loader(obj) else obj  # a loader that drops the last batch would hide samples
     items = data if rows is None else (data[place] for place in rows.tolist())
     total = None if rows is None else len(rows)
-    return each_pair(track(items, _what(data), total=total, show=options.progress), _one_pair, "sample")
+    return each_pair(track(items, _what(data), total=total, show=options.progress), one_pair, "sample")
 
 
 def _pairs_of_loader(loader: Any, options: ReadOptions) -> Iterator[tuple[Any, Any]]:
@@ -149,14 +149,10 @@ def _pairs_of_loader(loader: Any, options: ReadOptions) -> Iterator[tuple[Any, A
     return each_pair(batches, _pairs_of_either, "sample")
 
 
-def _one_pair(sample: Any) -> list[tuple[Any, Any]]:
-    return [pair_of(sample)]
-
-
 def _pairs_of_either(item: Any) -> Iterable[tuple[Any, Any]]:
     """Return the pairs of what a loader passes as its data set made it: a sample, or a batch."""
     image, _ = pair_of(item)
-    return pairs_of_batch(item) if len(getattr(image, "shape", ())) == _BATCH else _one_pair(item)
+    return pairs_of_batch(item) if len(getattr(image, "shape", ())) == _BATCH else one_pair(item)
 
 
 def _what(obj: Any) -> str:
