@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from insight_widgets.columns import Labels
+from insight_widgets.columns import Labels, first_of_pairs
 from insight_widgets.errors import DataError
 
 if TYPE_CHECKING:
@@ -35,8 +33,7 @@ def _with_labels(split: Split) -> Split:
     """Return a split with each class of an image once in place of its boxes."""
     if split.boxes is None:
         return split
-    pairs = np.stack([split.boxes.image, split.boxes.label], axis=1)
-    rows = np.sort(np.unique(pairs, axis=0, return_index=True)[1])
+    rows = first_of_pairs(split.boxes)
     places = {row: place for place, row in enumerate(rows.tolist())}
     return replace(
         split,

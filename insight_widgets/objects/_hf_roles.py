@@ -80,8 +80,8 @@ def find_roles(features: Mapping[str, Any], options: ReadOptions) -> Roles:
         told = ", ".join(f"{name}: {_told(feature)}" for name, feature in features.items())
         raise DataError(
             "a column of ClassLabel, a list of ClassLabel, objects with bbox and category, or a column "
-            f"called label is wanted{f' for {options.task}' if options.task else ''}; got {shorten(told, 300)}"
-            '; say which with columns={"label": ...}'
+            f"called label is wanted{f' for {options.task}' if options.task else ''}; "
+            f'got {shorten(told, 300)}; say which with columns={{"label": ...}}'
         )
     first = found[0]
     others = tuple(roles.label[0] for roles in found[1:] if roles.kind == first.kind)

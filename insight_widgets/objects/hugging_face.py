@@ -93,16 +93,16 @@ def _title(obj: Any) -> str:
 
 
 def _streamed(obj: Any, roles: Roles, options: ReadOptions) -> tuple[Any, Roles]:
-    """Return the columns of a data set that streams by as one Arrow table, with the sizes of images if needed."""
+    """Return the columns of a data set that streams by as one Arrow table, with sizes if needed."""
     import pyarrow as pa
 
     image = roles.image if roles.kind == "boxes" and not roles.sides else None
     chosen = obj.select_columns([*roles.columns(), *([] if image is None else [image])]).with_format("arrow")
     what = f"Passing through, {_BATCH:,} samples a step"
-    batches = list(
+    batches = [
         batch if image is None else with_header_sizes(batch, image)
         for batch in track(chosen.iter(_BATCH), what, show=options.progress)
-    )
+    ]
     if not batches:
         raise DataError("the stream passes no sample")
     return pa.concat_tables(batches), roles if image is None else replace(roles, sides=SIDES)

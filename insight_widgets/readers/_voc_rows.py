@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from insight_widgets.columns import Boxes
+from insight_widgets.errors import shorten
 from insight_widgets.image_size import known_side
 from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts
 from insight_widgets.readers._voc_record import voc_record
 from insight_widgets.readers._xml import XmlError
+from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from insight_widgets.tables.class_index import ClassIndex
+
+WORTH_PROCESSES = 20_000
+"""Files; fewer are read in less time than processes take to start and to answer."""
 
 _COLUMNS = 1 + len(ATTRIBUTES) + 4
 
@@ -68,10 +76,32 @@ class VocRows:
         """Class name of each object."""
         return self.columns[0]
 
+    def boxes(self, classes: ClassIndex) -> Boxes:
+        """Return the objects as boxes; the image rows are the places of their files."""
+        left, top, right, bottom = self.corners.T
+        image = np.repeat(np.arange(len(self.objects)), np.array(self.objects, dtype=np.int64))
+        first = np.cumsum(self.objects) - self.objects
+        number = np.arange(len(image)) - np.repeat(first, self.objects) + 1
+        with np.errstate(invalid="ignore"):  # infinite corners are told later
+            width, height = right - left, bottom - top
+        places = classes.places(self.names)
+        return Boxes(image, places, left, top, width, height, record=number, attributes=self.attributes())
+
     def attributes(self) -> dict[str, NDArray[np.object_]]:
         """Return the attributes that some object has, by name."""
         columns = zip(ATTRIBUTES, self.columns[1:], strict=False)
         return {name: _objects(column) for name, column in columns if any(column)}
+
+
+def class_text(name: str) -> str:
+    """Return a class name as messages call it."""
+    return f'class "{shorten(name)}"' if name else "no class name"
+
+
+def read_rows(files: Sequence[str], *, show: bool) -> VocRows:
+    """Return the objects of files, read by several processes where that is worth it."""
+    parts = in_chunks(read_files, files, what="Reading annotations", show=show, worth=WORTH_PROCESSES)
+    return VocRows.joined(parts)
 
 
 def read_files(files: Sequence[str]) -> VocRows:

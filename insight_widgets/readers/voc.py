@@ -13,16 +13,15 @@ import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names, take_rows
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import FormatError, ReadError, shorten
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.image_files import bare_name, base_name
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.readers import index_mask
-from insight_widgets.readers._annotation_files import looks_like
-from insight_widgets.readers._voc_layout import annotation_name, devkit, is_xml_name, voc_files
-from insight_widgets.readers._voc_rows import VocRows, read_files
+from insight_widgets.readers._annotation_files import is_xml_name, looks_like
+from insight_widgets.readers._voc_layout import annotation_name, devkit, voc_files
+from insight_widgets.readers._voc_rows import VocRows, class_text, read_rows
 from insight_widgets.tables.class_index import ClassIndex
-from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 FORMAT = "voc"
 SUMMARY = "Pascal VOC XML, in Annotations beside JPEGImages and ImageSets, or beside the images"
 RANK = 34
-
-WORTH_PROCESSES = 20_000
-"""Files; fewer are read in less time than processes take to start and to answer."""
 
 _ROOT = re.compile(rb"<annotation[\s>].*<(object|size|filename|folder)\b", re.DOTALL)
 
@@ -74,7 +70,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     task = options.task or "detection"
     splits: dict[str, Split] = {}
     for name, of in files.items():
-        boxes = _boxes(of, rows[name], classes)
+        boxes = rows[name].boxes(classes)
         images = _images(of, rows[name], options, by_filename=by_filename)
         splits[name] = _split(of, rows[name], images, boxes, classified=task != "detection")
     return Dataset(task, classes.names, splits)
@@ -88,11 +84,7 @@ def _masks(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _rows(files: VocFiles, options: ReadOptions) -> VocRows:
-    paths = [file.path for file in files.annotations]
-    parts = in_chunks(
-        read_files, paths, what="Reading annotations", show=options.progress, worth=WORTH_PROCESSES
-    )
-    rows = VocRows.joined(parts)
+    rows = read_rows([file.path for file in files.annotations], show=options.progress)
     for place, text in rows.errors:
         files.log.add("record-unreadable", f"{files.annotations[place].name}: {text}")
     return rows
@@ -135,17 +127,6 @@ def _image_name(stem: str, written: str, files: VocFiles, *, by_filename: bool) 
     return found or (written if by_filename and written else f"{stem}.jpg")
 
 
-def _boxes(files: VocFiles, rows: VocRows, classes: ClassIndex) -> Boxes:
-    left, top, right, bottom = rows.corners.T
-    image = np.repeat(np.arange(len(files.annotations)), np.array(rows.objects, dtype=np.int64))
-    first = np.cumsum(rows.objects) - rows.objects
-    number = np.arange(len(image)) - np.repeat(first, rows.objects) + 1
-    with np.errstate(invalid="ignore"):  # infinite corners are told later
-        width, height = right - left, bottom - top
-    places = classes.places(rows.names)
-    return Boxes(image, places, left, top, width, height, record=number, attributes=rows.attributes())
-
-
 def _split(files: VocFiles, rows: VocRows, images: Images, boxes: Boxes, *, classified: bool) -> Split:
     kept = first_of_pairs(boxes) if classified else np.arange(len(boxes))
     labels = take_rows(Labels(boxes.image, boxes.label, boxes.record), kept)
@@ -156,10 +137,6 @@ def _split(files: VocFiles, rows: VocRows, images: Images, boxes: Boxes, *, clas
         boxes=None if classified else boxes,
         source=files.root.name,
         record_name="object",
-        unresolved={row: _class_text(rows.names[kept[row]]) for row in unknown},
+        unresolved={row: class_text(rows.names[kept[row]]) for row in unknown},
         problems=files.log.problems(),
     )
-
-
-def _class_text(name: str) -> str:
-    return f'class "{shorten(name)}"' if name else "no class name"
