@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from insight_widgets.problems import ProblemLog
     from insight_widgets.readers import ReadOptions
 
-_SUFFIXES = (".jpg", ".png", ".jpeg", ".tif")
+_SUFFIXES = (".jpg", ".png", ".jpeg", ".tif", ".PNG", ".JPG")
 """Tried for names that are written without one."""
 
 

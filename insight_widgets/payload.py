@@ -6,6 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING
 
+from insight_widgets.known import known_text
 from insight_widgets.report import counts_document
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
     """
     from insight_widgets.charts.catalog import chart_entries
 
+    entries = chart_entries(report.document["task"])
+    for entry in entries:
+        entry["note"] = " ".join(filter(None, [entry["note"], known_text(report.document, entry["id"])]))
     content = {
         "report": report.document,
         "counts": counts_document(report),
-        "charts": chart_entries(report.document["task"]),
+        "charts": entries,
         "panels": list(panels),
     }
     return zlib.compress(json.dumps(content, separators=(",", ":"), allow_nan=False).encode())

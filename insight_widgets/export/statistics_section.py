@@ -12,6 +12,7 @@ from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.markup import heading, in_words, paragraph, table
 from insight_widgets.export.names import shown
 from insight_widgets.export.words import AXES, decimal_text
+from insight_widgets.known import known_text
 from insight_widgets.percent import fine_percent_text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def statistics_section(document: Document) -> str:
 
 
 def _statistic(document: Document, entry: ChartEntry) -> str:
-    head = heading(4, entry.title) + paragraph(entry.note)
+    head = heading(4, entry.title) + paragraph(entry.note) + paragraph(known_text(document, entry.id))
     if entry.per_class:
         return head + _mask_areas(document, entry)
     find = by_class if entry.axis == "class" else by_bin

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
 from insight_widgets.export.words import UNTITLED, curve_text, curve_title, cutoff_text, facts, plan_text
+from insight_widgets.known import known_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,7 +44,8 @@ def summary_text(document: Document) -> str:
 def _facts(document: Document) -> list[str]:
     title = shown(document["title"]) or UNTITLED
     sizes = _table(size_rows(document), right={1, 2}) if document["splits"] else []
-    return [title, facts(document), *sizes]
+    known = {text: None for name in document.get("known", {}) if (text := known_text(document, name))}
+    return [title, facts(document), *sizes, *known]
 
 
 def _summary(summary: Mapping[str, Any] | None) -> list[str]:

@@ -11,7 +11,7 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.image_files import bare_name, is_image_name
 from insight_widgets.naming import known_split
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._annotation_files import files_by_split
+from insight_widgets.readers._annotation_files import files_by_split, is_xml_name
 from insight_widgets.readers._image_sets import split_lists
 from insight_widgets.readers._image_tree import FileWalk, folders, plain
 
@@ -47,11 +47,6 @@ class VocFiles:
     alone: list[str]
     root: Path
     log: ProblemLog = field(default_factory=ProblemLog)
-
-
-def is_xml_name(name: str) -> bool:
-    """Whether a file of this name is XML."""
-    return name.lower().endswith(".xml")
 
 
 def annotation_name(file: FoundFile) -> str:

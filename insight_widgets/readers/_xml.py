@@ -13,6 +13,11 @@ _PLAIN = re.compile(
     rb"\s*(?:<\?xml[^>]*?encoding\s*=\s*[\"'](?:utf-8|us-ascii|ascii|iso-8859-1)[\"'])", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding", re.IGNORECASE)
+_EAST_ASIAN = re.compile(
+    rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']"
+    rb"(gb2312|gbk|gb18030|big5|shift[_-]jis|euc-jp|euc-kr)[\"'][^>]*?\?>",
+    re.IGNORECASE,
+)
 
 
 class XmlError(ValueError):
@@ -27,6 +32,7 @@ def parse_xml(data: bytes) -> Element:
     XmlError
         It is damaged, or declares entities; the message has line and column.
     """
+    data = _in_utf8(data)
     try:
         return ET.fromstring(data) if _is_harmless(data) else _parse_guarded(data)  # noqa: S314
     except ET.ParseError as error:
@@ -35,6 +41,17 @@ def parse_xml(data: bytes) -> Element:
         raise XmlError(f"line {line}, column {column + 1}: well-formed XML is wanted; {reason}") from None
     except (ValueError, LookupError, RecursionError) as error:
         raise XmlError(f"well-formed XML is wanted; {error}") from None
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Return a text in UTF-8, if it is in one of East Asia's encodings, which the parser does not know."""
+    declared = _EAST_ASIAN.match(data)
+    if declared is None:
+        return data
+    try:
+        return data[declared.end() :].decode(declared[1].decode()).encode()
+    except UnicodeDecodeError as error:
+        raise XmlError(f"not {declared[1].decode()} text at byte {declared.end() + error.start}") from None
 
 
 def _is_harmless(data: bytes) -> bool:

@@ -1,6 +1,7 @@
 /** The bar that stays in view: sections, the splits, and the sentence of what is picked. */
 
 import { h, setAttribute, setText } from "./dom.ts";
+import { countText } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
 import type { Section } from "./sections.ts";
@@ -83,12 +84,13 @@ export class Navigation implements Part {
   }
 }
 
-function link({ title, element }: Section): HTMLButtonElement {
+function link({ title, element, badge }: Section): HTMLButtonElement {
   const go = () => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   };
-  return h("button", { text: title, attributes: { type: "button" }, on: { click: go } });
+  const number = badge > 0 && h("span", { class: "iw-badge", text: ` ${countText(badge)}` });
+  return h("button", { attributes: { type: "button" }, on: { click: go } }, title, number);
 }
 
 /** Marks the link of the section that is being read. */

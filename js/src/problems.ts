@@ -6,10 +6,29 @@ import type { Part } from "./page.ts";
 import { splitName } from "./splits.ts";
 import type { Problem } from "./types.ts";
 
+/** A panel that is closed where there is nothing to tell. */
 export function problemsPart(problems: readonly Problem[]): Part {
-  if (problems.length === 0) return { element: h("p", { text: "No problem was found in the data." }) };
   const sorted = problems.toSorted((a, b) => weight(b) - weight(a));
-  return { element: h("ul", { class: "iw-problems" }, ...sorted.map(item)) };
+  const list = h("ul", { class: "iw-problems" }, ...sorted.map(item));
+  const panel = h("details", { class: "iw-drawer" }, h("summary", { text: summary(problems) }), list);
+  panel.open = problems.length > 0;
+  return { element: panel };
+}
+
+/** How many kinds of problems there are; notes are none. */
+export function problemCount(problems: readonly Problem[]): number {
+  return problems.filter(({ level }) => level === "problem").length;
+}
+
+function summary(problems: readonly Problem[]): string {
+  const faults = problemCount(problems);
+  const notes = problems.length - faults;
+  if (problems.length === 0) return "No problem was found in the data.";
+  return `${plural(faults, "problem")}${notes > 0 ? `, ${plural(notes, "note")}` : ""}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count === 0 ? "No" : countText(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 /** Problems before notes, the most frequent first. */

@@ -5,7 +5,7 @@ import { freshId, h } from "./dom.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
 import { Panel } from "./panel.ts";
-import { problemsPart } from "./problems.ts";
+import { problemCount, problemsPart } from "./problems.ts";
 import { SummaryPart } from "./summary.ts";
 import { tablesPart } from "./tables.ts";
 import type { PanelName } from "./types.ts";
@@ -14,6 +14,8 @@ export interface Section {
   readonly title: string;
   readonly element: HTMLElement;
   readonly parts: readonly Part[];
+  /** A number beside its name in the navigation. */
+  readonly badge: number;
   /** Whether rows of it can be picked. */
   readonly picks: boolean;
 }
@@ -30,11 +32,15 @@ const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker]
 
 export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: () => void): Section[] {
   return SECTIONS.filter(([name]) => panels.includes(name))
-    .map(([name, title, make]) => section(name, title, make(page, redraw)))
+    .map(([name, title, make]) => section(name, title, make(page, redraw), badge(name, page)))
     .filter(({ parts }) => parts.length > 0);
 }
 
-function section(name: PanelName, title: string, parts: readonly Part[]): Section {
+function badge(name: PanelName, page: Page): number {
+  return name === "problems" ? problemCount(page.report.problems) : 0;
+}
+
+function section(name: PanelName, title: string, parts: readonly Part[], number: number): Section {
   const id = freshId(name);
   const attributes = { "data-section": name, "aria-labelledby": id };
   const heading = h("h3", { text: title, attributes: { id } });
@@ -44,7 +50,7 @@ function section(name: PanelName, title: string, parts: readonly Part[]): Sectio
     heading,
     ...parts.map((part) => part.element),
   );
-  return { title, element, parts, picks: name === "summary" || name === "statistics" };
+  return { title, element, parts, badge: number, picks: name === "summary" || name === "statistics" };
 }
 
 function summaryParts(page: Page): Part[] {

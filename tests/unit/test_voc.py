@@ -211,6 +211,13 @@ def test_an_entity_hidden_by_an_encoding_is_refused():
         voc_record(f"{head}?>".encode() + tail.encode("cp037"))
 
 
+def test_east_asian_encodings_are_read():
+    text = '<?xml version="1.0" encoding="GBK"?>\n' + xml(box("狗"), box())
+    assert voc_record(text.encode("gbk"))[1][0] == ["狗", "dog"]
+    with pytest.raises(XmlError, match="not GBK text at byte"):
+        voc_record(text.encode("gbk") + b"\xff")
+
+
 def test_deep_nesting_is_no_harm():
     deep = xml("<object>" + "<a>" * 50_000 + "</a>" * 50_000 + "</object>")
     assert voc_record(deep.encode())[1][0] == [""]
