@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +32,10 @@ WORTH_PROCESSES = 8000
 """Fewer files are read before a process has started."""
 
 _NO_ANSWER = (OSError, EOFError, pickle.PickleError)
-_WORKER = "from insight_widgets.workers import serve; serve()"
+_WORKER = (  # the parent ends us when it is interrupted
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "from insight_widgets.workers import serve; serve()"
+)
 
 
 def in_chunks(
@@ -82,11 +84,9 @@ def _mapping(
     if processes < 2 or not sys.executable:  # noqa: PLR2004
         yield map(function, chunks)
         return
-    workers = [_start() for _ in range(processes)]
+    workers: list[subprocess.Popen[bytes]] = []
     stopped = Event()
     idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-    for worker in workers:
-        idle.put(worker)
 
     def call(chunk: Sequence[Item]) -> Result:
         worker = idle.get()
@@ -101,6 +101,9 @@ def _mapping(
 
     pool = ThreadPoolExecutor(processes)
     try:
+        for _ in range(processes):
+            workers.append(_start())
+            idle.put(workers[-1])
         yield pool.map(call, chunks)
     finally:
         stopped.set()
@@ -132,7 +135,6 @@ def _ask(
 
 def serve() -> None:
     """Answer calls that come over standard input until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us when it is interrupted
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed must not come between the answers
     while True:
