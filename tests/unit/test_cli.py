@@ -116,3 +116,22 @@ def test_curves_and_a_class_list_are_taken(capsys, tmp_path):
     document = json.loads(out)
     assert (status, document["classes"]) == (0, ["WBC", "RBC", "Platelets"])
     assert document["curves"][0]["best"] == {"split": "val", "step": 1, "value": 1.5}
+
+
+def test_what_load_takes_is_an_option(capsys, tmp_path):
+    table = tmp_path / "findings.csv"
+    rows = [f"{number}.png,{'mass' if number % 3 else 'none'}" for number in range(30)]
+    table.write_text("\n".join(["file,finding", *rows]))
+    listed = tmp_path / "held.txt"
+    listed.write_text("\n".join(f"{number}.png" for number in range(6)))
+    named = ["--columns", "image=file,label=finding"]
+    _, out, _ = run(capsys, "report", table, *named, "--split", f"val={listed}", "--json", "-")
+    assert {name: of["images"] for name, of in json.loads(out)["splits"].items()} == {"val": 6, "all": 24}
+    _, out, _ = run(capsys, "report", table, *named, "--holdout", "0.2", "--seed", "3", "--json", "-")
+    assert {name: of["images"] for name, of in json.loads(out)["splits"].items()} == {"train": 24, "val": 6}
+
+
+def test_leaks_by_content_are_looked_for_where_asked(capsys):
+    _, out, _ = run(capsys, "report", examples.coco_tiny(), "--check-leaks", "--json", "-")
+    unread = [one for one in json.loads(out)["problems"] if one["code"] == "content-unread"]
+    assert sum(one["count"] for one in unread) == 38  # the images are not shipped
