@@ -26,8 +26,8 @@ _LOSSY = frozenset({"jpeg", "tiff_jpeg", "webp"})
 
 _MOST_COLOURS = 4096
 _SHOWN = 3
-_STRETCHED = {"L;2": 85, "L;4": 17}
-"""Pillow stretches grey of 2 and 4 bits to 0..255: by this factor."""
+_STRETCHED = {"1": 255, "L;2": 85, "L;4": 17}
+"""Pillow stretches grey of 1, 2 and 4 bits to 0..255: by this factor."""
 
 _TIFF = frozenset({".tif", ".tiff"})
 
@@ -95,10 +95,13 @@ def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
 def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
     if image.format == "JPEG" or image.info.get("compression") in _LOSSY:
         raise MaskError("a JPEG, whose compression changes the values; save masks as PNG")
-    if image.mode in {"1", "L", "P"} or image.mode.startswith("I"):
+    if image.mode in {"1", "L", "P"}:  # counted by Pillow, without the array that others need
         stretch = _stretch(image)
-        values, pixels = count_values(np.asarray(image))
-        return MaskFile(image.size, values // stretch, pixels)
+        histogram = np.array(image.histogram(), dtype=np.int64)
+        values = np.flatnonzero(histogram)
+        return MaskFile(image.size, values // stretch, histogram[values])
+    if image.mode.startswith("I"):
+        return MaskFile(image.size, *count_values(np.asarray(image)))
     if image.mode == "LA":
         return MaskFile(image.size, *count_values(np.asarray(image.getchannel("L"))))
     if image.mode not in {"RGB", "RGBA"}:
@@ -127,7 +130,7 @@ def _colours_words(values: NDArray[np.int64], pixels: NDArray[np.int64]) -> str:
 
 
 def _stretch(image: Image.Image) -> int:
-    """Return by what Pillow multiplies the values as they stand in the file."""
+    """Return by what Pillow will multiply the values as they stand in the file; it tells until they are read."""
     tiles = getattr(image, "tile", ())
     coding = tiles[0].args if tiles else ""
     coding = coding[0] if isinstance(coding, tuple) else coding
