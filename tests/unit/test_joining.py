@@ -53,7 +53,7 @@ def test_a_part_with_several_splits_is_refused():
 
 
 def test_anything_else_is_one_clear_error():
-    with pytest.raises(DataError, match="a Dataset, a path, or a mapping"):
+    with pytest.raises(DataError, match="a Dataset, a path, a data set of another library"):
         load(42)
     with pytest.raises(ReadError, match="no such file or folder"):
         load("nowhere/at-all")
