@@ -82,6 +82,16 @@ def _stacked_images(tables: Sequence[Images]) -> Images:
         np.concatenate(keys) if len(keys) == len(tables) else None,
         tables[0].key_name,
         (Path(top),) if roots else (),
+        _stacked_missing(tables),
+    )
+
+
+def _stacked_missing(tables: Sequence[Images]) -> NDArray[np.bool_] | None:
+    if all(table.missing is None for table in tables):
+        return None
+    none = (np.zeros(len(table), dtype=np.bool_) for table in tables)
+    return np.concatenate(
+        [own if table.missing is None else table.missing for table, own in zip(tables, none, strict=True)]
     )
 
 

@@ -75,11 +75,19 @@ def _numbers(obj: Any) -> NDArray[np.int64] | None:
     """Return the class number of every sample, shape (n,); None where the object does not list them."""
     for attribute in ("targets", "labels"):
         listed = getattr(obj, attribute, None)
-        if listed is not None and not isinstance(listed, str):
-            numbers = np.asarray(listed)
-            if numbers.dtype.kind in "iu" and numbers.shape == (len(obj),):
-                return numbers
+        numbers = _whole_numbers(listed)
+        if numbers is not None and numbers.shape == (len(obj),):
+            return numbers
     return None
+
+
+def _whole_numbers(listed: Any) -> NDArray[np.int64] | None:
+    """Return an array of whole numbers; None for what is none, such as lists of several lengths."""
+    try:
+        numbers = np.asarray(listed)
+    except (TypeError, ValueError, RuntimeError):
+        return None
+    return numbers if numbers.dtype.kind in "iu" else None
 
 
 def _images(obj: Any, rows: NDArray[np.int64]) -> Images:
