@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from insight_widgets.errors import DataError, ReadError
-from insight_widgets.image_lookup import with_sizes
-from insight_widgets.problems import ProblemLog
+from insight_widgets.image_lookup import find_image
+from insight_widgets.image_size import image_size
 from insight_widgets.readers import coco
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read_coco(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> Datase
     """
     with TemporaryDirectory() as folder:
         file = Path(folder, f"{type(obj).__name__}.json")
-        file.write_bytes(msgspec.json.encode(_content(obj, rows), enc_hook=_plain))
+        file.write_bytes(msgspec.json.encode(_content(obj, rows, options), enc_hook=_plain))
         try:
             dataset = coco.read(file, options)
         except ReadError as error:
@@ -43,7 +43,7 @@ def read_coco(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> Datase
     return replace(dataset, splits=splits, title=root.resolve().name)
 
 
-def _content(obj: Any, rows: NDArray[np.int64]) -> dict[str, Any]:
+def _content(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> dict[str, Any]:
     """Return images, annotations and categories of some samples."""
     held = obj.coco.dataset
     ids = [obj.ids[row] for row in rows.tolist()]
@@ -51,17 +51,25 @@ def _content(obj: Any, rows: NDArray[np.int64]) -> dict[str, Any]:
     if len(ids) < len(held["images"]):
         chosen = set(ids)
         annotations = [one for one in annotations if one.get("image_id") in chosen]
-    content = {"images": [obj.coco.imgs[one] for one in ids], "annotations": annotations}
+    root = Path(obj.root) if options.images is None else options.images
+    content = {"images": [_sized(obj.coco.imgs[one], root) for one in ids], "annotations": annotations}
     return content | {"categories": held["categories"]} if "categories" in held else content
 
 
+def _sized(image: dict[str, Any], root: Path) -> dict[str, Any]:
+    """Return the record of an image with its size, from the header of its file where it is not written."""
+    if image.get("width") and image.get("height"):
+        return image
+    file = find_image(str(image.get("file_name", "")), (root,))
+    size = None if file is None else image_size(file)
+    return image if size is None else {**image, "width": size[0], "height": size[1]}
+
+
 def _with_root(split: Split, root: Path, options: ReadOptions) -> Split:
-    """Return a split whose images are looked for in the object's folder, where the caller gave none."""
-    if options.images is not None:
-        return split
-    log = ProblemLog(split.problems)
-    images = with_sizes(split.images, (root,), options, log)
-    return replace(split, images=images, problems=log.problems())
+    """Return a split whose images lie in the object's folder, where the caller gave none."""
+    return (
+        split if options.images is not None else replace(split, images=replace(split.images, roots=(root,)))
+    )
 
 
 def _plain(value: Any) -> Any:
