@@ -46,7 +46,7 @@ def _tell(what: str, folder: Path) -> None:
     print(f"  decoding a file               {decode / len(files) * 1e3:.2f} ms")
     print(f"  counting / decoding           {read / decode:.2f}   goal 1.40")
     print(f"  one at a time / whole read    {read / whole:.2f}   {cores()} cores")
-    print(f"  decoding alone, as many threads {decode / threads:.2f}")
+    print(f"  the same of decoding alone    {decode / threads:.2f}")
 
 
 def _interleaved(*functions: Callable[[], object]) -> list[float]:

@@ -130,7 +130,7 @@ def _colours_words(values: NDArray[np.int64], pixels: NDArray[np.int64]) -> str:
 
 
 def _stretch(image: Image.Image) -> int:
-    """Return by what Pillow will multiply the values as they stand in the file; it tells until they are read."""
+    """Return by what Pillow will multiply the values of the file; it tells before it has read them."""
     tiles = getattr(image, "tile", ())
     coding = tiles[0].args if tiles else ""
     coding = coding[0] if isinstance(coding, tuple) else coding
