@@ -96,6 +96,8 @@ class Boxes:
         Whether the boxes are shares of the image rather than pixels.
     unique_records : bool
         Whether `record` is meant to be unique in the split (an id, not a line number).
+    repeated : ndarray of bool or None, shape (n,)
+        Whether the same `record` stands at an earlier row; None where nobody has looked for it yet.
     attributes : mapping of str to ndarray, shape (n,) each
         What else the records say (``difficult``, ``truncated``, ``occluded``, ``rotation``), as written.
     """
@@ -110,6 +112,7 @@ class Boxes:
     crowd: NDArray[np.bool_] | None = None
     relative: bool = False
     unique_records: bool = False
+    repeated: NDArray[np.bool_] | None = None
     attributes: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:

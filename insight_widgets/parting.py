@@ -37,7 +37,7 @@ def part(split: Split, members: Mapping[str, NDArray[np.bool_]]) -> dict[str, Sp
         stay with the first.
     """
     first = next(iter(members))
-    return {name: _one_part(split, chosen, first=name == first) for name, chosen in members.items()}
+    return {name: one_part(split, chosen, first=name == first) for name, chosen in members.items()}
 
 
 def as_split(split: Split) -> Split:
@@ -161,7 +161,16 @@ def _with_keys(images: Images, shared: NDArray[np.bool_]) -> Images:
     return replace(images, key=np.where(unnamed, images.name, key))
 
 
-def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
+def one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
+    """Return the split of some images.
+
+    Parameters
+    ----------
+    split : Split
+    chosen : ndarray of bool, shape (images,)
+    first : bool
+        Whether records that name no image, and what was found while reading, belong to it.
+    """
     place = np.append(np.where(chosen, np.cumsum(chosen) - 1, UNKNOWN), UNKNOWN)  # -1 stays -1
     kept = np.append(chosen, first)
 
@@ -183,8 +192,11 @@ def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
 
 def _unresolved(split: Split, kept: NDArray[np.bool_]) -> dict[int, str]:
     """Return what the file says of records without an image or class, by their rows among those kept."""
-    rows = np.cumsum(kept) - 1
-    return {int(rows[row]): text for row, text in split.unresolved.items() if row < len(kept) and kept[row]}
+    return {
+        int(np.count_nonzero(kept[:row])): text
+        for row, text in split.unresolved.items()
+        if row < len(kept) and kept[row]
+    }
 
 
 def _rarest_class(split: Split, classes: int) -> NDArray[np.int64]:

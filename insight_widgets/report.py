@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.content.copies import Copies, find_copies
 from insight_widgets.errors import ProblemError
 from insight_widgets.problem_words import words_for
+from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
 from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
+from insight_widgets.stats.portions import portions
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from insight_widgets.columns import Split
     from insight_widgets.curves import Curve
-    from insight_widgets.dataset import Dataset
+    from insight_widgets.dataset import Dataset, Task
     from insight_widgets.problems import Problem
     from insight_widgets.stats.counts import Counts
 
@@ -87,9 +90,7 @@ def build_report(
     counts: dict[str, Counts] = {}
     problems: dict[str, list[Problem]] = {}
     for name, split in track(dataset.splits.items(), "Counting", show=progress):
-        checked = check(split, dataset.task, dataset.classes)
-        counts[name] = count(checked.split, dataset.task, len(dataset.classes))
-        problems[name] = list(checked.problems)
+        counts[name], problems[name] = _counted(split, dataset.task, dataset.classes)
     copies = find_copies(dataset, leak_distance, show=progress) if check_leaks else Copies({}, {})
     missing = missing_classes(_labels(counts), dataset.classes)
     for found in (leaks(dataset, copies.leaks), copies.problems, missing):
@@ -99,6 +100,17 @@ def build_report(
     if strict:
         refuse_problems(report)
     return report
+
+
+def _counted(split: Split, task: Task, classes: tuple[str, ...]) -> tuple[Counts, list[Problem]]:
+    """Return the counts and problems of a split, portion by portion."""
+    log = ProblemLog()
+    counts: list[Counts] = []
+    for portion in portions(split):
+        checked = check(portion, task, classes)
+        log.extend(checked.problems)
+        counts.append(count(checked.split, task, len(classes)))
+    return sum(counts[1:], start=counts[0]), list(log.problems())
 
 
 def refuse_problems(report: Report) -> None:

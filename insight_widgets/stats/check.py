@@ -155,6 +155,8 @@ def _crowd(boxes: Boxes) -> NDArray[np.bool_]:
 
 
 def _repeated_id(boxes: Boxes) -> NDArray[np.bool_]:
+    if boxes.repeated is not None:
+        return boxes.repeated
     if boxes.record is None or not boxes.unique_records:
         return np.zeros(len(boxes), dtype=np.bool_)
     return repeated_records(boxes.record)

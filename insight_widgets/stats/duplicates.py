@@ -54,12 +54,21 @@ def _repeats_among(columns: Sequence[NDArray[np.uint64]]) -> NDArray[np.bool_]:
 
 
 def repeated_records(records: NDArray[Any]) -> NDArray[np.bool_]:
-    """Return which records (ids) stand at an earlier row already, shape (n,)."""
+    """Return which records (ids) stand at an earlier row already, shape (n,).
+
+    Mostly there are none, which takes no more memory to see than one copy of the ids.
+    """
     if records.dtype == object:
         records = records.astype(str)
-    _, first = np.unique(records, return_index=True)
-    found = np.ones(len(records), dtype=np.bool_)
-    found[first] = False
+    found = np.zeros(len(records), dtype=np.bool_)
+    ordered = np.sort(records)
+    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(repeated):
+        return found
+    places = np.searchsorted(repeated, records).clip(max=len(repeated) - 1)
+    rows = np.flatnonzero(repeated[places] == records)
+    _, first = np.unique(records[rows], return_index=True)
+    found[np.delete(rows, first)] = True
     return found
 
 
