@@ -17,8 +17,8 @@ from insight_widgets.image_lookup import find_image
 from insight_widgets.image_size import image_size, known_side
 from insight_widgets.mask_painting import visible_pixels
 from insight_widgets.mask_parts import MaskError, parts_of
-from insight_widgets.naming import is_background
 from insight_widgets.outlines import Outlines
+from insight_widgets.readers._cityscapes_labels import is_void
 from insight_widgets.readers._cityscapes_records import FILE
 from insight_widgets.readers._json_record import read_record
 from insight_widgets.shape_split import ShapeSplit
@@ -125,7 +125,7 @@ def read_files(files: Sequence[FoundFile], source: str, roots: Sequence[Path], *
         name = image_of(file.name)
         size = _size(scene, name, roots)
         objects = _objects(scene, file.name, gathered.log, masks=masks)
-        counted = [one for one in objects if not (masks and is_background(one.label))]
+        counted = [one for one in objects if not is_void(one.label)]
         _add_boxes(gathered.shapes, gathered.shapes.image(name, *size), counted)
         if masks:
             gathered.painted[name] = _painted(objects, size, file.name, gathered.log)

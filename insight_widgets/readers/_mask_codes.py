@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from insight_widgets.readers._cityscapes_labels import EVALUATED, OTHERS, VOID
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from numpy.typing import NDArray
-
-_IDS = (7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33)
-_NAMES = (
-    *("road", "sidewalk", "building", "wall", "fence", "pole", "traffic light", "traffic sign"),
-    *("vegetation", "terrain", "sky", "person", "rider", "car", "truck", "bus", "train"),
-    *("motorcycle", "bicycle"),
-)
-_BY_ID = dict(zip(_IDS, _NAMES, strict=True))
-"""Classes of Cityscapes by label id, in the order of their train ids."""
-
-_VOID_IDS = frozenset(range(max(_IDS))).difference(_IDS)
-"""Label ids that the evaluation of Cityscapes passes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,8 @@ class MaskCode:
         What the names of the files end with; others beside them say the same in another way.
     names : mapping of int to str
         The classes by value.
+    others : mapping of int to str
+        Values that are classes only where they are met.
     void : frozenset of int
         Values that are no class.
     class_of : callable or None
@@ -43,8 +35,13 @@ class MaskCode:
 
     ending: str
     names: Mapping[int, str]
+    others: Mapping[int, str]
     void: frozenset[int]
     class_of: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None
+
+    def classes(self, values: Collection[int]) -> dict[int, str]:
+        """Return the classes of masks with these values."""
+        return {**self.names, **{value: name for value, name in self.others.items() if value in values}}
 
     def fits(self, name: str) -> bool:
         """Whether a file of this name holds such a mask."""
@@ -61,15 +58,17 @@ def _kitti_class(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return values // 256
 
 
+_TRAIN_IDS = dict(enumerate(EVALUATED.values()))
+
 CITYSCAPES = (
-    MaskCode("_labelIds.png", _BY_ID, _VOID_IDS),
-    MaskCode("_labelTrainIds.png", dict(enumerate(_NAMES)), frozenset({255})),
-    MaskCode("_instanceIds.png", _BY_ID, _VOID_IDS, _cityscapes_class),
+    MaskCode("_labelIds.png", EVALUATED, OTHERS, frozenset(VOID)),
+    MaskCode("_labelTrainIds.png", _TRAIN_IDS, {}, frozenset({255})),
+    MaskCode("_instanceIds.png", EVALUATED, OTHERS, frozenset(VOID), _cityscapes_class),
 )
 """The kinds of Cityscapes' masks, the best first."""
 
 KITTI = {
-    "semantic": MaskCode(".png", _BY_ID, _VOID_IDS),
-    "instance": MaskCode(".png", _BY_ID, _VOID_IDS, _kitti_class),
+    "semantic": MaskCode(".png", EVALUATED, OTHERS, frozenset(VOID)),
+    "instance": MaskCode(".png", EVALUATED, OTHERS, frozenset(VOID), _kitti_class),
 }
 """The kinds of KITTI's masks by their folder beside ``image_2``, the best first."""

@@ -52,9 +52,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """Return the data set behind Cityscapes files.
 
     For segmentation (the task, unless another one is given) objects are painted in their order: what a
-    later one covers does not count. Every label is a class but unlabeled and, in masks, license plate;
-    a label such as cargroup stands for several of a class. An image with fine annotations is read from
-    these alone.
+    later one covers does not count. Labels of the category void (unlabeled, static, ego vehicle, ...) and,
+    in masks, license plate are no classes; a label such as cargroup stands for several of a class. An image
+    with fine annotations is read from these alone.
 
     Raises
     ------

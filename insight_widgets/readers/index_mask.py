@@ -85,7 +85,7 @@ def _classes(
             found[0].found.log.add("duplicate-class", *twice, count=len(twice))
         return MaskClasses(values, listed.names, options.background, options.ignore, listed.colours)
     if code is not None:
-        return MaskClasses(values, code.names, options.background | code.void, options.ignore)
+        return MaskClasses(values, code.classes(values), options.background | code.void, options.ignore)
     return MaskClasses(values, None, options.background, options.ignore)
 
 

@@ -110,6 +110,14 @@ def test_unlabeled_covers_and_is_no_class(tmp_path):
     assert problems(dataset) == {}
 
 
+def test_what_cityscapes_calls_void_is_no_class(tmp_path):
+    write(
+        tmp_path / SCENE, box("car", 0, 0, 10, 10), box("static", 5, 0, 9, 9), box("ego vehicle", 40, 0, 9, 9)
+    )
+    assert read(tmp_path).classes == ("car",)
+    assert read(tmp_path, task="detection").classes == ("car",)
+
+
 def test_license_plates_lie_on_their_cars_in_masks_only(tmp_path):
     write(tmp_path / SCENE, box("car", 0, 0, 10, 10), box("license plate", 2, 2, 3, 1))
     dataset = read(tmp_path)
