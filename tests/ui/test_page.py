@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from insight_widgets import examples
+from insight_widgets import Dataset, examples
 from insight_widgets.curves import read_curves
 from insight_widgets.export.html import write_page
 from insight_widgets.loading import load
@@ -27,7 +27,8 @@ def files(tmp_path_factory):
     )
     coco = build_report(load(examples.coco_tiny(), progress=False), progress=False)
     masks = build_report(load(examples.coco_tiny(), task="segmentation", progress=False), progress=False)
-    reports = {"cells": cells, "coco": coco, "masks": masks}
+    clean = build_report(Dataset.from_samples([{"image": "a.jpg", "label": "dog"}]), progress=False)
+    reports = {"cells": cells, "coco": coco, "masks": masks, "clean": clean}
     return {name: write_page(report, folder / f"{name}.html") for name, report in reports.items()}
 
 
@@ -176,3 +177,24 @@ def test_the_best_step_is_marked_where_it_is(show):
     frame = view.chart("curve").locator("svg").bounding_box()
     assert len(ring) == 1
     assert ring[0] > frame["x"] + frame["width"] * 0.6  # step 3 of 0 to 4
+
+
+def test_problems_have_a_panel_with_their_number_in_the_navigation(show):
+    view = show("cells")
+    tab = view.root.get_by_role("button", name="Problems")
+    assert tab.inner_text() == "Problems 2"
+    tab.click()
+    panel = view.root.locator('[data-section="problems"]')
+    assert panel.locator("summary").first.inner_text() == "2 problems"
+    where = panel.locator("li details").first
+    assert not where.locator("li").first.is_visible()
+    where.locator("summary").press("Enter")
+    assert "BloodImage" in where.locator("li").first.inner_text()
+
+
+def test_without_problems_the_panel_is_closed(show):
+    view = show("clean")
+    assert view.root.get_by_role("button", name="Problems").inner_text() == "Problems"
+    panel = view.root.locator('[data-section="problems"]')
+    assert panel.locator("summary").inner_text() == "No problem was found in the data."
+    assert panel.locator("details").get_attribute("open") is None
