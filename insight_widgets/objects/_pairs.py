@@ -115,15 +115,15 @@ def each_pair(
     DataError
         An item cannot be had or understood; the message says which.
     """
-    for number, item in enumerate(_had(items, what)):
+    for number, item in enumerate(had(items, what)):
         try:
             yield from pairs(item)
         except DataError as error:
             raise DataError(f"{what} {number}: {error}") from None
 
 
-def _had(items: Iterable[Any], what: str) -> Iterator[Any]:
-    """Yield items; what goes wrong in the code that makes them is told with the number of the item."""
+def had(items: Iterable[Any], what: str) -> Iterator[Any]:
+    """Yield items; what goes wrong in the code that makes them is a DataError with the number of the item."""
     iterator, number = iter(items), 0
     while True:
         try:

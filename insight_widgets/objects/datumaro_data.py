@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.errors import DataError, InsightError, ReadError, shorten
 from insight_widgets.mask_parts import MaskError
 from insight_widgets.mask_patch import patch_parts
 from insight_widgets.naming import split_name
 from insight_widgets.objects import is_of
+from insight_widgets.objects._pairs import had
 from insight_widgets.progress import track
 from insight_widgets.readers import ReadOptions
 from insight_widgets.shape_split import ShapeSplit
@@ -77,13 +78,13 @@ def from_datumaro(
     """
     options = ReadOptions(task=task, classes=None if classes is None else tuple(classes), progress=progress)
     if isinstance(source, str | os.PathLike):
-        return read(_imported(os.fspath(source), format), options)
+        return _read_path(os.fspath(source), format, options)
     if not matches(source):
         raise DataError(f"a datumaro.Dataset or a path is wanted; got {type(source).__name__}")
     return read(source, options)
 
 
-def _imported(path: str, format_name: str | None) -> Any:
+def _read_path(path: str, format_name: str | None, options: ReadOptions) -> Dataset:
     try:
         datumaro = import_module("datumaro")
     except ImportError:
@@ -91,19 +92,22 @@ def _imported(path: str, format_name: str | None) -> Any:
             f"{path}: reading it needs Datumaro, which is not installed: pip install datumaro"
         ) from None
     try:
-        return datumaro.Dataset.import_from(path, format_name)
+        return read(datumaro.Dataset.import_from(path, format_name), options)
+    except InsightError as error:
+        raise ReadError(f"{path}: {error}") from None
     except Exception as error:  # noqa: BLE001  (every format of Datumaro raises errors of its own)
         raise ReadError(
-            f"{path}: Datumaro cannot read it: {type(error).__name__}: {shorten(error)}"
+            f"{path}: Datumaro cannot read it: {type(error).__name__}: {shorten(error, 200)}"
         ) from None
 
 
 def read(obj: Any, options: ReadOptions) -> Dataset:
     """Return the data set behind an object."""
     names = _class_names(obj)
-    task = options.task or _task(obj)
+    items = list(had(track(obj, "Reading annotations", show=options.progress), "item"))
+    task = options.task or _task(items)
     found: dict[str, ShapeSplit] = {}
-    for item in track(obj, "Reading annotations", total=len(obj), show=options.progress):
+    for item in items:
         split = found.setdefault(split_name(str(item.subset)), ShapeSplit(str(item.subset), "annotation"))
         _take(split, item, names, task)
     written = {name for split in found.values() for name in split.labels if name}
@@ -126,11 +130,11 @@ def _named(kind: Any) -> str:
     return str(getattr(kind, "name", kind))
 
 
-def _task(obj: Any) -> Task:
+def _task(items: Sequence[Any]) -> Task:
     """Return what the annotations are for."""
     kinds: set[str] = set()
     several = False
-    for item in obj:
+    for item in items:
         of_item = Counter(_named(annotation.type) for annotation in item.annotations)
         kinds.update(of_item)
         several |= of_item[_LABEL] > 1
