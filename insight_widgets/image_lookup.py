@@ -16,6 +16,9 @@ from insight_widgets.progress import track
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from insight_widgets.columns import Images
     from insight_widgets.problems import ProblemLog
     from insight_widgets.readers import ReadOptions
@@ -45,7 +48,8 @@ def with_sizes(
     folders = [folder for root in given for folder in _with_part(root, split)]
     width, height = images.width.copy(), images.height.copy()
     unsized = (width <= 0) | (height <= 0)
-    rows = range(len(images)) if asked else unsized.nonzero()[0].tolist()
+    listed = _Listed(folders)
+    rows = range(len(images)) if asked else listed.may_hold(images.name, unsized.nonzero()[0])
     for row in track(rows, "Looking for images", total=len(rows), show=options.progress):
         path = find_image(images.name[row], folders)
         size = None if path is None else image_size(path)
@@ -62,6 +66,37 @@ def _with_part(root: Path, split: str | None) -> list[Path]:
     if split is None or not root.is_dir():
         return [root]
     return [root, *(part for part in root.iterdir() if known_split(part.name) == split and part.is_dir())]
+
+
+class _Listed:
+    """Names of files in folders, each looked through once: to look for every missing image takes long."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = roots
+        self._names: dict[str, set[str]] = {}
+
+    def may_hold(self, names: NDArray[np.object_], rows: NDArray[np.int64]) -> list[int]:
+        """Return those of some rows whose name, with or without suffix, may be that of a file."""
+        return [row for row in rows.tolist() if self._may_hold(names[row])]
+
+    def _may_hold(self, name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        if folder.startswith("/") or ".." in folder or "\\" in file:
+            return True  # led out of the root, perhaps
+        if folder not in self._names:
+            found = (_file_names(os.path.join(root, folder)) for root in self._roots)  # noqa: PTH118
+            self._names[folder] = set().union(*found)
+        return file.lower() in self._names[folder]
+
+
+def _file_names(folder: str) -> set[str]:
+    """Return the names of the files in a folder, with and without suffix, in lower case."""
+    try:
+        files = os.listdir(folder)  # noqa: PTH208
+    except (OSError, ValueError):  # a name may hold what no path does
+        return set()
+    lower = [file.lower() for file in files]
+    return {*lower, *(os.path.splitext(file)[0] for file in lower)}  # noqa: PTH122
 
 
 def find_image(name: str, roots: Sequence[Path]) -> Path | None:

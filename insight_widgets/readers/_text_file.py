@@ -23,7 +23,18 @@ _BLOCK = 2**20
 
 
 def read_text(path: Path, log: ProblemLog) -> str:
-    """Return the text of a file.
+    """Return the text of a file, see `read_utf8`.
+
+    Raises
+    ------
+    ReadError
+        The file is missing, empty, damaged or binary.
+    """
+    return read_utf8(path, log).decode()
+
+
+def read_utf8(path: Path, log: ProblemLog) -> bytes:
+    """Return the text of a file as UTF-8, without a mark.
 
     Text that is not UTF-8 (or UTF-16 with a mark) is read as Latin-1, and that is told in `log`.
 
@@ -35,11 +46,11 @@ def read_text(path: Path, log: ProblemLog) -> str:
     data = _bytes(path, MOST_UNPACKED)
     if len(data) > MOST_UNPACKED:
         raise ReadError(f"{path}: more than {MOST_UNPACKED:,} bytes when unpacked; unpack it yourself")
-    if not data.strip():
+    if not data or data.isspace():
         raise ReadError(f"{path}: the file is empty; a table with a header is wanted")
     if _is_binary(data):
         raise ReadError(f"{path}: a binary file, not a table; text with one row a line is wanted")
-    return _decoded(path, data, log)
+    return data if data.isascii() else _as_utf8(path, data, log)
 
 
 def read_head(path: Path) -> str:
@@ -85,10 +96,12 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data[:_HEAD] and _marked_encoding(data) is None
 
 
-def _decoded(path: Path, data: bytes, log: ProblemLog) -> str:
+def _as_utf8(path: Path, data: bytes, log: ProblemLog) -> bytes:
+    marked = _marked_encoding(data)
     try:
-        return data.decode(_marked_encoding(data) or "utf-8-sig")
+        text = data.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         log.add("text-encoding", f"{path.name}: line {line} is not UTF-8; the file is read as Latin-1")
-        return data.decode("latin-1")
+        return data.decode("latin-1").encode()
+    return text.encode() if marked else data.removeprefix(codecs.BOM_UTF8)

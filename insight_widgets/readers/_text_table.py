@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import csv
-import re
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import ReadError
 from insight_widgets.image_files import is_image_name
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._text_file import read_text
+from insight_widgets.readers._headerless import has_header, made_header
+from insight_widgets.readers._text_file import read_utf8
+from insight_widgets.readers._text_grid import find_grid
+from insight_widgets.readers._text_rows import Rows
 from insight_widgets.tables import Table
-from insight_widgets.tables.cells import NO, YES, is_number
-from insight_widgets.tables.header import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from insight_widgets.readers._text_grid import Grid
+
 SEPARATORS = "\t,;| "
 _SAMPLE = 50
-_MOST_LINES_A_ROW = 10
-"""A cell in quotes may hold line breaks; a quote that is never closed must not eat the file."""
-
-_BOX_HEADER = ("image", "xmin", "ymin", "xmax", "ymax", "label")
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows of cells, and the line on which each starts."""
-
-    cells: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
 
 
 def read_table(path: Path, classes: Sequence[str] | None = None) -> Table:
@@ -54,14 +42,14 @@ def read_table(path: Path, classes: Sequence[str] | None = None) -> Table:
         The file cannot be read, or holds no table.
     """
     log = ProblemLog()
-    table = parse_table(read_text(path, log), path, log, classes)
+    table = parse_table(read_utf8(path, log), path, log, classes)
     if not len(table):
         reason = table.problems[0].examples[0] if table.problems else "there is a header and nothing below it"
         raise ReadError(f"{path}: no row that can be read; {reason}")
     return table
 
 
-def parse_table(text: str, path: Path, log: ProblemLog, classes: Sequence[str] | None = None) -> Table:
+def parse_table(data: bytes, path: Path, log: ProblemLog, classes: Sequence[str] | None = None) -> Table:
     """Return the table in a text; `path` says where it is from.
 
     Raises
@@ -69,67 +57,36 @@ def parse_table(text: str, path: Path, log: ProblemLog, classes: Sequence[str] |
     ReadError
         There is no table in it.
     """
-    lines = re.split(r"\r\n|\r|\n", text)
-    rows = _rows(lines, _separator(lines), path.name, log)
-    if not rows.cells:
-        raise ReadError(f"{path}: no row of cells in this file; a table with a header is wanted")
-    names = _made_header(rows.cells[0], path, classes)
-    if names is None:
-        names = _trimmed(rows.cells[0])
-        rows = _Rows(rows.cells[1:], rows.lines[1:])
-    return _table(names, rows, path.name, log)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not data or data.isspace():
+        raise _nothing(path)
+    separator = _separator([line.decode() for line in islice(BytesIO(data), 2 * _SAMPLE)])
+    rows = _rows(data, separator, path.name, log)
+    first = rows.first()
+    if not first:
+        raise _nothing(path)
+    named = has_header(first)
+    names: Sequence[str] = _trimmed(first) if named else first
+    body = rows.body(len(names), header=named, log=log)
+    if not named:
+        names, choice = made_header(body.columns, path, classes)
+        log.add("column-choice", choice, count=bool(choice))
+    return Table(tuple(names), body.columns, body.line, path.name, "line", log.problems(), body.width)
 
 
-def _table(names: Sequence[str], rows: _Rows, source: str, log: ProblemLog) -> Table:
-    """Return rows as columns; those with more cells than the header are told and left out."""
-    kept = _Rows()
-    for cells, line in zip(rows.cells, rows.lines, strict=True):
-        if len(cells) > len(names) and any(cells[len(names) :]):
-            log.add(
-                "row-unreadable", f"{source}: line {line}: {len(names)} cells are wanted, got {len(cells)}"
-            )
-        else:
-            kept.cells.append(cells[: len(names)])
-            kept.lines.append(line)
-    columns = list(zip_longest(*kept.cells, fillvalue=""))
-    columns += [("",) * len(kept.cells)] * (len(names) - len(columns))
-    width = np.array([len(cells) for cells in kept.cells], dtype=np.int64)
-    record = np.array(kept.lines, dtype=np.int64)
-    return Table(tuple(names), tuple(columns), record, source, "line", log.problems(), width)
+def _nothing(path: Path) -> ReadError:
+    return ReadError(f"{path}: no row of cells in this file; a table with a header is wanted")
 
 
-def _rows(lines: Sequence[str], separator: str, source: str, log: ProblemLog) -> _Rows:
-    rows, place = _Rows(), 0
-    while place < len(lines):
-        cells, used = _row(lines, place, separator)
-        if cells is None:
-            words = f'a quote that is not closed: "{shorten(lines[place])}"'
-            log.add("row-unreadable", f"{source}: line {place + 1}: {words}")
-        elif any(cells):
-            rows.cells.append(cells)
-            rows.lines.append(place + 1)
-        place += used
-    return rows
-
-
-def _row(lines: Sequence[str], place: int, separator: str) -> tuple[list[str] | None, int]:
-    """Return the cells of the row that starts at a line, and how many lines it takes."""
-    if '"' not in lines[place]:
-        cells = lines[place].split(None if separator == " " else separator)
-        return [cell.strip() for cell in cells], 1
-    for used in range(1, _MOST_LINES_A_ROW + 1):
-        text = "\n".join(lines[place : place + used])
-        try:
-            cells = next(csv.reader([text], delimiter=separator, skipinitialspace=True, strict=True), [])
-        except csv.Error:
-            continue
-        return [cell.strip() for cell in cells], used
-    return None, 1
+def _rows(data: bytes, separator: str, source: str, log: ProblemLog) -> Grid | Rows:
+    grid = None if separator == " " else find_grid(data, separator, source)
+    return Rows(data.decode().split("\n"), separator, source, log) if grid is None else grid
 
 
 def _separator(lines: Sequence[str]) -> str:
     """Return the separator that parts most of the first rows into as many cells as the header."""
-    sample = [line for line in lines[: 2 * _SAMPLE] if line.strip()][:_SAMPLE]
+    sample = [line.rstrip("\n") for line in lines if line.strip()][:_SAMPLE]
     return max(SEPARATORS, key=lambda separator: _fit(sample, separator))
 
 
@@ -150,37 +107,3 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     while kept and not kept[-1]:
         kept.pop()
     return kept
-
-
-def _made_header(first: Sequence[str], path: Path, classes: Sequence[str] | None) -> Sequence[str] | None:
-    """Return a header for a table whose first row is none, or None if it is one."""
-    answers = first[1:]
-    if not is_image_name(first[0]) and not _are_repeated_answers(answers):
-        return None
-    if any(map(is_known, first)):
-        return None
-    if len(answers) > 1 and all(cell.lower() in YES | NO for cell in answers):
-        return ("image", *_class_names(len(answers), path, classes))
-    if len(answers) == 1:
-        return ("image", "file" if is_image_name(answers[0]) else "class")
-    if len(first) == len(_BOX_HEADER) and all(not cell or is_number(cell) for cell in answers[:4]):
-        return _BOX_HEADER
-    raise ReadError(
-        f"{path}: no header, and rows of {len(first)} cells; a first line that names the columns is wanted, "
-        "for example image,label"
-    )
-
-
-def _are_repeated_answers(cells: Sequence[str]) -> bool:
-    """Whether cells are answers of yes and no, too many to be names of columns."""
-    return len(cells) > len(set(cells)) and all(cell.lower() in YES | NO for cell in cells)
-
-
-def _class_names(count: int, path: Path, classes: Sequence[str] | None) -> Sequence[str]:
-    if classes is None:
-        return [str(number) for number in range(count)]
-    if len(classes) != count:
-        raise ReadError(
-            f"{path}: {count} columns of labels without a header; the class list has {len(classes)} names"
-        )
-    return classes

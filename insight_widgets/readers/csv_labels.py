@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError, FormatError, ReadError
-from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import is_file, visible
 from insight_widgets.readers._text_file import read_head
+from insight_widgets.readers._table_images import with_folders
 from insight_widgets.readers._text_table import parse_table, read_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 from insight_widgets.tables.roles import find_roles, has_image_column
 
 if TYPE_CHECKING:
-    from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.readers import ReadOptions
 
@@ -52,24 +50,13 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     files = {_split_of(path): path} if path.is_file() else _files_by_split(path)
-    wishes = Wishes(options.task, options.classes, split_column=len(files) == 1)
+    wishes = Wishes(options.task, options.classes, options.columns, split_column=len(files) == 1)
     tables = {split: read_table(file, options.classes) for split, file in files.items()}
     try:
         dataset = dataset_from_tables(tables, wishes)
     except DataError as error:
         raise ReadError(f"{path}: {str(error).removeprefix(f'{path.name}: ')}") from None
-    if dataset.task != "detection" and options.images is None:
-        return dataset
-    folder = path if path.is_dir() else path.parent
-    splits = {name: _sized(split, folder, options) for name, split in dataset.splits.items()}
-    return replace(dataset, splits=splits)
-
-
-def _sized(split: Split, folder: Path, options: ReadOptions) -> Split:
-    """Return a split with the sizes of those images that lie beside the table, or in the given folder."""
-    log = ProblemLog(split.problems)
-    images = with_sizes(split.images, (folder, folder / "images"), options, log)
-    return replace(split, images=images, problems=log.problems())
+    return with_folders(dataset, path if path.is_dir() else path.parent, options)
 
 
 def _split_of(file: Path) -> str:
@@ -117,7 +104,7 @@ def _is_damaged(file: Path) -> bool:
 def _looks_like_labels(file: Path, *, sure: bool) -> bool:
     """Whether the first rows of a file have a column of images, and (if `sure`) one of classes."""
     try:
-        table = parse_table(read_head(file), file, ProblemLog())
+        table = parse_table(read_head(file).encode(), file, ProblemLog())
         if has_image_column(table):
             find_roles(table, given={}, task=None, classes=None)
             return len(table) > 0 or not sure

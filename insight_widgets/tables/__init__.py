@@ -1,21 +1,20 @@
 """Tables of labels, boxes or mask areas: from columns, whoever brings them, to a data set.
 
-``cells`` tells what a cell says, ``roles`` which column is what, ``building`` makes the data set;
-``frames`` brings data frames, the reader of CSV files brings text.
+``cells`` tells what a cell says, ``column`` what a column of them does, ``roles`` which column is what,
+``building`` makes the data set; ``frames`` brings data frames, readers bring text and Parquet files.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.problems import Problem
+    from insight_widgets.tables.column import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Table:
     ----------
     names : tuple of str, length k
         The header.
-    columns : tuple of sequence, length k
+    columns : tuple of Column, length k
         Cells of any type (text, in a file), n each.
     record : ndarray of int64, shape (n,)
         Line or row number of each row, for messages.
@@ -41,7 +40,7 @@ class Table:
     """
 
     names: tuple[str, ...]
-    columns: tuple[Sequence[Any], ...]
+    columns: tuple[Column, ...]
     record: NDArray[np.int64]
     source: str
     record_name: str = "row"
@@ -55,7 +54,6 @@ class Table:
         """Return the table with some of its rows."""
         if len(rows) == len(self):
             return self
-        chosen = rows.tolist()
-        columns = tuple([column[row] for row in chosen] for column in self.columns)
+        columns = tuple(column.take(rows) for column in self.columns)
         width = None if self.width is None else self.width[rows]
         return replace(self, columns=columns, record=self.record[rows], width=width)

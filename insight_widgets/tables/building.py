@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,12 @@ import numpy as np
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.naming import split_name
-from insight_widgets.tables.cells import names_reader, text
+from insight_widgets.tables.cells import names_reader
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.tables.column import encode
 from insight_widgets.tables.header import listed
 from insight_widgets.tables.part import Part
+from insight_widgets.tables.positives import flag_names, positives
 from insight_widgets.tables.roles import find_roles
 from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.dataset import Task
     from insight_widgets.tables import Table
+    from insight_widgets.tables.positives import Positives
     from insight_widgets.tables.roles import Roles
 
 
@@ -74,10 +78,10 @@ def _rows_by_split(name: str, table: Table, roles: Roles | None) -> dict[str, ND
     """Return the rows of every split of a table; a blank cell leaves a row to the table's own."""
     if roles is None or roles.split is None:
         return {name: np.arange(len(table))}
-    cells = [text(cell) for cell in table.columns[roles.split]]
-    named = {cell: split_name(cell) if cell else name for cell in dict.fromkeys(cells)}
-    column = np.array([named[cell] for cell in cells], dtype=object)
-    return {split: np.flatnonzero(column == split) for split in dict.fromkeys(named.values())}
+    words = table.columns[roles.split].coded
+    found = encode([split_name(word) if word else name for word in words.texts])
+    codes = found.codes[words.codes]
+    return {split: np.flatnonzero(codes == code) for code, split in enumerate(found.values)}
 
 
 def _told_task(parts: Mapping[str, Part]) -> Task | None:
@@ -96,54 +100,57 @@ def _kind(roles: Roles) -> Task | None:
 
 def _labels(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of labels of whole images."""
-    written = [part.label_cells() for part in parts.values() if not part.roles.labels.flags]
-    reader = names_reader((cell for cells in written for cell in cells), wishes.classes or ())
-    pairs = {split: part.pairs(reader) for split, part in parts.items()}
+    written = [part.label_values() for part in parts.values() if not part.roles.labels.flags]
+    reader = names_reader(chain.from_iterable(written), wishes.classes or ())
+    found = {split: positives(part, reader) for split, part in parts.items()}
     classes = ClassIndex(
-        (name for _, names in pairs.values() for name in names),
+        (name for labels in found.values() for name in labels.used()),
         wishes.classes,
-        ordered=[name for part in parts.values() for name in part.flag_names()],
+        ordered=[name for part in parts.values() for name in flag_names(part)],
     )
-    task: Task = wishes.task or ("multilabel" if _several_an_image(parts, pairs) else "multiclass")
-    splits = {split: label_split(part, *pairs[split], classes) for split, part in parts.items()}
+    task: Task = wishes.task or ("multilabel" if _several_an_image(parts, found) else "multiclass")
+    splits = {split: label_split(part, found[split], classes) for split, part in parts.items()}
     return Dataset(task, classes.names, splits)
 
 
-def _several_an_image(
-    parts: Mapping[str, Part], pairs: Mapping[str, tuple[NDArray[np.int64], list[str]]]
-) -> bool:
+def _several_an_image(parts: Mapping[str, Part], found: Mapping[str, Positives]) -> bool:
     """Whether labels are columns of yes and no, or some image has two different ones."""
-    if any(part.roles.labels.flags for part in parts.values()):
+    if any(part.roles.labels.flags or part.roles.value is not None for part in parts.values()):
         return True
-    for split, (rows, names) in pairs.items():
-        distinct = set(zip(parts[split].image[rows].tolist(), names, strict=True))
-        if len(distinct) > len({image for image, _ in distinct}):
-            return True
-    return False
+    return any(_has_two(parts[split].image[labels.rows], labels.codes) for split, labels in found.items())
+
+
+def _has_two(image: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
+    order = np.argsort(image, kind="stable")  # quick where images stand in order
+    same = image[order][1:] == image[order][:-1]
+    return bool((same & (codes[order][1:] != codes[order][:-1])).any())
 
 
 def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of boxes."""
     _need(parts, "box", "x, y, width, height or xmin, ymin, xmax, ymax")
     rows = {split: box_rows(part) for split, part in parts.items()}
-    names = {text(parts[split].label_cells()[row]) for split in parts for row in rows[split].tolist()} - {""}
-    classes = ClassIndex(names, wishes.classes)
-    relative = _relative([box_columns(part, rows[split]) for split, part in parts.items()])
-    splits = {split: box_split(part, classes, relative=relative) for split, part in parts.items()}
+    names = {name for split, part in parts.items() for name in part.label_names().used(rows[split])}
+    classes = ClassIndex(names - {""}, wishes.classes)
+    boxes = {split: (rows[split], box_columns(part, rows[split])) for split, part in parts.items()}
+    relative = _relative([column for _, sides in boxes.values() for column in sides])
+    splits = {
+        split: box_split(part, boxes[split], classes, relative=relative) for split, part in parts.items()
+    }
     return Dataset("detection", classes.names, splits)
 
 
-def _relative(boxes: Sequence[NDArray[np.float64]]) -> bool:
+def _relative(columns: Sequence[NDArray[np.float64]]) -> bool:
     """Whether boxes are shares of their image: all between 0 and 1, and not whole numbers only."""
-    values = np.concatenate([columns.ravel() for columns in boxes])
-    values = values[np.isfinite(values)]
-    return bool(len(values) and ((values >= 0) & (values <= 1)).all() and (values % 1 != 0).any())
+    if any((np.isfinite(column) & ((column < 0) | (column > 1))).any() for column in columns):
+        return False
+    return any((column[np.isfinite(column)] % 1 != 0).any() for column in columns)
 
 
 def _masks(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of areas of masks."""
     _need(parts, "pixels", "pixels, image_width and image_height")
-    names = {text(cell) for part in parts.values() for cell in part.label_cells()} - {""}
+    names = {name for part in parts.values() for name in part.label_names().values if name}
     classes = ClassIndex(names, wishes.classes, background=True)
     splits = {split: mask_split(part, classes) for split, part in parts.items()}
     return Dataset("segmentation", classes.names, splits)

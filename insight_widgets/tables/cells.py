@@ -1,4 +1,4 @@
-"""What one cell of a table says: a name, several names, yes or no, a number."""
+"""What a cell of a table says: a name, several names, yes or no, a number."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable
 
 YES = frozenset({"1", "1.0", "true", "yes"})
-NO = frozenset({"0", "0.0", "false", "no", "-1", "-1.0", ""})
-"""Uncertain (-1) and blank are not positive."""
+NO = frozenset({"0", "0.0", "false", "no"})
+UNCERTAIN = frozenset({"-1", "-1.0", "uncertain"})
+ANSWERS = YES | NO | UNCERTAIN | {""}
+"""What a column of yes and no may hold, in lower case."""
 
 _LITERAL = re.compile(r"^[\[({].*[\])}]$", re.DOTALL)
 _QUOTED_SIDE_BY_SIDE = re.compile(r"""(['"])\s+(['"])""")
@@ -50,49 +50,23 @@ def is_number(cell: Any) -> bool:
     return True
 
 
-def numbers(cells: Sequence[Any]) -> NDArray[np.float64]:
-    """Return a column as numbers, shape (n,); NaN for blanks and for what is no number."""
-    try:
-        return np.asarray(cells, dtype=np.float64)
-    except (TypeError, ValueError):
-        return np.array([_number(cell) for cell in cells], dtype=np.float64)
-
-
-def _number(cell: Any) -> float:
+def number(cell: Any) -> float:
+    """Return what a cell says as a number; NaN for blanks and for what is no number."""
     try:
         return float(text(cell) or "nan")
     except ValueError:
         return float("nan")
 
 
-def blank(cells: Sequence[Any]) -> NDArray[np.bool_]:
-    """Return which cells say nothing, shape (n,)."""
-    return np.array([text(cell) == "" for cell in cells], dtype=np.bool_)
+def are_answers(words: Iterable[str]) -> bool:
+    """Whether the words of a column answer yes or no, and somewhere say so (not blank or uncertain only)."""
+    lower = {word.lower() for word in words}
+    return lower <= ANSWERS and bool(lower - UNCERTAIN - {""})
 
 
-def is_flags(cells: Iterable[Any]) -> bool:
-    """Whether a column answers yes or no, and somewhere says so (not blank or uncertain only)."""
-    words = {text(cell).lower() for cell in _distinct(cells)}
-    return words <= YES | NO and bool(words - {"", "-1", "-1.0"})
-
-
-def answers_in_words(cells: Iterable[Any]) -> bool:
-    """Whether a column of answers says yes or no rather than 1 or 0."""
-    return not {"yes", "no"}.isdisjoint(text(cell).lower() for cell in _distinct(cells))
-
-
-def flags(cells: Sequence[Any]) -> NDArray[np.bool_]:
-    """Return which cells of a column of answers say yes, shape (n,)."""
-    yes = {cell: text(cell).lower() in YES for cell in set(cells)}
-    return np.array([yes[cell] for cell in cells], dtype=np.bool_)
-
-
-def _distinct(cells: Iterable[Any]) -> Iterable[Any]:
-    cells = list(cells)
-    try:
-        return set(cells)
-    except TypeError:  # lists in cells
-        return cells
+def answer_in_words(words: Iterable[str]) -> bool:
+    """Whether answers say yes or no rather than 1 or 0."""
+    return not {"yes", "no"}.isdisjoint(word.lower() for word in words)
 
 
 def names_reader(cells: Iterable[Any], classes: Iterable[str] = ()) -> Callable[[Any], tuple[str, ...]]:
@@ -101,12 +75,12 @@ def names_reader(cells: Iterable[Any], classes: Iterable[str] = ()) -> Callable[
     Parameters
     ----------
     cells : iterable
-        All cells of the column, which show whether ``", "`` parts names or belongs to them.
+        The distinct cells of the column, which show whether ``", "`` parts names or belongs to them.
     classes : iterable of str
         Known class names; a cell that is one of them is never parted.
     """
     known = frozenset(classes)
-    spaced = _parts_names(_distinct(cells))
+    spaced = _parts_names(cells)
     cache: dict[str, tuple[str, ...]] = {}
 
     def names(cell: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.tables import Table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
+from insight_widgets.tables.column import CellColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,12 @@ def _table(frame: Any, source: str) -> Table:
     except nw.exceptions.DuplicateError as error:
         raise DataError(f"{source}: every column needs its own name: {shorten(error)}") from None
     rows = len(series[0]) if series else 0
-    return Table(tuple(str(one.name) for one in series), tuple(map(_cells, series)), np.arange(rows), source)
+    return Table(
+        tuple(str(one.name) for one in series),
+        tuple(CellColumn(_cells(one)) for one in series),
+        np.arange(rows),
+        source,
+    )
 
 
 def _cells(series: Any) -> Sequence[Any]:

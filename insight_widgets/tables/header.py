@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
-from insight_widgets.tables.cells import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "image_height": ("imageheight", "imgheight", "imageh", "imgh", "originalheight"),
     "pixels": ("pixels",),
     "crowd": ("crowd", "iscrowd"),
+    "value": ("value", "present", "positive"),
 }
 """Headers of each role as `key` writes them, the surest first."""
 
@@ -83,7 +83,7 @@ class Header:
     def __init__(self, table: Table, given: Mapping[str, str | Sequence[str]]) -> None:
         self.table = table
         self.keys = [key(name) for name in table.names]
-        self._given = given
+        self.given = given
         roles = (LABEL, *WORDS)
         for role in given:
             if role not in roles:
@@ -94,8 +94,8 @@ class Header:
 
     def column(self, role: str) -> int | None:
         """Return the column of a role: the one given, else the first known header."""
-        if role in self._given:
-            return self._named(str(self._given[role]))
+        if role in self.given:
+            return self._named(str(self.given[role]))
         return self.first(WORDS[role])
 
     def columns(self, roles: Sequence[str]) -> tuple[int, ...] | None:
@@ -118,14 +118,18 @@ class Header:
         """Return the column that names the split, or None."""
         place = self.column("split")
         if place is not None:
-            return place if "split" in self._given or len(self._words(place)) <= MOST_SPLITS else None
+            return (
+                place
+                if "split" in self.given or len(self.table.columns[place].words()) <= MOST_SPLITS
+                else None
+            )
         place = self.first(WEAK_SPLIT_WORDS)
-        known = place is not None and all(known_split(word) for word in self._words(place))
+        known = place is not None and all(map(known_split, self.table.columns[place].words()))
         return place if known else None
 
     def labels(self) -> list[int] | None:
         """Return the columns that the caller calls labels, or None."""
-        given = self._given.get(LABEL)
+        given = self.given.get(LABEL)
         if given is None:
             return None
         names = [given] if isinstance(given, str) else [str(name) for name in given]
@@ -137,11 +141,8 @@ class Header:
 
     def holds_file_names(self, place: int) -> bool:
         """Whether most cells of a column are names of image files."""
-        cells = [text(cell) for cell in self.table.columns[place][:_SAMPLE]]
+        cells = self.table.columns[place].head(_SAMPLE)
         return 2 * sum(is_image_name(cell) for cell in cells) > len(cells)
-
-    def _words(self, place: int) -> set[str]:
-        return {text(cell) for cell in self.table.columns[place]} - {""}
 
     def _named(self, name: str) -> int:
         names = self.table.names

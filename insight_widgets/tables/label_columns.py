@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError
-from insight_widgets.tables.cells import answers_in_words, is_flags, is_number, names_reader, text
+from insight_widgets.tables.cells import answer_in_words, are_answers, is_number, names_reader
+from insight_widgets.tables.column import distinct_pairs
 from insight_widgets.tables.header import WEAK_IMAGE_WORDS, listed
 
 if TYPE_CHECKING:
@@ -96,8 +97,9 @@ def _given(table: Table, places: list[int]) -> LabelColumns:
     if len(places) == 1:
         return LabelColumns((places[0],))
     for place in places:
-        if not is_flags(table.columns[place]):
-            came = sorted({text(cell) for cell in table.columns[place]})[:3]
+        words = set(table.columns[place].coded.texts)
+        if not are_answers(words):
+            came = sorted(words)[:3]
             raise DataError(
                 f"{table.source}: several label columns hold only 0 and 1, true and false, or yes and no; "
                 f"column {listed([table.names[place]])} holds {listed(came)}"
@@ -113,9 +115,14 @@ def _flag_columns(header: Header, taken: Collection[int]) -> tuple[int, ...]:
         if place not in taken
         and header.table.names[place]
         and key not in _NEVER_FLAGS
-        and is_flags(columns[place])
+        and are_answers(columns[place].coded.texts)
     )
     return found if len(found) >= _LEAST_FLAGS else ()
+
+
+def has_label_header(header: Header) -> bool:
+    """Whether a column is called as a column of class names is."""
+    return any(key in words for words in _WORDS for key in header.keys) or header.labels() is not None
 
 
 def _by_header(header: Header, taken: Collection[int]) -> int | None:
@@ -128,11 +135,11 @@ def _by_header(header: Header, taken: Collection[int]) -> int | None:
 
 def _same_or_none(table: Table, places: list[int]) -> int:
     """Return one of several columns if all tell the same classes, names rather than numbers."""
-    columns = [[text(cell) for cell in table.columns[place]] for place in places]
-    sizes = {len(set(column)) for column in columns} | {len(set(zip(*columns, strict=True)))}
-    if len(sizes) > 1:
+    columns = [table.columns[place].coded.by_text() for place in places]
+    first = columns[0]
+    if any({len(first.values), len(other.values)} != {distinct_pairs(first, other)} for other in columns[1:]):
         raise _ambiguous(table, places)
-    return min(places, key=lambda place: all(map(is_number, table.columns[place])))
+    return min(places, key=lambda place: all(map(is_number, table.columns[place].coded.texts)))
 
 
 def _by_cells(header: Header, taken: Collection[int]) -> int:
@@ -154,15 +161,14 @@ def _by_cells(header: Header, taken: Collection[int]) -> int:
 
 def _few_numbers(table: Table, place: int) -> bool:
     """Whether a column holds names, or numbers that can stand for classes."""
-    cells = [text(cell) for cell in table.columns[place]]
-    return all(not is_number(cell) or float(cell).is_integer() for cell in cells if cell)
+    words = table.columns[place].words()
+    return all(not is_number(word) or float(word).is_integer() for word in words)
 
 
 def _few_names(table: Table, place: int) -> bool:
-    cells = [text(cell) for cell in table.columns[place]]
-    distinct = set(cells) - {""}
-    few = 0 < len(distinct) < min(len(cells), _MOST_CLASSES)
-    return few and not any(map(is_number, distinct))
+    words = table.columns[place].words()
+    few = 0 < len(words) < min(len(table), _MOST_CLASSES)
+    return few and not any(map(is_number, words))
 
 
 def _told_twice(table: Table, label: int, flags: Iterable[int]) -> bool:
@@ -172,7 +178,7 @@ def _told_twice(table: Table, label: int, flags: Iterable[int]) -> bool:
 
 
 def _names_of(table: Table, label: int) -> list[tuple[str, ...]]:
-    cells = table.columns[label]
+    cells = table.columns[label].coded.values
     return list(map(names_reader(cells), cells))
 
 
@@ -186,7 +192,9 @@ def _one_of_both(
     if classes is not None:
         by_flags = bool(set(classes) & {table.names[place] for place in flags})
     else:
-        by_flags = task != "multiclass" and any(answers_in_words(table.columns[place]) for place in flags)
+        by_flags = task != "multiclass" and any(
+            answer_in_words(table.columns[place].coded.texts) for place in flags
+        )
     name, answers = listed([table.names[label]]), listed(table.names[place] for place in flags)
     if by_flags:
         return LabelColumns(flags, flags=True, note=f"classes are the columns {answers}; {name} is not read")
@@ -197,5 +205,5 @@ def _ambiguous(table: Table, places: Iterable[int]) -> DataError:
     names = listed(table.names[place] for place in places)
     return DataError(
         f"{table.source}: the columns {names} could all hold the class; "
-        'call the one that is meant "class", or say columns={"label": ...} to Dataset.from_frames'
+        'call the one that is meant "class", or say columns={"label": ...}'
     )

@@ -1,4 +1,4 @@
-"""The rows of one split of a table, with their images, labels and boxes told apart."""
+"""The rows of a table that are one split, and the images they name."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.columns import Images, image_names
+from insight_widgets.columns import Images
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.problems import ProblemLog
-from insight_widgets.tables.cells import blank, flags, is_number, numbers, text
+from insight_widgets.tables.cells import is_number, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from insight_widgets.tables import Table
+    from insight_widgets.tables.column import Coded
     from insight_widgets.tables.roles import Roles
 
 
@@ -31,7 +32,7 @@ class Part:
         Only rows that name an image.
     roles : Roles
         Which column is what.
-    names : list of str
+    names : sequence of str
         Image names, each once, in the order of the table.
     image : ndarray of int64, shape (n,)
         Place in `names`, for each row.
@@ -41,7 +42,7 @@ class Part:
 
     table: Table
     roles: Roles
-    names: list[str]
+    names: Sequence[str]
     image: NDArray[np.int64]
     log: ProblemLog
 
@@ -51,15 +52,13 @@ class Part:
         log = ProblemLog(table.problems)
         log.add("column-choice", *filter(None, [roles.labels.note]), count=bool(roles.labels.note))
         table = _readable(table, roles, log)
-        places: dict[str, int] = {}
-        column = table.columns[roles.image]
-        image = np.array([places.setdefault(text(cell), len(places)) for cell in column], dtype=np.int64)
-        return cls(table, roles, list(places), image, log)
+        images = table.columns[roles.image].coded.by_text()
+        return cls(table, roles, images.values, images.codes, log)
 
     def images(self) -> Images:
         """Return the images, each once; sizes where the table has them."""
         width, height = self._sizes()
-        names = image_names(self.names)
+        names = np.array(self.names, dtype=object)
         numbered = all(name.isdecimal() for name in self.names)
         return Images(names, width, height, key=None if numbered else names)
 
@@ -75,35 +74,19 @@ class Part:
         """Say where a row stands."""
         return f'{_record(self.table, row)}: image "{shorten(self.names[self.image[row]])}"'
 
-    def label_cells(self) -> Sequence[Any]:
-        """Return the cells of the label column, n."""
-        return self.table.columns[self.roles.labels.places[0]]
+    def label_values(self) -> Sequence[Any]:
+        """Return the distinct cells of the label column."""
+        return self.table.columns[self.roles.labels.places[0]].coded.values
 
-    def pairs(self, names_of: Callable[[Any], tuple[str, ...]]) -> tuple[NDArray[np.int64], list[str]]:
-        """Return the row and the class name of every positive label, m each."""
-        if not self.roles.labels.flags:
-            cells = [names_of(cell) for cell in self.label_cells()]
-            rows = np.repeat(np.arange(len(cells)), [len(names) for names in cells])
-            return rows, [name for names in cells for name in names]
-        places = self.roles.labels.places
-        positive = np.stack([flags(self.table.columns[place]) for place in places], axis=1)
-        rows, columns = np.nonzero(positive[self._first_of_image()])
-        names = self.flag_names()
-        return self._first_of_image()[rows], [names[column] for column in columns.tolist()]
+    def label_names(self) -> Coded:
+        """Return the label column as one name a cell."""
+        return self.table.columns[self.roles.labels.places[0]].coded.by_text()
 
-    def _first_of_image(self) -> NDArray[np.int64]:
+    def first_of_image(self) -> NDArray[np.int64]:
         """Return the first row of every image, shape (images,)."""
+        if len(self.names) == len(self.image):
+            return np.arange(len(self.image))
         return np.unique(self.image, return_index=True)[1].astype(np.int64)
-
-    def log_repeated_images(self) -> None:
-        """Count the rows of a table of answers that name an image again."""
-        repeated = np.setdiff1d(np.arange(len(self.image)), self._first_of_image())
-        self.log.add_rows("duplicate-image", repeated, self.where)
-
-    def flag_names(self) -> tuple[str, ...]:
-        """Return the classes that stand as columns of yes and no, in the order of the header."""
-        labels = self.roles.labels
-        return tuple(self.table.names[place] for place in labels.places) if labels.flags else ()
 
     def numbers(self, place: int) -> NDArray[np.float64]:
         """Return a column as numbers, shape (n,).
@@ -113,9 +96,11 @@ class Part:
         DataError
             It holds words only.
         """
-        cells = self.table.columns[place]
-        found = numbers(cells)
-        written = [cell for cell in cells if text(cell)]
+        column = self.table.columns[place]
+        found = column.numbers
+        if not np.isnan(found).all():
+            return found
+        written = [word for word in column.coded.texts if word]
         if written and not any(map(is_number, written)):
             raise DataError(
                 f'{self.table.source}: numbers are wanted in column "{shorten(self.table.names[place])}"; '
@@ -133,7 +118,7 @@ class Part:
 
 def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:
     """Return the rows that name an image and have the cells that are read; the others are told."""
-    nameless = blank(table.columns[roles.image])
+    nameless = table.columns[roles.image].blank
     short = np.zeros(len(table), dtype=np.bool_)
     if table.width is not None:
         short = table.width <= max(roles.used())

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError
+from insight_widgets.tables.cells import are_answers
 from insight_widgets.tables.header import Header, listed
-from insight_widgets.tables.label_columns import LabelColumns, choose_labels
+from insight_widgets.tables.label_columns import LabelColumns, choose_labels, has_label_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +43,8 @@ class Roles:
         Area of a mask.
     crowd : int or None
         Whether a box stands for a group.
+    value : int or None
+        Whether an image has the class that its row names (yes, no, uncertain).
     """
 
     image: int
@@ -52,10 +55,11 @@ class Roles:
     size: tuple[int, ...] | None = None
     pixels: int | None = None
     crowd: int | None = None
+    value: int | None = None
 
     def used(self) -> set[int]:
         """Return all columns that are read."""
-        single = (self.image, self.split, self.pixels, self.crowd)
+        single = (self.image, self.split, self.pixels, self.crowd, self.value)
         places = {*self.labels.places, *(self.box or ()), *(self.size or ())}
         return places | {place for place in single if place is not None}
 
@@ -84,6 +88,8 @@ def find_roles(
     header = Header(table, given)
     roles = _without_labels(header)
     whole_images = task in _CLASSIFICATION or (roles.box is None and roles.pixels is None)
+    if whole_images:
+        roles = replace(roles, value=_value(header))
     labels = choose_labels(header, roles.used(), task=task, classes=classes, flags_allowed=whole_images)
     return replace(roles, labels=labels)
 
@@ -117,6 +123,15 @@ def _without_labels(header: Header) -> Roles:
         pixels=None if size is None else header.column("pixels"),
         crowd=None if box is None else header.column("crowd"),
     )
+
+
+def _value(header: Header) -> int | None:
+    """Return the column that says yes or no to the class of its row, or None."""
+    place = header.column("value")
+    if place is None or "value" in header.given:
+        return place
+    answers = are_answers(header.table.columns[place].coded.texts)
+    return place if answers and has_label_header(header) else None
 
 
 def _refuse_half_boxes(header: Header) -> None:

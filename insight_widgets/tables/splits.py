@@ -5,61 +5,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from insight_widgets.columns import Boxes, Labels, Masks, Split
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.naming import is_background
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.stats.duplicates import repeats
-from insight_widgets.tables.cells import blank, flags, text
+from insight_widgets.tables.cells import YES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from numpy.typing import NDArray
-
     from insight_widgets.tables.class_index import ClassIndex
+    from insight_widgets.tables.column import Coded, Column
     from insight_widgets.tables.part import Part
+    from insight_widgets.tables.positives import Positives
 
 
-def label_split(part: Part, rows: NDArray[np.int64], names: Sequence[str], classes: ClassIndex) -> Split:
-    """Return a split of labels of whole images, given the row and class name of each label."""
+Rows = NDArray[np.int64]
+Sides = list[NDArray[np.float64]]
+
+
+def label_split(part: Part, found: Positives, classes: ClassIndex) -> Split:
+    """Return a split of labels of whole images."""
     if part.roles.labels.flags:
-        part.log_repeated_images()
-    label = classes.places(names)
-    labels = Labels(part.image[rows], label, part.table.record[rows])
-    return _split(part, labels=labels, unresolved=_unknown_names(label, names))
+        repeated = np.setdiff1d(np.arange(len(part.image)), part.first_of_image())
+        part.log.add_rows("duplicate-image", repeated, part.where)
+    label = classes.places(found.names)[found.codes]
+    labels = Labels(part.image[found.rows], label, part.table.record[found.rows])
+    return _split(part, labels=labels, unresolved=_unknown_names(label, found.codes, found.names))
 
 
-def box_rows(part: Part) -> NDArray[np.int64]:
+def box_rows(part: Part) -> Rows:
     """Return the rows that have a box; the others are images without an object."""
-    empty = [blank(part.table.columns[place]) for place in part.roles.box or ()]
-    return np.flatnonzero(~np.logical_and.reduce(empty))
+    columns = [part.table.columns[place] for place in part.roles.box or ()]
+    blank = np.logical_and.reduce([np.isnan(column.numbers) for column in columns])
+    for column in columns:
+        if blank.any():
+            blank[blank] = column.take(np.flatnonzero(blank)).blank
+    return np.flatnonzero(~blank)
 
 
-def box_columns(part: Part, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return x, y, width and height of the boxes in some rows, shape (4, m)."""
-    written = np.stack([part.numbers(place)[rows] for place in part.roles.box or ()])
+def box_columns(part: Part, rows: Rows) -> Sides:
+    """Return x, y, width and height of the boxes in some rows, shape (m,) each."""
+    every = len(rows) == len(part.table)
+    x, y, *far = (part.numbers(place)[slice(None) if every else rows] for place in part.roles.box or ())
     if part.roles.corners:
-        written[2:] -= written[:2]
-    return written
+        far = [far[0] - x, far[1] - y]
+    return [x, y, *far]
 
 
-def box_split(part: Part, classes: ClassIndex, *, relative: bool) -> Split:
-    """Return a split of boxes."""
-    rows = box_rows(part)
-    names = [text(part.label_cells()[row]) for row in rows.tolist()]
-    label = classes.places(names)
-    x, y, width, height = box_columns(part, rows)
-    crowd = None if part.roles.crowd is None else flags(part.table.columns[part.roles.crowd])[rows]
+def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, relative: bool) -> Split:
+    """Return a split of boxes, given their rows and sides."""
+    rows, sides = boxes
+    names = part.label_names()
+    codes = names.codes[rows]
+    label = classes.places(names.values)[codes]
+    crowd = None if part.roles.crowd is None else _says_yes(part.table.columns[part.roles.crowd])[rows]
+    x, y, width, height = sides
     record = part.table.record[rows]
-    boxes = Boxes(part.image[rows], label, x, y, width, height, record, crowd, relative=relative)
-    unresolved = _unknown_names(label, names)
-    for place in np.flatnonzero(np.isnan([x, y, width, height]).any(axis=0))[: 2 * EXAMPLES].tolist():
+    table = Boxes(part.image[rows], label, x, y, width, height, record, crowd, relative=relative)
+    unresolved = _unknown_names(label, codes, names.values)
+    for place in np.flatnonzero(np.isnan(sum(sides)))[: 2 * EXAMPLES].tolist():
         unresolved[place] = part.no_number(int(rows[place]), part.roles.box or ())
     return _split(
-        part, boxes=boxes, unresolved={place: words for place, words in unresolved.items() if words}
+        part, boxes=table, unresolved={place: words for place, words in unresolved.items() if words}
     )
 
 
@@ -71,8 +83,8 @@ def mask_split(part: Part, classes: ClassIndex) -> Split:
     DataError
         An area does not fit its image, or an image has two areas of one class.
     """
-    pixels, names = part.numbers(part.roles.pixels or 0), [text(cell) for cell in part.label_cells()]
-    images, label = part.images(), classes.places(names)
+    pixels, names = part.numbers(part.roles.pixels or 0), part.label_names()
+    images, label = part.images(), classes.places(names.values)[names.codes]
     total = (images.width.astype(np.int64) * images.height)[part.image]
     _refuse(part, pixels < 0, "the area of a mask is not negative")
     _refuse(part, pixels > total, "a mask is no larger than its image (image_width x image_height)")
@@ -97,14 +109,24 @@ def _refuse_repeats(part: Part, rows: NDArray[np.int64], label: NDArray[np.int32
     )
 
 
-def _log_unknown(part: Part, rows: NDArray[np.int64], names: Sequence[str]) -> None:
-    rows = np.array([row for row in rows.tolist() if not is_background(names[row])], dtype=np.int64)
-    part.log.add_rows("unknown-class", rows, lambda row: f"{part.where(row)}, {_class_text(names[row])}")
+def _log_unknown(part: Part, rows: NDArray[np.int64], names: Coded) -> None:
+    background = names.where(map(is_background, names.values))
+
+    def say(row: int) -> str:
+        return f"{part.where(row)}, {_class_text(names.values[names.codes[row]])}"
+
+    part.log.add_rows("unknown-class", rows[~background[rows]], say)
 
 
-def _unknown_names(label: NDArray[np.int32], names: Sequence[str]) -> dict[int, str]:
+def _unknown_names(
+    label: NDArray[np.int32], codes: NDArray[np.int64], names: Sequence[str]
+) -> dict[int, str]:
     rows = np.flatnonzero(label < 0)[: 2 * EXAMPLES].tolist()
-    return {row: _class_text(names[row]) for row in rows}
+    return {row: _class_text(names[codes[row]]) for row in rows}
+
+
+def _says_yes(column: Column) -> NDArray[np.bool_]:
+    return column.coded.where(word.lower() in YES for word in column.coded.texts)
 
 
 def _class_text(name: str) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import ReadError
 from insight_widgets.problems import ProblemLog
+from insight_widgets.readers._text_grid import find_grid
+from insight_widgets.readers._text_rows import Rows
 from insight_widgets.readers._text_table import parse_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
-from insight_widgets.tables.cells import flags, is_flags, names_reader, numbers, text
+from insight_widgets.tables.cells import are_answers, names_reader, text
+from insight_widgets.tables.column import CellColumn
 
 CLASSES = ("dog", "cat", "<b>", "犬", "كلب", "two words")
 LABELLED = st.lists(st.sets(st.sampled_from(CLASSES)), min_size=1, max_size=8)
@@ -33,7 +38,7 @@ def from_text(rows, separator):
     """Return the data set of rows written as text."""
     written = io.StringIO()
     csv.writer(written, delimiter=separator).writerows(rows)
-    table = parse_table(written.getvalue(), Path("labels.csv"), ProblemLog())
+    table = parse_table(written.getvalue().encode(), Path("labels.csv"), ProblemLog())
     return dataset_from_tables({"all": table}, Wishes(task="multilabel", classes=CLASSES))
 
 
@@ -69,16 +74,18 @@ def test_any_text_is_read_as_names_without_blank_ends(cells):
 
 @given(st.lists(st.one_of(st.none(), st.floats(), st.integers(), st.text(), st.booleans())))
 def test_any_cell_is_told(cells):
-    assert all(isinstance(text(cell), str) for cell in cells)
-    assert len(numbers(cells)) == len(cells)
-    if is_flags(cells):
-        assert len(flags(cells)) == len(cells)
+    column = CellColumn(cells)
+    assert [column.coded.by_text().values[code] for code in column.coded.by_text().codes] == list(
+        map(text, cells)
+    )
+    assert len(column.numbers) == len(column.blank) == len(cells)
+    assert are_answers(column.coded.texts) in {True, False}
 
 
 @given(st.text())
 def test_any_text_is_a_table_or_refused(written):
     with contextlib.suppress(ReadError):
-        table = parse_table(written, Path("labels.csv"), ProblemLog())
+        table = parse_table(written.encode(), Path("labels.csv"), ProblemLog())
         assert all(len(column) == len(table) for column in table.columns)
         assert len(table.columns) == len(table.names)
 
@@ -107,3 +114,38 @@ def test_rows_in_any_order_tell_the_same_boxes(count, chance):
         return sorted(zip(names, labels, split.boxes.x, strict=True))
 
     assert boxes(rows) == boxes(mixed)
+
+
+CELL = st.one_of(
+    st.sampled_from(
+        ["", " ", "a", "0", "1", "-1.5", "1e3", "nan", "é", "\u00a0", '"', '""', '"a"', '"a, b"', '"', "\t"]
+    ),
+    st.decimals(allow_nan=False, allow_infinity=False).map(str),
+    st.floats().map(str),
+    st.text(max_size=5),
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=5), max_size=12), st.sampled_from(",;|\t"), st.booleans())
+def test_a_text_all_at_once_is_as_line_by_line(rows, separator, quoted):
+    """The quick way and the careful one tell the same cells, numbers, lines and problems."""
+    lines = [separator.join(f'"{cell}"' if quoted else cell for cell in row) for row in rows]
+    written = re.sub(r"\r\n?", "\n", "\n".join(lines))
+    assume(written)
+    log, other = ProblemLog(), ProblemLog()
+    grid = find_grid(written.encode(), separator, "x")
+    if grid is None:
+        return
+    careful = Rows(written.split("\n"), separator, "x", log)
+    assert grid.first() == careful.first()
+    for header in (False, True):
+        one, same = grid.body(3, header=header, log=other), careful.body(3, header=header, log=log)
+        assert log.problems() == other.problems()
+        assert one.line.tolist() == same.line.tolist()
+        assert one.width.tolist() == same.width.tolist()
+        for column, expected in zip(one.columns, same.columns, strict=True):
+            assert column.head(len(column)) == expected.head(len(expected))
+            assert column.blank.tolist() == expected.blank.tolist()
+            coded = column.coded.by_text()
+            assert [coded.values[code] for code in coded.codes] == expected.head(len(expected))
+            np.testing.assert_array_equal(column.numbers, expected.numbers)

@@ -1,0 +1,40 @@
+"""Images that tables name: where their files may lie, and their sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from insight_widgets.image_lookup import with_sizes
+from insight_widgets.problems import ProblemLog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Dataset
+    from insight_widgets.readers import ReadOptions
+
+
+def with_folders(dataset: Dataset, folder: Path, options: ReadOptions) -> Dataset:
+    """Return a data set whose images are told where their files may lie: beside the tables, or as given.
+
+    Sizes are looked up for boxes, and where the caller gives a folder of images.
+    """
+    roots = (folder, folder / "images")
+    look = dataset.task == "detection" or options.images is not None
+    splits = {
+        name: _sized(split, roots, options) if look else _rooted(split, roots)
+        for name, split in dataset.splits.items()
+    }
+    return replace(dataset, splits=splits)
+
+
+def _rooted(split: Split, roots: tuple[Path, ...]) -> Split:
+    return replace(split, images=replace(split.images, roots=roots))
+
+
+def _sized(split: Split, roots: tuple[Path, ...], options: ReadOptions) -> Split:
+    log = ProblemLog(split.problems)
+    images = with_sizes(split.images, roots, options, log)
+    return replace(split, images=images, problems=log.problems())
