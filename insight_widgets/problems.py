@@ -26,6 +26,7 @@ INFO_CODES = frozenset(
         "row-short",
         "split-made",
         "label-uncertain",
+        "label-blank",
         "region-ignored",
         "other-file",
         "shape-no-area",
