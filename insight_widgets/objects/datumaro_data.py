@@ -14,7 +14,7 @@ from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, InsightError, ReadError, shorten
 from insight_widgets.mask_parts import MaskError
 from insight_widgets.mask_patch import patch_parts
-from insight_widgets.naming import split_name
+from insight_widgets.naming import ALL, split_name
 from insight_widgets.objects import is_of
 from insight_widgets.objects._pairs import had
 from insight_widgets.progress import track
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 SUMMARY = "Datumaro data sets"
 RANK = 20
+
+_NO_SUBSET = "default"
+"""Datumaro's name of the subset of items that tell none."""
 
 _LABEL = "label"
 _BOX = "bbox"
@@ -108,8 +111,8 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     task = options.task or _task(items)
     found: dict[str, ShapeSplit] = {}
     for item in items:
-        split = found.setdefault(split_name(str(item.subset)), ShapeSplit(str(item.subset), "annotation"))
-        _take(split, item, names, task)
+        name = ALL if item.subset == _NO_SUBSET else split_name(str(item.subset))
+        _take(found.setdefault(name, ShapeSplit(name, "annotation")), item, names, task)
     written = {name for split in found.values() for name in split.labels if name}
     classes = ClassIndex(written, options.classes or names or None, background=task == "segmentation")
     splits = {

@@ -158,6 +158,11 @@ def test_boxes_by_subset(dm):
     assert dataset.splits["train"].images.width.tolist() == [30]
 
 
+def test_items_without_a_subset_are_one_split(dm):
+    some = dm.dataset([dm.item("a", "default", dm.Bbox(1, 2, 3, 4, label=0))], ["cat"])
+    assert [*loaded(some).splits] == ["all"]
+
+
 def test_masks_and_polygons(dm):
     mask = np.zeros((20, 30), bool)
     mask[:4, :5] = True
