@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.colour_table import parse_colour_table
 from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.text_file import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ def read_class_file(path: Path) -> ClassList:
     ReadError
         The file cannot be read, or is no class list; the message says where and what was wanted.
     """
-    written = _text(path)
+    written = text_of(path, "the class list")
     found = _from_json(path, written) if path.suffix.lower() == ".json" else _from_text(path, written)
     if not found.names:
         raise ReadError(f"{path}: no class name here; one name a line, or a JSON list of names, is wanted")
@@ -75,17 +76,6 @@ def checked_classes(classes: Any) -> tuple[str, ...] | None:
         if not isinstance(name, str):
             raise DataError(f"classes: names are strings; got {shorten(name)!r} ({type(name).__name__})")
     return names
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{path}: not UTF-8 text at byte {error.start}; save the class list as UTF-8"
-        ) from None
-    except OSError as error:
-        raise ReadError(f"{path}: the class list cannot be read: {error.strerror or error}") from None
 
 
 def _from_text(path: Path, written: str) -> ClassList:

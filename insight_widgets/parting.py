@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_rows
-from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.errors import DataError, shorten
 from insight_widgets.name_lists import NameLists
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import Problem, ProblemLog
+from insight_widgets.text_file import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,14 +115,7 @@ def read_name_list(path: Path) -> list[str]:
     ReadError
         The file cannot be read as text.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{path}: not UTF-8 text at byte {error.start}; a list of image names is wanted"
-        ) from None
-    except OSError as error:
-        raise ReadError(f"{path}: the list of images cannot be read: {error.strerror or error}") from None
+    lines = text_of(path, "the list of images").splitlines()
     return [line.strip() for line in lines if line.strip()]
 
 

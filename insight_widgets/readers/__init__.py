@@ -10,7 +10,7 @@ A module of this package is a reader if it has
     how sure its marks are: of several readers that take a path the one of the highest rank reads it
     (a folder with a COCO file and class folders is a COCO set; 10 is what any folder may look like);
 ``detect(path)``
-    whether the path looks like the format (cheap: names and a first few bytes, no error);
+    whether the path looks like the format (cheap: names and a first few bytes; a `ReadError` means no);
 ``read(path, options)``
     the `Dataset` behind the path, with every split it holds.
 
@@ -110,7 +110,7 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         return _named(format_name)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    taking = [reader for reader in readers().values() if reader.detect(path)]
+    taking = [reader for reader in readers().values() if _takes(reader, path)]
     surest = max((reader.RANK for reader in taking), default=0)
     found = [reader for reader in taking if surest == reader.RANK]
     if len(found) == 1:
@@ -122,6 +122,14 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         raise FormatError(f"{path}: no known data set format here; formats are {known}")
     names = ", ".join(reader.FORMAT for reader in found)
     raise FormatError(f"{path}: could be {names}; say which with format=")
+
+
+def _takes(reader: Reader, path: Path) -> bool:
+    """Whether a reader takes a path; what cannot be listed is nothing to it."""
+    try:
+        return reader.detect(path)
+    except ReadError:
+        return False
 
 
 def _refuse_broken_json(path: Path) -> None:

@@ -11,6 +11,7 @@ from insight_widgets.class_list import read_class_list
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.naming import known_split
 from insight_widgets.readers._image_tree import is_file, plain, visible
+from insight_widgets.text_file import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +128,7 @@ def _is_split(key: object, value: object) -> bool:
 def _yaml(file: Path) -> dict[Any, Any]:
     import yaml
 
-    text = _text(file)
+    text = text_of(file, "the description of a data set", most=LARGEST_CONFIG)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # knows plain values only; no tag makes an object
     try:
         said = yaml.load(text, Loader=loader)  # noqa: S506  (a safe loader)
@@ -141,17 +142,6 @@ def _yaml(file: Path) -> dict[Any, Any]:
     if not isinstance(said, dict):
         raise ReadError(f"{file}: names, train and val are wanted; got {type(said).__name__}")
     return said
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST_CONFIG:
-            raise ReadError(f"{file}: a file of {file.stat().st_size:,} bytes describes no data set")
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{file}: not UTF-8 text at byte {error.start}; save it as UTF-8") from None
-    except OSError as error:
-        raise ReadError(f"{file}: cannot be read: {error.strerror or error}") from None
 
 
 def _names(said: object, file: Path) -> dict[int, str] | None:
@@ -191,7 +181,10 @@ def _paths(said: object, key: object, file: Path) -> list[str]:
 
 
 def _of_darknet(file: Path, folder: Path) -> YoloConfig:
-    pairs = (line.partition("=") for line in _text(file).splitlines())
+    pairs = (
+        line.partition("=")
+        for line in text_of(file, "the description of a data set", most=LARGEST_CONFIG).splitlines()
+    )
     said = {key.strip(): value.strip() for key, _, value in pairs if value.strip()}
     splits = {key: [value] for key, value in said.items() if known_split(key)}
     names = None

@@ -31,10 +31,7 @@ RANK = 20
 
 def detect(path: Path) -> bool:
     """Whether the folders of `path` are classes of images, and no other files tell the labels."""
-    try:
-        return path.is_dir() and is_class_tree(path)
-    except ReadError:
-        return False
+    return path.is_dir() and is_class_tree(path)
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -43,10 +43,7 @@ _MOST_VALUES = 64
 
 def detect(path: Path) -> bool:
     """Whether a folder holds index masks: folders called so, or files that look like it."""
-    try:
-        return path.is_dir() and any(map(_looks_like_masks, mask_folders(path)))
-    except ReadError:
-        return False
+    return path.is_dir() and any(map(_looks_like_masks, mask_folders(path)))
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -46,10 +46,7 @@ class _Folder:
 
 def detect(path: Path) -> bool:
     """Whether a folder holds label files of KITTI."""
-    try:
-        return path.is_dir() and any(_looks_like_labels(folder.labels) for folder in _label_folders(path))
-    except ReadError:
-        return False
+    return path.is_dir() and any(_looks_like_labels(folder.labels) for folder in _label_folders(path))
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -44,8 +44,6 @@ def detect(path: Path) -> bool:
         return looks_like(top, is_xml_name, lambda head: bool(_ROOT.search(head)))
     except FormatError:  # several sets: reading says so
         return True
-    except ReadError:
-        return False
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -42,12 +42,9 @@ _ROW = re.compile(rb"\s*\d{1,6}(?:%s){4,}[ \t]*(?:\r|\n|$)" % _SHARE)
 
 def detect(path: Path) -> bool:
     """Whether a file describes a YOLO set, or a folder holds such a file or label files."""
-    try:
-        if config_file(path) is not None:
-            return True
-        return path.is_dir() and looks_like(path, is_label_name, lambda head: bool(_ROW.match(head)))
-    except ReadError:
-        return False
+    if config_file(path) is not None:
+        return True
+    return path.is_dir() and looks_like(path, is_label_name, lambda head: bool(_ROW.match(head)))
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -8,7 +8,7 @@ from PIL import Image
 from insight_widgets.errors import ReadError
 from insight_widgets.loading import load
 from insight_widgets.readers import find_reader
-from insight_widgets.report import build_report
+from tests.reading import problems, report
 from tests.real_data import REAL_DATA, needs_real_data
 
 CAR = "Car 0.00 1 -1.57 10 20 30 60 2.85 2.63 12.34 0.47 1.49 69.44 -1.56"
@@ -30,13 +30,6 @@ def write(folder, name, lines):
     Image.new("RGB", (100, 80)).save(folder / "image_2" / f"{name}.png")
 
 
-def told(root):
-    return {
-        one["code"]: one
-        for one in build_report(load(root, progress=False), progress=False).to_dict()["problems"]
-    }
-
-
 def test_boxes_are_read_with_their_attributes(root):
     assert find_reader(root).FORMAT == "kitti"
     dataset = load(root, progress=False)
@@ -48,28 +41,28 @@ def test_boxes_are_read_with_their_attributes(root):
 
 
 def test_an_inverted_box_and_an_ignored_region_are_told(root):
-    problems = told(root)
-    assert problems["box-degenerate"]["count"] == 1
-    assert "000001.txt line 2" in problems["box-degenerate"]["examples"][0]
-    assert problems["region-ignored"]["level"] == "info"
-    assert problems["image-no-label"]["count"] == 1
+    found = problems(report(root))
+    assert found["box-degenerate", "train"]["count"] == 1
+    assert "000001.txt line 2" in found["box-degenerate", "train"]["examples"][0]
+    assert found["region-ignored", "train"]["level"] == "info"
+    assert found["image-no-label", "train"]["count"] == 1
 
 
 def test_a_broken_line_is_told_and_the_others_are_read(root):
     write(root / "training", "000003", [CAR, "Car 1 2", CAR.replace("10 20", "ten 20")])
-    problems = told(root)
-    assert problems["row-unreadable"]["examples"] == [
+    found = problems(report(root))
+    assert found["row-unreadable", "train"]["examples"] == [
         "000003.txt line 2: a class and 14 numbers are wanted; got 3 values: Car 1 2"
     ]
-    assert problems["box-degenerate"]["count"] == 2
+    assert found["box-degenerate", "train"]["count"] == 2
 
 
 def test_images_without_a_label_file_count_and_labels_without_an_image_too(root):
     (root / "training" / "label_2" / "000002.txt").unlink()
     (root / "training" / "image_2" / "000001.png").unlink()
-    problems = told(root)
-    assert problems["image-no-size"]["count"] == 1
-    assert problems["image-no-label"]["count"] == 1
+    found = problems(report(root))
+    assert found["image-no-size", "train"]["count"] == 1
+    assert found["image-no-label", "train"]["count"] == 1
 
 
 def test_a_folder_without_labels_is_refused(tmp_path):

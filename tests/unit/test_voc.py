@@ -15,7 +15,7 @@ from insight_widgets.readers import find_reader
 from insight_widgets.readers._voc_plain import plain_record
 from insight_widgets.readers._voc_record import IMAGE_FIELDS, parsed_record, voc_record
 from insight_widgets.readers._xml import XmlError, parse_xml
-from insight_widgets.report import build_report
+from tests.reading import problems, report
 from tests.real_data import REAL_DATA, needs_real_data
 
 
@@ -46,14 +46,6 @@ def listed(folder, kind="Main", **lists):
     (folder / "ImageSets" / kind).mkdir(parents=True, exist_ok=True)
     for name, lines in lists.items():
         (folder / "ImageSets" / kind / f"{name}.txt").write_text("\n".join(lines))
-
-
-def report(path, **options):
-    return build_report(load(path, progress=False, **options), progress=False).to_dict()
-
-
-def problems(document):
-    return {(one["code"], one["split"]): one for one in document["problems"]}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.loading import load
 from insight_widgets.readers import find_reader
 from insight_widgets.readers._yolo_rows import read_rows
-from insight_widgets.report import build_report
+from tests.reading import problems, report
 from tests.real_data import REAL_DATA, needs_real_data
 
 BOX = "0 0.5 0.5 0.2 0.4"
@@ -33,14 +33,6 @@ def write(folder, files, *, size=(100, 50)):
 def yaml(folder, text):
     (folder / "data.yaml").write_text(text)
     return folder
-
-
-def report(path, **options):
-    return build_report(load(path, progress=False, **options), progress=False).to_dict()
-
-
-def problems(document):
-    return {(one["code"], one["split"]): one for one in document["problems"]}
 
 
 @pytest.fixture
