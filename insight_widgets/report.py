@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.content.copies import Copies, find_copies
 from insight_widgets.errors import ProblemError
+from insight_widgets.judging.document import curves_document
+from insight_widgets.judging.rule import CurveRule
 from insight_widgets.problem_words import words_for
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
@@ -60,6 +62,7 @@ def build_report(
     *,
     curves: Sequence[Curve] = (),
     rule: BalanceRule = BalanceRule(),  # noqa: B008  (frozen)
+    curve_rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
     check_leaks: bool = False,
     leak_distance: int = 4,
     strict: bool = False,
@@ -73,6 +76,8 @@ def build_report(
     curves : sequence of Curve
     rule : BalanceRule
         The thresholds of the Insight Summary.
+    curve_rule : CurveRule
+        The thresholds of the verdicts on training curves.
     check_leaks : bool
         Whether the image files are opened, to find copies by content within and between splits.
     leak_distance : int
@@ -96,7 +101,9 @@ def build_report(
     for found in (leaks(dataset, copies.leaks), copies.problems, missing):
         for name, more in found.items():
             problems[name].extend(more)
-    report = Report(_document(dataset, counts, problems, curves, rule), counts)
+    document = _document(dataset, counts, problems, rule)
+    document |= curves_document(curves, rule=curve_rule, short_classes=_short_classes(document["summary"]))
+    report = Report(document, counts)
     if strict:
         refuse_problems(report)
     return report
@@ -121,11 +128,16 @@ def refuse_problems(report: Report) -> None:
         raise ProblemError(f"problems in the data: {told}", report)
 
 
-def curves_report(curves: Sequence[Curve], title: str) -> Report:
+def curves_report(
+    curves: Sequence[Curve],
+    title: str,
+    *,
+    rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
+) -> Report:
     """Return a report that has training curves and no data set."""
     nothing: dict[str, Any] = {"classes": [], "splits": {}, "statistics": {}, "problems": [], "tables": {}}
-    curve_list = [curve.to_dict() for curve in curves]
-    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing, "curves": curve_list}, {})
+    judged = curves_document(curves, rule=rule)
+    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing, **judged}, {})
 
 
 def _labels(counts: Mapping[str, Counts]) -> dict[str, Any]:
@@ -136,7 +148,6 @@ def _document(
     dataset: Dataset,
     counts: Mapping[str, Counts],
     problems: Mapping[str, Iterable[Problem]],
-    curves: Sequence[Curve],
     rule: BalanceRule,
 ) -> dict[str, Any]:
     task, classes = dataset.task, dataset.classes
@@ -154,10 +165,14 @@ def _document(
         "summaries": {name: summarise(of, task, classes, rule) for name, of in counts.items()},
         "statistics": distributions(counts, classes),
         "known": known_shares(counts),
-        "curves": [curve.to_dict() for curve in curves],
         "problems": [_problem(name, problem) for name, found in problems.items() for problem in found],
         "tables": spread_tables(counts, classes),
     }
+
+
+def _short_classes(summary: Mapping[str, Any]) -> list[str]:
+    """Return the classes with too few labels, the smallest first."""
+    return [row["name"] for row in reversed(summary["classes"]) if row["verdict"] != "well"]
 
 
 def _problem(split: str, problem: Problem) -> dict[str, Any]:

@@ -15,7 +15,14 @@ from insight_widgets.export.names import shown
 from insight_widgets.export.rows import size_rows
 from insight_widgets.export.statistics_section import statistics_section, tables_section
 from insight_widgets.export.summary_section import summary_section
-from insight_widgets.export.words import UNTITLED, curve_text, curve_title, facts
+from insight_widgets.export.words import (
+    UNTITLED,
+    curve_text,
+    curve_title,
+    facts,
+    headline_sentences,
+    verdict_sentences,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,13 +70,15 @@ def _summary(document: Document) -> str:
 def _curves(document: Document) -> str:
     found = excerpt(document["curves"], CURVES)
     parts = [*map(_curve, found.first), *map(paragraph, found.gap)]
-    return heading(3, "Training Curves") + "".join(parts) if parts else ""
+    said = map(paragraph, headline_sentences(document))
+    return heading(3, "Training Curves") + "".join([*said, *parts]) if parts else ""
 
 
 def _curve(curve: Mapping[str, Any]) -> str:
     title, words = shown(curve_title(curve)), curve_text(curve)
     drawn = curve_chart(curve).image(f"{title}: {words}.")
-    return heading(4, title) + paragraph(words) + drawn
+    said = "".join(map(paragraph, verdict_sentences(curve)))
+    return heading(4, title) + said + paragraph(words) + drawn
 
 
 def _problems(document: Document) -> str:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
-from insight_widgets.export.words import UNTITLED, curve_text, curve_title, cutoff_text, facts, plan_text
+from insight_widgets.export.words import (
+    UNTITLED,
+    curve_text,
+    curve_title,
+    cutoff_text,
+    facts,
+    headline_sentences,
+    plan_text,
+)
 from insight_widgets.known import known_text
 
 if TYPE_CHECKING:
@@ -58,8 +66,11 @@ def _summary(summary: Mapping[str, Any] | None) -> list[str]:
 
 def _curves(document: Document) -> list[str]:
     curves = document["curves"]
+    if not curves:
+        return []
     lines = aligned([[_name(curve_title(curve)), curve_text(curve)] for curve in curves])
-    return ["Training Curves", *lines] if curves else []
+    said = [INDENT + sentence for sentence in headline_sentences(document)]
+    return ["Training Curves", *said, *([""] if said else []), *lines]
 
 
 def _problems(document: Document) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.export.names import clean
 from insight_widgets.percent import NOTHING
 
 if TYPE_CHECKING:
@@ -99,6 +100,38 @@ def decimal_text(value: float | None) -> str:
 def curve_title(curve: Mapping[str, Any]) -> str:
     """Return the name of a curve, with its run where a log holds several."""
     return f"{curve['metric']}, run {curve['run']}" if "run" in curve else str(curve["metric"])
+
+
+CASES = {
+    "A": "fine",
+    "B": "a loss rises",
+    "C": "validation learns slowly",
+    "D": "not learning",
+    "nan": "not a number",
+    "short": "not enough steps",
+}
+"""What a case of the training curves means, in a word or two."""
+
+
+def verdict_sentences(curve: Mapping[str, Any]) -> list[str]:
+    """Return the verdict on a loss and the advice, as clean text; nothing for another metric."""
+    if not curve.get("verdict"):
+        return []
+    said = f"{curve['verdict']}, {CASES[curve['verdict']]}. {clean(curve['text'])}"
+    return [sentence for sentence in (said, clean(curve["advice"])) if sentence]
+
+
+def headline_sentences(document: Mapping[str, Any]) -> list[str]:
+    """Return what is said of the run: the sentences of the loss that the headline names."""
+    headline = document.get("curves_headline")
+    if not headline:
+        return []
+    named = (headline["metric"], headline["run"])
+    return next(
+        verdict_sentences(curve)
+        for curve in document["curves"]
+        if (curve["metric"], curve.get("run", 0)) == named
+    )
 
 
 def curve_text(curve: Mapping[str, Any]) -> str:

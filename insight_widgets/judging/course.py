@@ -1,0 +1,171 @@
+"""The course of a curve: where it started, how low it came, where it ends, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.judging.noise import Noise
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+MOST_POINTS = 400
+"""A longer curve is judged by the medians of this many runs of points."""
+
+_WINDOW_SHARE = 0.1
+_FEW = 8
+_OUTLYING = 4.0
+_FEWEST_BLOCKS = 8
+_HUGE = 1e300
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a curve.
+
+    Attributes
+    ----------
+    value : float
+        Median of some values that lie next to each other.
+    error : float
+        Its standard error, by the noise about it.
+    place : int
+        Index in `Course.steps` of what it is the level of.
+    """
+
+    value: float
+    error: float
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A curve in a few numbers that noise and single spikes hardly move.
+
+    Attributes
+    ----------
+    steps, smooth : ndarray of float64, shape (n,)
+        Steps and the running median; n is at most 400.
+    start, low, end : Level
+        The beginning, the lowest smoothed place, and the end.
+    climb : float
+        How surely the curve climbs from its lowest place on, in standard errors (Mann-Kendall).
+    """
+
+    steps: NDArray[np.float64]
+    smooth: NDArray[np.float64]
+    start: Level
+    low: Level
+    end: Level
+    climb: float
+
+    @property
+    def fall(self) -> float:
+        """How far the curve came down: what was learnt."""
+        return self.start.value - self.low.value
+
+    @property
+    def fall_error(self) -> float:
+        """Standard error of `fall`."""
+        return float(np.hypot(self.start.error, self.low.error))
+
+    @property
+    def rise(self) -> float:
+        """How far the end lies over the lowest place."""
+        return self.end.value - self.low.value
+
+    @property
+    def rise_error(self) -> float:
+        """Standard error of `rise`."""
+        return float(np.hypot(self.end.error, self.low.error))
+
+    @property
+    def low_step(self) -> float:
+        """Step of the lowest place."""
+        return float(self.steps[self.low.place])
+
+    @property
+    def share_fallen(self) -> float:
+        """Fall from start to end as a share of the start; 0 where that is 0."""
+        start = abs(self.start.value)
+        return (self.start.value - self.end.value) / start if start else 0.0
+
+
+def course_of(steps: ArrayLike, values: ArrayLike) -> Course:
+    """Return the course of a curve.
+
+    Parameters
+    ----------
+    steps, values : array_like of float, shape (n,)
+        Finite, in the order of steps; one point at least.
+    """
+    bounded = np.clip(np.asarray(values, dtype=np.float64), -_HUGE, _HUGE)
+    x, y = _shortened(np.asarray(steps, dtype=np.float64), bounded)
+    half = _half_window(len(y))
+    smooth = _running_median(y, half)
+    noise = Noise.of(y, half)
+    low, last = int(np.argmin(smooth)), len(y) - 1
+    about_low = y[max(low - half, 0) : low + half + 1]
+    return Course(
+        x,
+        smooth,
+        _start(y[: half + 1], noise),
+        Level(float(smooth[low]), noise.of_median(low, len(about_low)), low),
+        Level(float(np.median(y[last - half :])), noise.of_median(last, half + 1), last),
+        _climb(y[low + half + 1 :], half + 1),
+    )
+
+
+def _start(first: NDArray[np.float64], noise: Noise) -> Level:
+    """Return the level of the first values, or the first value itself where the curve leaves it at once."""
+    level = float(np.median(first))
+    spread = noise.of_value(len(first))
+    if abs(first[0] - level) > _OUTLYING * spread:
+        return Level(float(first[0]), spread, 0)
+    return Level(level, noise.of_median(0, len(first)), 0)
+
+
+def _climb(values: NDArray[np.float64], count: int) -> float:
+    """Return the Mann-Kendall statistic of the medians of `count` values, in standard errors.
+
+    Mann, H. B. (1945), Nonparametric tests against trend, Econometrica 13.
+    """
+    medians = np.median(values[len(values) % count :].reshape(-1, count), axis=1)
+    blocks = len(medians)
+    if blocks < _FEWEST_BLOCKS:
+        return 0.0
+    score = float(np.sign(medians[np.newaxis, :] - medians[:, np.newaxis])[np.triu_indices(blocks)].sum())
+    return (score - float(np.sign(score))) / math.sqrt(blocks * (blocks - 1) * (2 * blocks + 5) / 18)
+
+
+def _shortened(
+    steps: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    if len(values) <= MOST_POINTS:
+        return steps, values
+    edges = np.linspace(0, len(values), MOST_POINTS + 1).astype(np.int64)
+    runs = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+    return steps[edges[1:] - 1], np.array([np.median(values[first:last]) for first, last in runs])
+
+
+def _half_window(count: int) -> int:
+    """Return how many points to either side are smoothed with: a tenth of the curve in all."""
+    if count < _FEW:
+        return int(count > _FEW // 2)
+    return max(1, round(count * _WINDOW_SHARE / 2))
+
+
+def _running_median(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
+    """Return medians of windows of 2 half + 1 values, shorter at the ends."""
+    count = len(values)
+    smooth = np.empty(count)
+    windows = np.lib.stride_tricks.sliding_window_view(values, 2 * half + 1)
+    smooth[half : count - half] = np.median(windows, axis=1)
+    for place in range(half):
+        smooth[place] = np.median(values[: place + half + 1])
+        smooth[count - 1 - place] = np.median(values[count - 1 - place - half :])
+    return smooth

@@ -1,0 +1,51 @@
+"""Training curves in the report's document: points, verdicts and what is said of the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.judging.headline import headline, judge_losses
+from insight_widgets.judging.rule import CurveRule
+from insight_widgets.judging.words import advice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from insight_widgets.curves import Curve
+    from insight_widgets.judging.headline import JudgedLoss
+
+
+def curves_document(
+    curves: Sequence[Curve],
+    *,
+    rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
+    short_classes: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the keys ``curves`` and ``curves_headline`` of the report's document.
+
+    Parameters
+    ----------
+    curves : sequence of Curve
+    rule : CurveRule
+        The thresholds of the verdicts.
+    short_classes : sequence of str
+        Classes with too few labels, which the advice names where validation learns slowly.
+    """
+    losses = judge_losses(curves, rule)
+    documents = [
+        curve.to_dict() | (_said(loss, rule, short_classes) if loss else _NOTHING)
+        for curve, loss in zip(curves, losses, strict=True)
+    ]
+    return {"curves": documents, "curves_headline": headline(losses)}
+
+
+_NOTHING: dict[str, Any] = {"verdict": None, "evidence": {}, "text": "", "advice": ""}
+
+
+def _said(loss: JudgedLoss, rule: CurveRule, short_classes: Sequence[str]) -> dict[str, Any]:
+    return {
+        "verdict": loss.verdict.case,
+        "evidence": loss.verdict.evidence(rule),
+        "text": loss.text(),
+        "advice": advice(loss.verdict, short_classes),
+    }
