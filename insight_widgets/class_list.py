@@ -14,7 +14,7 @@ from insight_widgets.text_file import text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from insight_widgets.readers import Colour
+    from insight_widgets.colour_table import Colour
 
 
 @dataclass(frozen=True, slots=True)

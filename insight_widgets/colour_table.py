@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from insight_widgets.readers import Colour
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
 
 LARGEST = 255
 LONGEST_LINE = 1000

@@ -15,12 +15,10 @@ Each message says what came, what was wanted, where, and what to do.
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from insight_widgets.report import Report
 
 
 class InsightError(Exception):
@@ -55,7 +53,7 @@ class ProblemError(InsightError):
         The whole report; nothing that was read is lost.
     """
 
-    def __init__(self, message: str, report: Report) -> None:
+    def __init__(self, message: str, report: Any) -> None:
         super().__init__(message)
         self.report = report
 

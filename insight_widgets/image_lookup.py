@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Images
     from insight_widgets.problems import ProblemLog
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 _SUFFIXES = (".jpg", ".png", ".jpeg", ".tif", ".PNG", ".JPG")
 """Tried for names that are written without one."""

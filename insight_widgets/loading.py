@@ -13,7 +13,8 @@ from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, suggest
 from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
-from insight_widgets.readers import ReadOptions, find_reader
+from insight_widgets.read_options import ReadOptions
+from insight_widgets.readers import find_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from insight_widgets.colour_table import Colour
     from insight_widgets.problems import ProblemLog
-    from insight_widgets.readers import Colour
 
 LEFT_OUT = -2
 """Place of values that are background or to be ignored."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from insight_widgets.readers import ReadOptions, csv_labels
+from insight_widgets.read_options import ReadOptions
+from insight_widgets.readers import csv_labels
 from insight_widgets.report import build_report
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from insight_widgets.readers import ReadOptions, index_mask
+from insight_widgets.read_options import ReadOptions
+from insight_widgets.readers import index_mask
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,7 @@ from insight_widgets.errors import DataError
 
 if TYPE_CHECKING:
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 
 class Family(Protocol):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 
 def read_coco(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> Dataset:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from insight_widgets.problems import ProblemLog
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 
 def file_images(

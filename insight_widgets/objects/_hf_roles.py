@@ -11,7 +11,7 @@ from insight_widgets.errors import DataError, shorten, suggest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 Kind = Literal["label", "labels", "boxes", "mask"]
 

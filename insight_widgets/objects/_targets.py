@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 _WANTED = (
     "a target is wanted that is a class number or name, a vector of 0 and 1, a mask of whole numbers "

@@ -24,7 +24,7 @@ from insight_widgets.tables.class_index import ClassIndex
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 _NAME = "Pascal VOC"
 

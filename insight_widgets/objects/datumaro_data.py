@@ -18,7 +18,7 @@ from insight_widgets.naming import ALL, split_name
 from insight_widgets.objects import is_of
 from insight_widgets.objects._pairs import had
 from insight_widgets.progress import track
-from insight_widgets.readers import ReadOptions
+from insight_widgets.read_options import ReadOptions
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 

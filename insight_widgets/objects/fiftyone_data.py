@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Images
     from insight_widgets.dataset import Task
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "FiftyOne data sets and views with classifications or detections"
 RANK = 20

@@ -9,7 +9,7 @@ from insight_widgets.tables.frames import dataset_from_frames
 
 if TYPE_CHECKING:
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "data frames of pandas, Polars or Arrow"
 RANK = 20

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from insight_widgets.columns import Images, Split
     from insight_widgets.dataset import Task
     from insight_widgets.objects._hf_roles import Roles
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "Hugging Face Dataset, DatasetDict and IterableDataset"
 RANK = 30

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.columns import Images
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "supervision DetectionDataset and ClassificationDataset"
 RANK = 20

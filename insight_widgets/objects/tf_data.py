@@ -20,7 +20,7 @@ from insight_widgets.progress import track
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "tf.data and Keras pipelines of (image, label)"
 RANK = 20

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "torch Dataset, Subset, ConcatDataset and DataLoader of (image, target)"
 RANK = 10

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 SUMMARY = "torchvision data sets (ImageFolder, CocoDetection, VOCDetection, VOCSegmentation, CIFAR10, ...)"
 RANK = 20

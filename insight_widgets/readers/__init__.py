@@ -20,7 +20,6 @@ A new format is a new file here; nothing else names it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -29,50 +28,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 from insight_widgets.errors import FormatError, ReadError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from insight_widgets.dataset import Dataset, Task
-
-Colour = tuple[int, int, int]
-"""Red, green and blue, 0 to 255."""
+    from insight_widgets.dataset import Dataset
+    from insight_widgets.read_options import ReadOptions
 
 LARGEST_LOOK = 2**24
 """Bytes of a file that are looked at to say why no reader knows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What the caller says about a path.
-
-    Attributes
-    ----------
-    task : Task or None
-        The task, where it is given.
-    classes : tuple of str or None
-        The class list, where it is given.
-    images : Path or None
-        Folder in which the images lie, where it is given.
-    background : frozenset of int
-        Mask values that are no class (beside those named so in the class list).
-    ignore : int or None
-        Mask value that is neither class nor error.
-    colours : tuple of (int, int, int) or None
-        Red, green and blue (0 to 255) of every class in `classes`, for masks painted in colours.
-    columns : mapping of str to str or sequence of str
-        What a column of a table is, to what the table calls it.
-    progress : bool
-        Whether long work shows a progress bar.
-    """
-
-    task: Task | None = None
-    classes: tuple[str, ...] | None = None
-    images: Path | None = None
-    background: frozenset[int] = frozenset()
-    ignore: int | None = 255
-    colours: tuple[Colour, ...] | None = None
-    columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
-    progress: bool = True
 
 
 class Reader(Protocol):

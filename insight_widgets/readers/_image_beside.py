@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.columns import Images
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.shape_split import ShapeSplit
 
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img", "JPEGImages")

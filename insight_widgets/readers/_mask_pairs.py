@@ -18,7 +18,7 @@ from insight_widgets.readers._image_tree import ImageWalk, plain
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._image_tree import FoundFile
     from insight_widgets.readers._mask_layout import MaskFolder
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 
 def with_folders(dataset: Dataset, folder: Path, options: ReadOptions) -> Dataset:

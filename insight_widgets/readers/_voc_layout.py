@@ -18,7 +18,7 @@ from insight_widgets.readers._image_tree import FileWalk, folders, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._image_tree import FoundFile
 
 _ANNOTATIONS = "Annotations"

@@ -14,7 +14,7 @@ from insight_widgets.readers._yolo_files import YoloFiles
 from insight_widgets.readers._yolo_paths import WrittenPaths
 
 if TYPE_CHECKING:
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._yolo_config import YoloConfig
 
 _IMAGES, _LABELS = "images", "labels"

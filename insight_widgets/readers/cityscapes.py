@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Images, Split
     from insight_widgets.dataset import Task
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._image_tree import FoundFile
 
 FORMAT = "cityscapes"

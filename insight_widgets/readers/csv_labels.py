@@ -9,15 +9,15 @@ from insight_widgets.errors import DataError, FormatError, ReadError
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import is_file, visible
-from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._table_images import with_folders
+from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 from insight_widgets.tables.roles import find_roles, has_image_column
 
 if TYPE_CHECKING:
     from insight_widgets.dataset import Dataset
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 FORMAT = "csv"
 SUMMARY = "a table (CSV, TSV) of images with their labels or boxes, or a folder of one for every split"

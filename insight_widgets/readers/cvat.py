@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Images
     from insight_widgets.dataset import Task
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._cvat_meta import Meta
     from insight_widgets.readers._image_tree import FoundFile
     from insight_widgets.shape_split import ShapeSplit

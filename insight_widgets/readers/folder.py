@@ -22,7 +22,7 @@ from insight_widgets.tables.class_index import ClassIndex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 FORMAT = "folder"
 SUMMARY = "folders of images, split/class/image or class/image"

@@ -22,7 +22,7 @@ from insight_widgets.readers._mask_split import read_mask_split
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._mask_codes import MaskCode
     from insight_widgets.readers._mask_split import MaskSplit
 

@@ -19,7 +19,7 @@ from insight_widgets.tables.class_index import ClassIndex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 FORMAT = "kitti"
 SUMMARY = "KITTI, label_2/*.txt beside image_2"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.dataset import Task
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._via_classes import ClassAttribute
 
 FORMAT = "via"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.dataset import Task
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._yolo_files import YoloFiles
 
 FORMAT = "yolo"

@@ -9,7 +9,8 @@ import pytest
 from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.image_lookup import find_image
 from insight_widgets.loading import load
-from insight_widgets.readers import ReadOptions, find_reader, folder
+from insight_widgets.read_options import ReadOptions
+from insight_widgets.readers import find_reader, folder
 from insight_widgets.report import build_report
 from tests.real_data import REAL_DATA, needs_real_data
 

@@ -41,7 +41,7 @@ SETS = {
 @pytest.mark.parametrize("path", SETS)
 def test_no_flag_is_needed(path):
     format_name, task, splits = SETS[path]
-    assert find_reader(REAL_DATA / path).FORMAT == format_name
+    assert format_name == find_reader(REAL_DATA / path).FORMAT
     document = build_report(load(REAL_DATA / path, progress=False), progress=False).to_dict()
     assert task in {None, document["task"]}
     assert sum(split["labels"] for split in document["splits"].values()) > 0
