@@ -1,0 +1,90 @@
+"""The masks of an Open Images set: a black and white picture for every object."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.errors import shorten
+from insight_widgets.image_lookup import file_inside
+from insight_widgets.mask_union import MaskUnions
+from insight_widgets.readers._mask_file import MaskError, bombs_refused
+from insight_widgets.workers import in_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.columns import Masks
+    from insight_widgets.mask_parts import Runs
+    from insight_widgets.tables.part import Part
+
+_CHUNK = 100
+
+
+def united(
+    part: Part, label: NDArray[np.int32], paths: Sequence[str], roots: Sequence[Path], *, show: bool
+) -> Masks:
+    """Return the areas of masks, those of one class in one image united.
+
+    Parameters
+    ----------
+    part : Part
+        A row for every mask.
+    label : ndarray of int32, shape (n,)
+        Class of each.
+    paths : sequence of str
+        File of each, as the table writes it.
+    roots : sequence of Path
+        Folders in which the files lie.
+    show : bool
+        Whether a progress bar is shown.
+    """
+    unions = MaskUnions(part.image, label)
+    rows = np.flatnonzero(label >= 0).tolist()
+    files = [_find(paths[row], roots) for row in rows]
+    chunks = in_chunks(_decoded, files, what="Reading masks", show=show, size=_CHUNK)
+    masks = (mask for chunk in chunks for mask in chunk)
+    for row, mask in zip(rows, masks, strict=True):
+        if isinstance(mask, str):
+            part.log.add("mask-unreadable", f'{part.where(row)}, mask "{shorten(paths[row])}": {mask}')
+            unions.add(row, [])
+        elif not unions.add(row, [mask]):
+            part.log.add("mask-size", f"{part.where(row)}: another size than other masks of its class there")
+    return unions.masks()
+
+
+def _find(name: str, roots: Sequence[Path]) -> str | None:
+    found = (file_inside(root, name) for root in roots)
+    return next((str(file) for file in found if file is not None), None)
+
+
+def _decoded(files: Sequence[str | None]) -> list[Runs | str]:
+    """Return each mask as runs, or why it cannot be read."""
+    with bombs_refused():
+        return [_runs(file) if file is not None else "no such file" for file in files]
+
+
+def _runs(file: str) -> Runs | str:
+    from pycocotools import mask
+
+    try:
+        return mask.encode(np.asfortranarray(_pixels(Path(file)), dtype=np.uint8))  # type: ignore[no-any-return]
+    except MaskError as error:
+        return str(error)
+
+
+def _pixels(file: Path) -> NDArray[np.bool_]:
+    from PIL import Image
+
+    try:
+        with Image.open(file, formats=("PNG", "BMP", "TIFF")) as image:
+            values: NDArray[Any] = np.asarray(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise MaskError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused") from None
+    except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
+        raise MaskError(f"damaged: {shorten(error)}") from None
+    return values > 0 if values.ndim == 2 else (values[..., :3] > 0).any(axis=2)  # noqa: PLR2004  (grey)
