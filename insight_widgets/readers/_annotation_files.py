@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem
-from insight_widgets.readers._image_tree import FileWalk, FoundFile, folders, is_file, plain
+from insight_widgets.readers._image_tree import FileWalk, FoundFile, is_file, is_folder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -148,18 +148,21 @@ def _split_of(name: str) -> str:
 def _places(path: Path) -> Iterator[Path]:
     """Pass a folder, those in it, and below these the ones of splits."""
     yield path
-    inner = [Path(entry.path) for entry in _listed(path)]
+    inner = [Path(entry.path) for entry in first_folders(path)]
     yield from inner
     for folder in inner:
-        below = [Path(entry.path) for entry in _listed(folder)]
+        below = [Path(entry.path) for entry in first_folders(folder)]
         yield from (place for place in below if known_split(place.name) or known_split(folder.name))
 
 
-def _listed(path: Path) -> Iterable[os.DirEntry[str]]:
+def first_folders(path: Path) -> list[os.DirEntry[str]]:
+    """Return the folders among the first entries of a folder, sorted by name."""
     try:
-        return folders(path)
-    except ReadError:
-        return ()
+        with os.scandir(path) as entries:
+            found = [entry for entry in islice(entries, _MOST_ENTRIES) if is_folder(entry)]
+    except OSError:
+        return []
+    return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
 
 
 def _first_files(folder: Path, fits: Callable[[str], bool]) -> list[Path]:

@@ -11,9 +11,9 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.image_files import bare_name, is_image_name
 from insight_widgets.naming import known_split
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._annotation_files import files_by_split, is_xml_name
+from insight_widgets.readers._annotation_files import files_by_split, first_folders, is_xml_name
 from insight_widgets.readers._image_sets import split_lists
-from insight_widgets.readers._image_tree import FileWalk, folders, plain
+from insight_widgets.readers._image_tree import FileWalk, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def devkit(path: Path) -> Path | None:
             raise FormatError(f"{path}: {names} are data sets of their own; give one of them")
         if found:
             return found[0]
-        level = [Path(entry.path) for folder in level for entry in folders(folder)]
+        level = [Path(entry.path) for folder in level for entry in first_folders(folder)]
     return None
 
 
