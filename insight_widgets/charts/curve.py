@@ -29,9 +29,10 @@ def curve() -> alt.LayerChart:
     """Return the chart of one metric by step.
 
     Train is solid with discs, validation dashed with open squares; the best step has a ring and
-    its number; a step without a finite value is a gap in the line and a cross at the bottom.
+    its number; a step without a finite value is a gap in the line and a cross at the bottom; where
+    the verdict has a step since which it holds, there is a rule with it.
     """
-    layers = [_marks(), _best(), _x_title(), _y_title()]
+    layers = [_marks(), _best(), _since(), _since_label(), _x_title(), _y_title()]
     return finish(
         alt.LayerChart(layer=layers, data=alt.NamedData("points")),
         NAME,
@@ -81,6 +82,22 @@ def _best() -> alt.Chart:
         text=alt.expr("'best ' + datum.step"),
     )
     return _at(mark.transform_filter("datum.best"), STEP_X, VALUE_Y)
+
+
+def _since() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("since")).mark_rule(stroke=css("text"), strokeDash=[2, 2], strokeWidth=1)
+    mark = mark.encode(y2=alt.value(alt.expr("height")))
+    return _at(mark, STEP_X, "0")
+
+
+def _since_label() -> alt.Chart:
+    """Return the step, on the side of the rule where there is more room."""
+    mark = alt.Chart(alt.NamedData("since")).mark_text(
+        align=alt.expr(f"{STEP_X} < width / 2 ? 'left' : 'right'"),
+        dx=alt.expr(f"{STEP_X} < width / 2 ? 4 : -4"),
+        text=alt.expr("'since ' + datum.step"),
+    )
+    return _at(mark, STEP_X, "6")
 
 
 def _x_title() -> alt.Chart:

@@ -40,6 +40,7 @@ def curve_chart(curve: Mapping[str, Any]) -> Picture:
     place = _placing(steps, values)
     parts = [_legend(curve), _value_axis(values, place), _step_axis(steps, place, curve.get("x", "step"))]
     parts += [_split(split, thin(curve[split], MOST_POINTS), place) for split in SPLITS if curve[split]]
+    parts += [_since(since, place) for since in _verdict_steps(curve)]
     return picture(WIDTH, HEIGHT, *parts, _best(curve["best"], place) if curve["best"] else "")
 
 
@@ -150,6 +151,20 @@ def _crosses(places: Sequence[float], split: str) -> str:
     top = HEIGHT - BOTTOM - 9
     crosses = "".join(f"M{x - 3:g} {top}l6 6m0-6l-6 6" for x in places)
     return tag("path", d=crosses, stroke=PALETTE[split], stroke_width=2) if crosses else ""
+
+
+def _verdict_steps(curve: Mapping[str, Any]) -> list[float]:
+    """Return the step since which the verdict holds, where it has one."""
+    evidence = curve.get("evidence", {})
+    return [evidence[name] for name in ("since", "stalled_since") if name in evidence]
+
+
+def _since(step: float, place: Place) -> str:
+    x = place(step, 0)[0]
+    rule = line([(x, TOP), (x, HEIGHT - BOTTOM)], stroke=PALETTE["text"], stroke_dasharray="2 2")
+    left = x < WIDTH / 2
+    anchor, shift = ("start", 4) if left else ("end", -4)
+    return rule + text(x + shift, TOP + 8, f"since {step:.9g}", text_anchor=anchor)
 
 
 def _best(best: Mapping[str, Any], place: Place) -> str:

@@ -1,5 +1,6 @@
 /** The training curves: one chart a metric, train and validation on the same axes. */
 
+import { headlinePart, sinceRows, verdictOf } from "./curve_verdict.ts";
 import { h } from "./dom.ts";
 import { decimalText } from "./numbers.ts";
 import type { Page, Part } from "./page.ts";
@@ -32,6 +33,7 @@ class CurveChart implements Part {
       "section",
       { class: "iw-chart", attributes: { "data-chart": "curve" } },
       head,
+      ...verdictOf(curve),
       this.#plot,
     );
     this.element.append(drawer.element);
@@ -56,10 +58,12 @@ class CurveChart implements Part {
 
 export function curveCharts(page: Page): Part[] {
   const entry = page.chart("curve");
-  return entry ? page.report.curves.map((curve) => new CurveChart(curve, entry.spec)) : [];
+  if (!entry) return [];
+  const charts = page.report.curves.map((curve) => new CurveChart(curve, entry.spec));
+  return [...headlinePart(page.report), ...charts];
 }
 
-export function curveData(curve: Curve): { points: object[]; marks: object[] } {
+export function curveData(curve: Curve): { points: object[]; marks: object[]; since: object[] } {
   const { best } = curve;
   const points = SPLITS.flatMap((split) =>
     curve[split].map(([step, value]) => ({
@@ -72,6 +76,7 @@ export function curveData(curve: Curve): { points: object[]; marks: object[] } {
   return {
     points,
     marks: points.filter(({ value }) => value === null).map(({ step, split }) => ({ step, split })),
+    since: sinceRows(curve),
   };
 }
 

@@ -31,6 +31,7 @@ export interface ReportDocument {
   summary: Summary;
   summaries: Record<string, Summary>;
   curves: Curve[];
+  curves_headline: CurvesHeadline | null;
   problems: Problem[];
   tables: Record<string, MomentTable>;
 }
@@ -63,8 +64,20 @@ export interface Curve {
   val: CurvePoint[];
   x?: string;
   best: { split: string; step: number; value?: number } | null;
-  verdict: string | null;
-  evidence: Record<string, unknown>;
+  verdict: CurveCase | null;
+  evidence: { since?: number; stalled_since?: number; [name: string]: unknown };
+  /** What the verdict says, and what to do; empty for a metric without a verdict. */
+  text: string;
+  advice: string;
+}
+
+export type CurveCase = "A" | "B" | "C" | "D" | "nan" | "short";
+
+export interface CurvesHeadline {
+  metric: string;
+  run: number;
+  verdict: CurveCase;
+  text: string;
 }
 
 export interface Problem {

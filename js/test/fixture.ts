@@ -4,6 +4,7 @@ import type {
   ChartEntry,
   ClassSummary,
   Counts,
+  Curve,
   Payload,
   Summary,
   Table,
@@ -264,14 +265,15 @@ function charts(task: Task): ChartEntry[] {
   return all;
 }
 
-function curve(metric: string, falls: boolean) {
+function curve(metric: string, falls: boolean): Curve {
   const points = (gap: number) =>
     Array.from({ length: 24 }, (_, i): [number, number | null] => {
       const value = falls ? 1.8 * Math.exp(-i / 7) + gap : 0.8 - 0.7 * Math.exp(-i / 6) - gap;
       return [i + 1, i === 17 && gap > 0 ? null : value];
     });
   const best = { split: "val", step: 24, value: points(0.08)[23][1] ?? 0 };
-  return { metric, x: "epoch", train: points(0), val: points(0.08), best, verdict: null, evidence: {} };
+  const said = { verdict: null, evidence: {}, text: "", advice: "" };
+  return { metric, x: "epoch", train: points(0), val: points(0.08), best, ...said };
 }
 
 export function makePayload(task: Task, names: string[], sizes: Record<string, number>): Payload {
@@ -294,6 +296,7 @@ export function makePayload(task: Task, names: string[], sizes: Record<string, n
         Object.entries(splits).map(([split, images]) => [split, summarise(names, counts(images), task)]),
       ),
       curves: [curve("loss", true), curve("mAP", false)],
+      curves_headline: null,
       problems: [
         {
           code: "crowd",
