@@ -26,6 +26,7 @@ SAMPLES = {
     "cvat": "cvat/shapes",
     "via": "via/project",
     "cityscapes": "cityscapes/polygons",
+    "openimages": "openimages/boxes",
     "kitti": "kitti/boxes",
     "labels.csv": "csv/classes",
     "columns": "csv/columns",
