@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_record
+from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_records
 from insight_widgets.readers._xml import XmlError, parse_xml
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def voc_record(data: bytes) -> tuple[Texts, Columns]:
     XmlError
         It is no XML, or of another kind; the message says where.
     """
-    return plain_record(data, IMAGE_FIELDS) or parsed_record(parse_xml(data))
+    plain = plain_records([data], IMAGE_FIELDS)
+    return parsed_record(parse_xml(data)) if plain is None else (plain[0][0], plain[2])
 
 
 def parsed_record(root: Element) -> tuple[Texts, Columns]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -10,8 +11,8 @@ import numpy as np
 from insight_widgets.columns import Boxes
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import known_side
-from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts
-from insight_widgets.readers._voc_record import voc_record
+from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_records
+from insight_widgets.readers._voc_record import IMAGE_FIELDS, voc_record
 from insight_widgets.readers._xml import XmlError
 from insight_widgets.workers import in_chunks
 
@@ -26,6 +27,8 @@ WORTH_PROCESSES = 20_000
 """Files; fewer are read in less time than processes take to start and to answer."""
 
 _COLUMNS = 1 + len(ATTRIBUTES) + 4
+_AT_ONCE = 50
+_NOTHING = b"<annotation></annotation>"
 
 
 @dataclass(slots=True)
@@ -71,6 +74,15 @@ class VocRows:
         whole.corners = np.concatenate(corners)
         return whole
 
+    def add(self, images: Sequence[Texts], counts: Sequence[int], columns: Columns) -> None:
+        """Take what some files say."""
+        for filename, width, height in images:
+            self.filename.append(filename)
+            self.size.append((_side(width), _side(height)))
+        self.objects += counts
+        for column, more in zip(self.columns, columns, strict=True):
+            column.extend(more)
+
     @property
     def names(self) -> list[str]:
         """Class name of each object."""
@@ -107,23 +119,36 @@ def read_rows(files: Sequence[str], *, show: bool) -> VocRows:
 def read_files(files: Sequence[str]) -> VocRows:
     """Return the objects of files; one that cannot be read has none, and is told."""
     rows = VocRows()
-    for place, file in enumerate(files):
-        image: Texts = ("", "", "")
-        columns: Columns | None = None
-        try:
-            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (very many files: a Path costs)
-                image, columns = voc_record(stream.read())
-        except XmlError as error:
-            rows.errors.append((place, str(error)))
-        except OSError as error:
-            rows.errors.append((place, error.strerror or str(error)))
-        rows.filename.append(image[0])
-        rows.size.append((_side(image[1]), _side(image[2])))
-        rows.objects.append(len(columns[0]) if columns else 0)
-        for column, more in zip(rows.columns, columns or (), strict=False):
-            column.extend(more)
+    for start in range(0, len(files), _AT_ONCE):
+        datas = [
+            _data(file, place, rows) for place, file in enumerate(files[start : start + _AT_ONCE], start)
+        ]
+        plain = plain_records(datas, IMAGE_FIELDS)
+        if plain is not None:
+            rows.add(*plain)
+            continue
+        for place, data in enumerate(datas, start):
+            image, columns = _record(data, place, rows)
+            rows.add([image], [len(columns[0])], columns)
     rows.corners = np.stack([_numbers(column) for column in rows.columns[-4:]], axis=1)
     return _shared(rows)
+
+
+def _data(file: str, place: int, rows: VocRows) -> bytes:
+    try:
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (very many files: a Path costs)
+            return stream.read()
+    except OSError as error:
+        rows.errors.append((place, error.strerror or str(error)))
+        return _NOTHING
+
+
+def _record(data: bytes, place: int, rows: VocRows) -> tuple[Texts, Columns]:
+    try:
+        return voc_record(data)
+    except XmlError as error:
+        rows.errors.append((place, str(error)))
+        return voc_record(_NOTHING)
 
 
 def _shared(rows: VocRows) -> VocRows:
@@ -150,6 +175,7 @@ def _number(text: str) -> float:
         return float("nan")
 
 
+@lru_cache(maxsize=4096)
 def _side(text: str) -> int:
     number = _number(text)
     return known_side(number) if np.isfinite(number) else 0

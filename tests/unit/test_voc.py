@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 import hypothesis.strategies as st
+import numpy as np
 import pytest
 from hypothesis import given
 from PIL import Image
@@ -12,8 +13,9 @@ from PIL import Image
 from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.loading import load
 from insight_widgets.readers import find_reader
-from insight_widgets.readers._voc_plain import plain_record
+from insight_widgets.readers._voc_plain import plain_records
 from insight_widgets.readers._voc_record import IMAGE_FIELDS, parsed_record, voc_record
+from insight_widgets.readers._voc_rows import VocRows, read_files
 from insight_widgets.readers._xml import XmlError, parse_xml
 from tests.reading import problems, report
 from tests.real_data import REAL_DATA, needs_real_data
@@ -240,18 +242,38 @@ BLANK = st.sampled_from(["", "\n", "\n\t", "<!-- object -->", "<segmented>0</seg
 )
 def test_plain_files_are_read_as_a_parser_reads_them(objects, filename, between, declaration):
     text = declaration + xml(*objects, filename=filename).replace("<object>", f"{between}<object>")
-    plain = plain_record(text.encode(), IMAGE_FIELDS)
+    plain = plain_records([text.encode()], IMAGE_FIELDS)
     image, columns = parsed_record(parse_xml(text.encode()))
     if plain is not None:
-        assert plain[0] == image
-        assert [[one.strip() for one in column] for column in plain[1]] == columns
+        assert (plain[0], plain[1]) == ([image], [len(columns[0])])
+        assert [[one.strip() for one in column] for column in plain[2]] == columns
+
+
+FILE = st.builds(
+    lambda objects, filename: xml(*objects, filename=filename), st.lists(OBJECT, max_size=3), TEXT.map(escape)
+)
+
+
+@given(st.lists(FILE, max_size=5))
+def test_files_cut_at_once_are_what_each_alone_is(tmp_path_factory, files):
+    folder = tmp_path_factory.mktemp("files")
+    paths = [folder / f"{place}.xml" for place in range(len(files))]
+    for path, text in zip(paths, files, strict=True):
+        path.write_text(text, encoding="utf-8", newline="")
+    together, alone = (
+        read_files([*map(str, paths)]),
+        VocRows.joined(read_files([str(path)]) for path in paths),
+    )
+    assert (together.filename, together.size, together.objects) == (alone.filename, alone.size, alone.objects)
+    assert together.columns == alone.columns
+    np.testing.assert_array_equal(together.corners, alone.corners)
 
 
 def test_usual_files_need_no_parser():
     text = xml(
         box(), box("cat", inner="<pose>Left</pose>\n<truncated>0</truncated>\n<difficult>0</difficult>")
     )
-    assert plain_record(text.encode(), IMAGE_FIELDS) is not None
+    assert plain_records([text.encode()], IMAGE_FIELDS) is not None
 
 
 @needs_real_data
