@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,6 +14,7 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import head
 from insight_widgets.readers._image_tree import folders, is_file, visible
 from insight_widgets.readers._text_file import read_text
+from insight_widgets.readers._text_rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,8 +130,8 @@ def class_names(file: Path, log: ProblemLog) -> dict[str, str]:
     ReadError
         The file cannot be read.
     """
-    rows = [row for row in csv.reader(read_text(file, log).splitlines()) if len(row) > 1]
-    names = {row[0].strip(): row[1].strip() for row in rows if row[0].strip() != "LabelName"}
+    rows = Rows(read_text(file, log).splitlines(), ",", file.name, log).cells
+    names = {row[0]: row[1] for row in rows if len(row) > 1 and row[0] != "LabelName"}
     taken: set[str] = set()
     for code, name in names.items():
         if name in taken:

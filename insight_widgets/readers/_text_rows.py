@@ -54,10 +54,15 @@ class Rows:
         What the text is called in messages.
     log : ProblemLog
         Takes the lines that cannot be read.
+
+    Attributes
+    ----------
+    cells : list of list of str
+        The cells of every row that has any.
     """
 
     def __init__(self, lines: Sequence[str], separator: str, source: str, log: ProblemLog) -> None:
-        self._cells: list[list[str]] = []
+        self.cells: list[list[str]] = []
         self._lines: list[int] = []
         self._source = source
         place = 0
@@ -67,18 +72,18 @@ class Rows:
                 words = f'a quote that is not closed: "{shorten(lines[place])}"'
                 log.add("row-unreadable", f"{source}: line {place + 1}: {words}")
             elif any(cells):
-                self._cells.append(cells)
+                self.cells.append(cells)
                 self._lines.append(place + 1)
             place += used
 
     def first(self) -> list[str]:
         """Return the cells of the first row; none where there is no row."""
-        return self._cells[0] if self._cells else []
+        return self.cells[0] if self.cells else []
 
     def body(self, count: int, *, header: bool, log: ProblemLog) -> Body:
         """Return `count` columns of the rows (under the first if `header`); longer rows are told."""
         kept, lines = [], []
-        for cells, line in zip(self._cells[header:], self._lines[header:], strict=True):
+        for cells, line in zip(self.cells[header:], self._lines[header:], strict=True):
             if any(cells[count:]):
                 log.add("row-unreadable", too_long(self._source, line, count, len(cells)))
             else:
