@@ -18,8 +18,9 @@ MOST_POINTS = 400
 
 _WINDOW_SHARE = 0.1
 _FEW = 8
-_OUTLYING = 4.0
+_OUTLYING, _FAR = 4.0, 8.0
 _FEWEST_BLOCKS = 8
+_FEWEST_LAST = 3
 _HUGE = 1e300
 
 
@@ -108,25 +109,45 @@ def course_of(steps: ArrayLike, values: ArrayLike) -> Course:
     half = _half_window(len(y))
     smooth = _running_median(y, half)
     noise = Noise.of(y, half)
-    low, last = int(np.argmin(smooth)), len(y) - 1
-    about_low = y[max(low - half, 0) : low + half + 1]
+    start = _start(bounded[:MOST_POINTS])
+    low = int(np.argmin(smooth))
     return Course(
         x,
         smooth,
-        _start(y[: half + 1], noise),
-        Level(float(smooth[low]), noise.of_median(low, len(about_low)), low),
-        Level(float(np.median(y[last - half :])), noise.of_median(last, half + 1), last),
+        start,
+        _low(smooth, low, half, noise, start),
+        _end(y, half, noise),
         _climb(y[low + half + 1 :], half + 1),
     )
 
 
-def _start(first: NDArray[np.float64], noise: Noise) -> Level:
+def _start(values: NDArray[np.float64]) -> Level:
     """Return the level of the first values, or the first value itself where the curve leaves it at once."""
-    level = float(np.median(first))
-    spread = noise.of_value(len(first))
-    if abs(first[0] - level) > _OUTLYING * spread:
-        return Level(float(first[0]), spread, 0)
-    return Level(level, noise.of_median(0, len(first)), 0)
+    count = _half_window(len(values)) + 1
+    noise = Noise.of(values, count - 1)
+    level = float(np.median(values[:count]))
+    spread = noise.of_value(count)
+    if abs(values[0] - level) > _OUTLYING * spread:
+        return Level(float(values[0]), spread, 0)
+    return Level(level, noise.of_median(0, count), 0)
+
+
+def _low(smooth: NDArray[np.float64], place: int, half: int, noise: Noise, start: Level) -> Level:
+    """Return the lowest smoothed place, or the start where the curve leaves that upwards for good."""
+    value = float(smooth[place])
+    if value - start.value > _FAR * start.error:
+        return start
+    count = min(place, half) + min(len(smooth) - 1 - place, half) + 1
+    return Level(value, noise.of_median(place, count), place)
+
+
+def _end(y: NDArray[np.float64], half: int, noise: Noise) -> Level:
+    """Return the level of the last values; of three where that is lower, so that one spike is none."""
+    count = half + 1
+    value = float(np.median(y[-count:]))
+    if count < _FEWEST_LAST and len(y) >= _FEW:
+        value = min(value, float(np.median(y[-_FEWEST_LAST:])))
+    return Level(value, noise.of_median(len(y) - 1, count), len(y) - 1)
 
 
 def _climb(values: NDArray[np.float64], count: int) -> float:

@@ -122,8 +122,8 @@ def _decide(of: _Judged, rule: CurveRule, *, metric_improves: bool) -> _Decision
     for name in of.rising[:1]:
         return "B", "rising", _sure_above(of.signs[name].rise), {"since": of.courses[name].low_step}
     slow = slowness(of.courses["train"], of.courses["val"], rule) if of.val else 0.0
-    if of.lead.fall >= 1 and slow >= 1:
-        return "C", "slow-validation", _sure_above(slow), {}
+    if of.val and of.lead.fall >= 1 and slow >= 1:
+        return "C", "slow-validation", min(_sure_above(slow), _sure_below(of.val.rise)), {}
     sureness = _sure_below(slow, *(max(signs.rise, signs.hidden) for signs in of.signs.values()))
     stalled = stalled_since(of.courses["train"], of.courses["val"], rule) if of.val else None
     if stalled is None:
