@@ -11,6 +11,7 @@ from insight_widgets.columns import Images, Split, image_names
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.image_lookup import with_sizes
+from insight_widgets.image_size import known_side
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._openimages_files import (
@@ -23,6 +24,7 @@ from insight_widgets.readers._openimages_files import (
 )
 from insight_widgets.readers._openimages_masks import united
 from insight_widgets.readers._text_table import read_table
+from insight_widgets.tables.cells import number
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.header import listed
 from insight_widgets.tables.label_columns import LabelColumns
@@ -204,8 +206,8 @@ def _sizes(found: Found) -> dict[str, tuple[int, int]]:
         if file.is_file():
             rows = (line.rsplit(maxsplit=2) for line in file.read_text("utf-8", "replace").splitlines())
             return {
-                row[0].strip('"'): (int(row[2]), int(row[1]))
+                row[0].strip('"'): (known_side(number(row[2])), known_side(number(row[1])))
                 for row in rows
-                if len(row) == 3 and row[1].isdecimal() and row[2].isdecimal()  # noqa: PLR2004
+                if len(row) == 3  # noqa: PLR2004
             }
     return {}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_NONE = "-1"
+"""A number that stands for no class, in test sets whose labels are kept back."""
+
 
 class ClassIndex:
     """A class list, and where in it a written name stands.
@@ -44,7 +47,8 @@ class ClassIndex:
             given = (*dict.fromkeys(ordered), *natural_order(names - set(ordered)))
         self.names = tuple(name for name in given if not (background and is_background(name)))
         self._places = {name: place for place, name in enumerate(self.names)}
-        self._by_number = bool(names) and all(_number(name) and name not in given for name in names)
+        told = names - {_NONE}
+        self._by_number = bool(told) and all(_number(name) and name not in given for name in told)
         if self._by_number:
             self._places = {str(number): self._places.get(name, UNKNOWN) for number, name in enumerate(given)}
 

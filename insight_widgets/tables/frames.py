@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,11 +13,14 @@ from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.tables import Table
+from insight_widgets.tables.arrow import ArrowColumn
 from insight_widgets.tables.building import Wishes, dataset_from_tables
-from insight_widgets.tables.column import CellColumn
+from insight_widgets.tables.column import CellColumn, Coded, Column, encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from insight_widgets.dataset import Task
 
@@ -75,10 +79,52 @@ def _table(frame: Any, source: str) -> Table:
     rows = len(series[0]) if series else 0
     return Table(
         tuple(str(one.name) for one in series),
-        tuple(CellColumn(_cells(one)) for one in series),
+        tuple(map(_column, series)),
         np.arange(rows),
         source,
     )
+
+
+def _column(series: Any) -> Column:
+    native = series.to_native()
+    if type(native).__module__.startswith("pyarrow"):
+        return ArrowColumn(lambda: native, len(native))
+    return SeriesColumn(series)
+
+
+class SeriesColumn(Column):
+    """A column of a data frame.
+
+    Parameters
+    ----------
+    series : narwhals.Series
+    """
+
+    def __init__(self, series: Any) -> None:
+        self._series = series
+
+    def __len__(self) -> int:
+        return len(self._series)
+
+    def __getitem__(self, row: int) -> Any:
+        return self._cells[row]
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The column by its distinct cells."""
+        return encode(self._cells)
+
+    @cached_property
+    def numbers(self) -> NDArray[np.float64]:
+        """The column as numbers, shape (n,)."""
+        dtype = self._series.dtype
+        if (dtype.is_float() or dtype.is_integer()) and not self._series.is_null().any():
+            return np.asarray(self._series.to_numpy(), dtype=np.float64)
+        return CellColumn(self._cells).numbers
+
+    @cached_property
+    def _cells(self) -> Sequence[Any]:
+        return _cells(self._series)
 
 
 def _cells(series: Any) -> Sequence[Any]:

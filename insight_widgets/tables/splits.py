@@ -68,7 +68,9 @@ def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, rel
     record = part.table.record[rows]
     table = Boxes(part.image[rows], label, x, y, width, height, record, crowd, relative=relative)
     unresolved = _unknown_names(label, codes, names.values)
-    for place in np.flatnonzero(np.isnan(sum(sides)))[: 2 * EXAMPLES].tolist():
+    for place in np.flatnonzero(np.logical_or.reduce([np.isnan(side) for side in sides]))[
+        : 2 * EXAMPLES
+    ].tolist():
         unresolved[place] = part.no_number(int(rows[place]), part.roles.box or ())
     return _split(
         part, boxes=table, unresolved={place: words for place, words in unresolved.items() if words}

@@ -1,0 +1,111 @@
+"""Tables of labels or boxes as Parquet files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
+from insight_widgets.naming import ALL, split_in_stem
+from insight_widgets.readers._image_tree import is_file, visible
+from insight_widgets.readers._parquet_file import class_column, read_tables
+from insight_widgets.readers._table_images import with_folders
+from insight_widgets.tables.building import Wishes, dataset_from_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from insight_widgets.dataset import Dataset
+    from insight_widgets.read_options import ReadOptions
+
+FORMAT = "parquet"
+SUMMARY = "a Parquet table of images with their labels or boxes, or a folder of some for every split"
+RANK = 12
+
+_SUFFIXES = frozenset({".parquet", ".pq"})
+_PIECE = re.compile(r"[-_.]\d+([-_.]of[-_.]\d+)?$")
+_INNER = "data"
+
+
+def detect(path: Path) -> bool:
+    """Whether `path` is a Parquet file, or a folder with some."""
+    if path.is_file():
+        return path.suffix.lower() in _SUFFIXES
+    try:
+        return path.is_dir() and bool(_files(path))
+    except ReadError:
+        return False
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Return the data set behind a Parquet file, or a folder of them.
+
+    Raises
+    ------
+    ReadError
+        pyarrow is not installed, a file is damaged, or its columns do not tell images and labels.
+    FormatError
+        The folder holds files of different tables for one split.
+    """
+    files = {_split_of(path): [path]} if path.is_file() else _files_by_split(path)
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise ReadError(
+            f'{path}: Parquet is read with pyarrow; install it: pip install "insight-widgets[parquet]"'
+        ) from None
+    try:
+        dataset = _read(files, options)
+    except (pa.ArrowException, OSError, ValueError, InsightError) as error:
+        raise _told(path, error) from None
+    return with_folders(dataset, path if path.is_dir() else path.parent, options)
+
+
+def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
+    tables = {split: read_tables(pieces) for split, pieces in files.items()}
+    classes, columns = options.classes, dict(options.columns)
+    told = class_column(next(iter(files.values()))[0])
+    if told is not None:
+        classes = classes or told.classes
+        columns.setdefault("label", told.column)
+    return dataset_from_tables(tables, Wishes(options.task, classes, columns, split_column=len(files) == 1))
+
+
+def _told(path: Path, error: Exception) -> Exception:
+    """Return an error that names the path."""
+    if isinstance(error, InsightError):
+        words = str(error).removeprefix(f"{path.name}: ")
+        return error if words.startswith(str(path)) else ReadError(f"{path}: {words}")
+    return ReadError(f"{path}: cannot be read as Parquet: {shorten(error)}")
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the Parquet files in a folder, or in one called data in it."""
+    for place in (folder, folder / _INNER):
+        entries = visible(place) if place.is_dir() else ()
+        files = [Path(entry.path) for entry in entries if is_file(entry)]
+        found = [file for file in files if file.suffix.lower() in _SUFFIXES]
+        if found:
+            return found
+    return []
+
+
+def _files_by_split(folder: Path) -> dict[str, list[Path]]:
+    """Return the files by split; those whose names differ only in a number are pieces of one table."""
+    files: dict[str, list[Path]] = {}
+    found = _files(folder)
+    named = [file for file in found if _split_of(file) != ALL]
+    for file in named or found:
+        files.setdefault(_split_of(file), []).append(file)
+    for split, pieces in files.items():
+        if len({_PIECE.sub("", piece.stem) for piece in pieces}) > 1:
+            names = ", ".join(piece.name for piece in pieces[:3])
+            raise FormatError(f"{folder}: {names} are all the split {split}; say which file is which split")
+    if not files:
+        raise FormatError(f"{folder}: no Parquet file here")
+    return files
+
+
+def _split_of(file: Path) -> str:
+    return split_in_stem(_PIECE.sub("", file.stem)) or ALL

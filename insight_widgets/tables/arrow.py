@@ -1,0 +1,71 @@
+"""Columns of Arrow, taken as they lie in memory: cells become objects only where they are distinct."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.tables.cells import number
+from insight_widgets.tables.column import Coded, Column, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+class ArrowColumn(Column):
+    """A column of Arrow.
+
+    Parameters
+    ----------
+    load : callable
+        Returns the column, a `pyarrow.ChunkedArray`; called when the column is first asked for.
+    length : int
+        Its number of cells, n.
+    """
+
+    def __init__(self, load: Callable[[], Any], length: int) -> None:
+        self._load = load
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, row: int) -> Any:
+        return self._array[row].as_py()
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The column by its distinct cells."""
+        import pyarrow as pa
+
+        array = self._array
+        if pa.types.is_nested(array.type):
+            return encode(array.to_pylist())
+        if not pa.types.is_dictionary(array.type):
+            array = array.dictionary_encode()
+        whole = array.unify_dictionaries().combine_chunks()
+        if isinstance(whole, pa.ChunkedArray):  # so where there is no chunk
+            return Coded(np.zeros(0, dtype=np.int64), [])
+        values = whole.dictionary.to_pylist()
+        codes = whole.indices.fill_null(len(values)).to_numpy(zero_copy_only=False).astype(np.int64)
+        return Coded(codes, [*values, None]).take(np.arange(len(codes)))
+
+    @cached_property
+    def numbers(self) -> NDArray[np.float64]:
+        """The column as numbers, shape (n,)."""
+        import pyarrow as pa
+
+        kind = self._array.type
+        if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
+            found: NDArray[Any] = self._array.to_numpy()
+            return found.astype(np.float64)
+        told = np.array([number(value) for value in self.coded.values], dtype=np.float64)
+        return told[self.coded.codes]
+
+    @cached_property
+    def _array(self) -> Any:
+        return self._load()
