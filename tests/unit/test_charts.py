@@ -255,3 +255,11 @@ def test_crowded_points_are_left_out_of_a_curve():
     )
     assert {point["size"] for point in close} == {0}
     assert {point["size"] for point in apart} == {18}
+
+
+@needs_vega
+def test_a_curve_has_a_rule_where_its_verdict_begins():
+    data = {"points": points([3, 2, 1], [3, 2, 4]), "marks": [], "since": [{"step": 1}]}
+    rule, label = draw("curve", data)["marks"][5:7]
+    assert rule[0]["x"] == 100
+    assert label[0]["text"] == "since 1"

@@ -241,7 +241,8 @@ def test_curves_alone_make_a_page():
     assert "a run" in page.text
     assert "best val 0.5042 at epoch 24" in page.text
     loss, metric = page.drawings()
-    assert {"train", "val", "best 24", "epoch"} <= set(texts(loss))
+    assert "B, a loss rises. loss: it overfits since epoch 23;" in page.text
+    assert {"train", "val", "best 24", "since 23", "epoch"} <= set(texts(loss))
     assert "train" not in texts(metric)
     lines = [path for path in loss.iter(f"{SVG}path") if path.get("d").count("L") > 20]
     assert [line.get("stroke-dasharray") for line in lines] == [None, "6 4"]

@@ -88,6 +88,12 @@ def test_curves_tell_their_course_and_best_step():
     assert found.endswith("train 1.8 to 0.1659, val 1.9 to 0.7197; best val 0.5042 at epoch 24")
 
 
+def test_curves_tell_the_verdict_and_what_to_do():
+    found = summary_text(curves())
+    assert "  B, a loss rises. loss: it overfits since epoch 23; validation rose from" in found
+    assert "Take the weights of that step. Lower the learning rate" in found
+
+
 def test_problems_tell_how_many_and_where():
     found = document("detection")
     text = summary_text(found)
