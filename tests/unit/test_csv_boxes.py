@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from insight_widgets import load
 from insight_widgets.errors import ReadError
 from insight_widgets.report import build_report
 from tests.csv_tables import labels, problems, read, reported, table
@@ -90,3 +91,55 @@ def test_boxes_of_deepforest_and_bccd():
     found = {row["name"]: row["count"] for row in report["summary"]["classes"]}
     assert found == {"RBC": 4153, "WBC": 372, "Platelets": 361}
     assert {problem["code"]: problem["count"] for problem in report["problems"]}["box-degenerate"] == 2
+
+
+HEADERLESS = {
+    "corners": "a.jpg,10,20,30,60,dog\nb.jpg,,,,,\nc.jpg,1,2,3,4,cat\n",
+    "sides": "a.jpg,dog,10,20,20,40\nb.jpg,,,,,\nc.jpg,cat,1,2,2,2\n",
+    "corners of numbered classes": "a.jpg,10,20,30,60,1\nc.jpg,1,2,3,4,0\n",
+    "sides of numbered classes": "a.jpg,1,10,20,20,40\nc.jpg,0,1,2,2,2\nc.jpg,0,100,2,2,2\n",
+}
+
+
+@pytest.mark.parametrize("form", HEADERLESS)
+def test_boxes_without_a_header_in_either_form(tmp_path, form):
+    dataset = read(table(tmp_path, HEADERLESS[form]))
+    boxes = dataset.splits["all"].boxes
+    assert dataset.classes == (("0", "1") if "numbered" in form else ("cat", "dog"))
+    sides = [column.tolist() for column in (boxes.x, boxes.y, boxes.width, boxes.height)]
+    assert [side[:2] for side in sides] == [[10, 1], [20, 2], [20, 2], [40, 2]]
+    told = {problem.code: problem for problem in dataset.splits["all"].problems}["column-choice"]
+    assert told.level == "info"
+    assert ("xmin" if "corners" in form else "width") in told.examples[0].partition("not")[0]
+
+
+def test_boxes_by_columns_that_are_told(tmp_path):
+    path = table(tmp_path, "f;l;t;r;b;k\na.jpg;1;2;11;22;dog\n")
+    names = {"image": "f", "xmin": "l", "ymin": "t", "xmax": "r", "ymax": "b", "label": "k"}
+    boxes = load(path, columns=names, progress=False).splits["all"].boxes
+    assert (boxes.width.tolist(), boxes.height.tolist()) == ([10], [20])
+
+
+def test_numbers_are_read_as_they_are_written(tmp_path):
+    cells = ["1e2", "-0.5", "+3", "0.1", "123456789012345678", ".5", "7.", "1_0", "\u0661"]
+    text = "".join(f"{number}.jpg,dog,{cell},1,5,5\n" for number, cell in enumerate(cells))
+    x = read(table(tmp_path, "image,label,x,y,width,height\n" + text)).splits["all"].boxes.x
+    assert x.tolist() == [float(cell) for cell in cells]
+
+
+@needs_real_data
+def test_vott():
+    dataset = read(REAL_DATA / "odd_datumaro_fixtures/vott_csv_dataset/dataset")
+    assert dataset.classes == ("helmet", "person")
+    assert {name: len(split.boxes) for name, split in dataset.splits.items()} == {"train": 3, "test": 2}
+    assert dataset.splits["test"].boxes.width.tolist() == [10, pytest.approx(10.2)]
+    assert (dataset.splits["train"].images.width > 0).all()
+
+
+@needs_real_data
+def test_all_tables_of_deepforest():
+    folder = REAL_DATA / "deepforest/data"
+    found = {path.name: read(path).splits for path in sorted(folder.glob("*.csv")) if path.stem != "classes"}
+    boxes = {name: len(next(iter(splits.values())).boxes) for name, splits in found.items()}
+    assert boxes == {name: len((folder / name).read_text().splitlines()) - 1 for name in found}
+    assert len(boxes) == 4

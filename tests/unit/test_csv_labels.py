@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from insight_widgets.errors import FormatError
+from insight_widgets import load
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.readers import find_reader
 from insight_widgets.report import build_report
 from tests.csv_tables import labels, problems, read, reported, table
@@ -239,3 +240,59 @@ def test_odd_headers_of_the_nih():
     assert answers.classes == ("Fracture", "Pneumothorax", "Airspace opacity", "Nodule or mass")
     boxes = read(REAL_DATA / "nih_bbox_csv")
     assert (boxes.task, len(boxes.splits["all"].boxes), len(boxes.classes)) == ("detection", 984, 8)
+
+
+def test_uncertain_and_blank_labels_are_told(tmp_path):
+    text = "Path,No Finding,Edema,Fracture\na.jpg,1.0,,-1.0\nb.jpg,,1.0,0.0\nc.jpg,uncertain,0.0,1.0\n"
+    dataset = read(table(tmp_path, text))
+    assert labels(dataset) == {"a.jpg": ["No Finding"], "b.jpg": ["Edema"], "c.jpg": ["Fracture"]}
+    assert problems(dataset) == {"label-uncertain": 2, "label-blank": 2}
+    uncertain = dataset.splits["all"].problems[0]
+    assert uncertain.level == "info"
+    assert uncertain.examples[0] == 'labels.csv: line 2: image "a.jpg", Fracture'
+
+
+@pytest.mark.parametrize("header", ["", "image,class,value\n", "File Name,Label,Present\n"])
+def test_a_row_for_an_image_and_a_class(tmp_path, header):
+    rows = "a.jpg,dog,1\na.jpg,cat,0\nb.jpg,dog,0\nb.jpg,cat,-1\nc.jpg,dog,1\nc.jpg,cat,1\n"
+    dataset = read(table(tmp_path, header + rows))
+    assert dataset.task == "multilabel"
+    assert labels(dataset) == {"a.jpg": ["dog"], "b.jpg": [], "c.jpg": ["dog", "cat"]}
+    found = problems(dataset)
+    assert found.pop("column-choice", None) == (None if header else 1)
+    assert found == {"label-uncertain": 1}
+
+
+def test_classes_by_number_and_their_values_or_two_columns_of_answers(tmp_path):
+    told = read(table(tmp_path, "a.jpg,0,1\na.jpg,1,0\nb.jpg,0,0\nb.jpg,1,1\n"))
+    assert labels(told) == {"a.jpg": ["0"], "b.jpg": ["1"]}
+    answers = read(table(tmp_path, "a.jpg,0,1\nb.jpg,0,0\nc.jpg,1,1\n"))
+    assert labels(answers) == {"a.jpg": ["1"], "b.jpg": [], "c.jpg": ["0", "1"]}
+
+
+def test_a_column_called_value_may_be_anything_else(tmp_path):
+    dataset = read(table(tmp_path, "image,label,value\na.jpg,dog,0.5\nb.jpg,cat,1\n"))
+    assert labels(dataset) == {"a.jpg": ["dog"], "b.jpg": ["cat"]}
+    flags = read(table(tmp_path, "image,value,present\na.jpg,1,0\nb.jpg,1,1\n"))
+    assert flags.classes == ("value", "present")
+
+
+def test_columns_that_are_told(tmp_path):
+    path = table(tmp_path, "photo,kind,place\na.jpg,x,u\nb.jpg,x,v\nc.jpg,y,v\n")
+    dataset = load(path, columns={"image": "photo", "label": "place"}, progress=False)
+    assert dataset.classes == ("u", "v")
+    with pytest.raises(ReadError, match=r'no column "plac" .did you mean "place"'):
+        read(path, columns={"label": "plac"})
+
+
+def test_images_know_where_their_files_may_lie(tmp_path):
+    path = table(tmp_path, "image,label\na.jpg,dog\nb.jpg,cat\n")
+    assert read(path).splits["all"].images.roots == (tmp_path, tmp_path / "images")
+    assert read(path, images=tmp_path / "x").splits["all"].images.roots == (tmp_path / "x",)
+
+
+@needs_real_data
+def test_training_facts_of_ham10000_and_its_augmented_copies():
+    names = read(REAL_DATA / "ham10000_csv").splits["all"].images.name
+    real = [name for name in names if name.startswith("ISIC_")]
+    assert (len(names), len(real)) == (18_832, 10_015)
