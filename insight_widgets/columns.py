@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from insight_widgets.packed_numbers import unpacked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -98,6 +100,9 @@ class Boxes:
         Whether `record` is meant to be unique in the split (an id, not a line number).
     repeated : ndarray of bool or None, shape (n,)
         Whether the same `record` stands at an earlier row; None where nobody has looked for it yet.
+    decimals : int or None
+        Where there are millions of boxes, columns may be of narrower kinds, and `x`, `y`, `width`, `height`
+        be packed with so many decimals (see `packed_numbers`); `plain` returns them as said here.
     attributes : mapping of str to ndarray, shape (n,) each
         What else the records say (``difficult``, ``truncated``, ``occluded``, ``rotation``), as written.
     """
@@ -113,10 +118,19 @@ class Boxes:
     relative: bool = False
     unique_records: bool = False
     repeated: NDArray[np.bool_] | None = None
+    decimals: int | None = None
     attributes: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.image)
+
+    def plain(self) -> Boxes:
+        """Return the same boxes with columns of the usual kinds."""
+        x, y, width, height = (
+            unpacked(column, self.decimals) for column in (self.x, self.y, self.width, self.height)
+        )
+        image, label = self.image.astype(np.int64, copy=False), self.label.astype(np.int32, copy=False)
+        return replace(self, image=image, label=label, x=x, y=y, width=width, height=height, decimals=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +191,8 @@ class Split:
 Table = TypeVar("Table", Images, Labels, Boxes, Masks)
 
 
-def take_rows(table: Table, rows: NDArray[Any]) -> Table:
-    """Return some rows of a table: those at places, or where a mask of it is true."""
+def take_rows(table: Table, rows: NDArray[Any] | slice) -> Table:
+    """Return some rows of a table: a slice, those at places, or where a mask of it is true."""
     values = {column.name: getattr(table, column.name) for column in fields(table)}
     taken: dict[str, Any] = {
         name: value[rows] for name, value in values.items() if isinstance(value, np.ndarray)
@@ -187,6 +201,16 @@ def take_rows(table: Table, rows: NDArray[Any]) -> Table:
     if isinstance(attributes, Mapping):
         taken["attributes"] = {name: column[rows] for name, column in attributes.items()}
     return replace(table, **taken)
+
+
+def words_among(rows: NDArray[np.int64], words: Mapping[int, str]) -> dict[int, str]:
+    """Return words for rows by their places among some rows, which ascend; what is of others is left out."""
+    places = np.searchsorted(rows, list(words)).tolist()
+    return {
+        place: text
+        for place, (row, text) in zip(places, words.items(), strict=True)
+        if place < len(rows) and rows[place] == row
+    }
 
 
 def first_of_pairs(table: Labels | Boxes) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_rows
+from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_rows, words_among
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.name_lists import NameLists
 from insight_widgets.naming import ALL, split_name
@@ -38,7 +38,7 @@ def part(split: Split, members: Mapping[str, NDArray[np.bool_]]) -> dict[str, Sp
         stay with the first.
     """
     first = next(iter(members))
-    return {name: one_part(split, chosen, first=name == first) for name, chosen in members.items()}
+    return {name: _one_part(split, chosen, first=name == first) for name, chosen in members.items()}
 
 
 def as_split(split: Split) -> Split:
@@ -155,23 +155,14 @@ def _with_keys(images: Images, shared: NDArray[np.bool_]) -> Images:
     return replace(images, key=np.where(unnamed, images.name, key))
 
 
-def one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
-    """Return the split of some images.
-
-    Parameters
-    ----------
-    split : Split
-    chosen : ndarray of bool, shape (images,)
-    first : bool
-        Whether records that name no image, and what was found while reading, belong to it.
-    """
+def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
     place = np.append(np.where(chosen, np.cumsum(chosen) - 1, UNKNOWN), UNKNOWN)  # -1 stays -1
     kept = np.append(chosen, first)
 
     def of(table: Table | None) -> Table | None:
         if table is None:
             return None
-        taken = take_rows(table, kept[table.image])
+        taken = take_rows(table, np.flatnonzero(kept[table.image]))
         return replace(taken, image=place[taken.image])
 
     records = split.labels if split.labels is not None else split.boxes
@@ -179,18 +170,11 @@ def one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
     return replace(
         as_split(split) if first else replace(split, problems=()),
         images=take_rows(split.images, chosen),
-        unresolved={} if records is None else _unresolved(split, kept[records.image]),
+        unresolved={}
+        if records is None
+        else words_among(np.flatnonzero(kept[records.image]), split.unresolved),
         **tables,
     )
-
-
-def _unresolved(split: Split, kept: NDArray[np.bool_]) -> dict[int, str]:
-    """Return what the file says of records without an image or class, by their rows among those kept."""
-    return {
-        int(np.count_nonzero(kept[:row])): text
-        for row, text in split.unresolved.items()
-        if row < len(kept) and kept[row]
-    }
 
 
 def _rarest_class(split: Split, classes: int) -> NDArray[np.int64]:

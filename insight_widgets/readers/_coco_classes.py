@@ -10,7 +10,7 @@ import numpy as np
 from insight_widgets.columns import UNKNOWN
 from insight_widgets.errors import shorten
 from insight_widgets.naming import is_background, natural_order
-from insight_widgets.readers._ids import id_column, rows_of
+from insight_widgets.readers._ids import IdRows, id_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BACKGROUND = -2
 """Label of annotations whose category is no class in segmentation."""
 
+_MOST_OF_16_BITS = 2**15
+
 
 @dataclass(frozen=True, slots=True)
 class Classes:
@@ -31,27 +33,30 @@ class Classes:
     Attributes
     ----------
     names : tuple of str
-    ids : ndarray, shape (categories,)
+    rows : IdRows
+        The row of each category id.
     written : sequence of str, length categories
         Name of each id in the file.
-    label : ndarray of int32, shape (categories,)
-        Class of each id: an index into `names`, `UNKNOWN` or `BACKGROUND`.
+    label : ndarray of int, shape (categories + 1,)
+        Class of each row: an index into `names`, `UNKNOWN` or `BACKGROUND`; the last is for other ids.
     """
 
     names: tuple[str, ...]
-    ids: NDArray[Any]
+    rows: IdRows
     written: Sequence[str]
-    label: NDArray[np.int32]
+    label: NDArray[Any]
 
-    def labels_of(self, category: NDArray[Any]) -> NDArray[np.int32]:
+    def labels_of(self, category: NDArray[Any]) -> NDArray[Any]:
         """Return the class of every annotation's category, shape (n,)."""
-        return np.append(self.label, np.int32(UNKNOWN))[rows_of(self.ids, category)]
+        return self.label[self.rows.of(category)]
 
     def told(self, category: NDArray[Any]) -> list[str]:
         """Return what the file calls categories: id and, where it has one, name."""
-        rows = rows_of(self.ids, category).tolist()
+        rows = self.rows.of(category).tolist()
         names = [f' ("{shorten(self.written[row])}")' if row >= 0 else "" for row in rows]
-        return [f"{shorten(one)}{name}" for one, name in zip(category.tolist(), names, strict=True)]
+        return [
+            f"category_id {shorten(one)}{name}" for one, name in zip(category.tolist(), names, strict=True)
+        ]
 
 
 def classes_of(
@@ -78,7 +83,7 @@ def classes_of(
         Whether a category of a background's name is no class.
     """
     if categories is None:
-        ids: list[Any] = sorted_ids(used)
+        ids: list[Any] = _sorted_ids(used)
         names = [str(one) for one in ids]
     else:
         ids = [category.id for category in categories]
@@ -87,11 +92,12 @@ def classes_of(
     skipped = {name for name in names if background and is_background(name)}
     listed = given if given is not None else tuple(dict.fromkeys(n for n in names if n not in skipped))
     places = {name: place for place, name in enumerate(listed)} | dict.fromkeys(skipped, BACKGROUND)
-    label = np.array([places.get(name, UNKNOWN) for name in names], dtype=np.int32)
-    return Classes(listed, id_column(ids), names, label)
+    kind = np.int16 if len(listed) < _MOST_OF_16_BITS else np.int32
+    label = np.array([*(places.get(name, UNKNOWN) for name in names), UNKNOWN], dtype=kind)
+    return Classes(listed, IdRows(id_column(ids)), names, label)
 
 
-def sorted_ids(used: NDArray[Any]) -> list[Any]:
+def _sorted_ids(used: NDArray[Any]) -> list[Any]:
     """Return the distinct ids in use, numbers by value."""
     if used.dtype != object:
         return np.unique(used).tolist()  # type: ignore[no-any-return]

@@ -4,56 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from insight_widgets.columns import Boxes
 from insight_widgets.errors import ReadError
+from insight_widgets.readers._coco_columns import Columns
+from insight_widgets.readers._coco_images import ImageColumns
 from insight_widgets.readers._coco_records import ANNOTATIONS, CATEGORIES, IMAGES
-from insight_widgets.readers._ids import id_column, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
     from insight_widgets.problems import ProblemLog
-    from insight_widgets.readers._coco_records import Annotation, Category, Image
+    from insight_widgets.readers._coco_records import Category
     from insight_widgets.readers._json_arrays import Layout, Record
     from insight_widgets.readers._json_pieces import JsonPieces
 
-_NO_BOX = (float("nan"),) * 4
 _ARRAYS = ("images", "annotations", "categories")
 _OTHER_KINDS = {b'"caption"': "captions", b'"segments_info"': "panoptic segments"}
-
-
-@dataclass(slots=True)
-class Columns:
-    """Columns of annotations, an entry a piece of the file."""
-
-    record: list[NDArray[Any]] = field(default_factory=list)
-    image: list[NDArray[Any]] = field(default_factory=list)
-    category: list[NDArray[Any]] = field(default_factory=list)
-    box: list[NDArray[np.float64]] = field(default_factory=list)
-    crowd: list[NDArray[np.bool_]] = field(default_factory=list)
-
-    def add(self, records: Sequence[Annotation]) -> None:
-        """Add the records of a piece."""
-        self.record.append(id_column([record.id for record in records]))
-        self.image.append(id_column([record.image_id for record in records]))
-        self.category.append(id_column([record.category_id for record in records]))
-        numbers = chain.from_iterable([record.bbox or _NO_BOX for record in records])
-        boxes = np.fromiter(numbers, dtype=np.float64, count=4 * len(records))
-        self.box.append(np.ascontiguousarray(boxes.reshape(-1, 4).T))
-        self.crowd.append(np.array([record.iscrowd == 1 for record in records], dtype=np.bool_))
-
-    def boxes(self, image: NDArray[np.int64], label: NDArray[np.int32]) -> Boxes:
-        """Return the boxes, with the image rows and labels that their ids stand for."""
-        x, y, width, height = np.concatenate([np.empty((4, 0)), *self.box], axis=1)
-        crowd = np.concatenate([np.zeros(0, dtype=np.bool_), *self.crowd])
-        record, has_ids = _numbered(joined(self.record))
-        return Boxes(image, label, x, y, width, height, record, crowd, unique_records=has_ids)
 
 
 @dataclass(slots=True)
@@ -62,7 +29,7 @@ class Content:
 
     Attributes
     ----------
-    images : list of Image
+    images : ImageColumns
     categories : list of Category, or None
         None where the file has no such list.
     columns : Columns
@@ -72,7 +39,7 @@ class Content:
         Numbers of those entries of the annotations that are no records; they are in no column.
     """
 
-    images: list[Image] = field(default_factory=list)
+    images: ImageColumns = field(default_factory=ImageColumns)
     categories: list[Category] | None = None
     columns: Columns = field(default_factory=Columns)
     annotations_at: int | None = None
@@ -96,7 +63,9 @@ def read_content(pieces: JsonPieces, log: ProblemLog) -> Content:
             raise pieces.error(position, f'"{key}" must be a list [...]')
         found[key] = position
         if key == "images":
-            content.images = list(chain.from_iterable(_records(pieces, position, IMAGES, key=key, log=log)))
+            content.images = ImageColumns()
+            for records in _records(pieces, position, IMAGES, key=key, log=log):
+                content.images.add(records)
         elif key == "categories":
             content.categories = list(
                 chain.from_iterable(_records(pieces, position, CATEGORIES, key=key, log=log))
@@ -147,7 +116,7 @@ def _records(
 
 def _refuse_other_kinds(pieces: JsonPieces, position: int, columns: Columns) -> None:
     """Raise if no annotation has a category, and the first ones look like another kind of file."""
-    category = joined(columns.category)
+    category = columns.category.whole()
     if not len(category) or category.dtype != object or any(one is not None for one in category.tolist()):
         return
     for mark, kind in _OTHER_KINDS.items():
@@ -165,12 +134,3 @@ def _other_kind(pieces: JsonPieces, kind: str) -> ReadError:
         f"{pieces.path}: the annotations are {kind}, without boxes or categories; "
         "a COCO instances file is wanted"
     )
-
-
-def _numbered(ids: NDArray[Any]) -> tuple[NDArray[Any], bool]:
-    """Return annotation ids, with a number for those that have none, and whether there are any ids."""
-    if ids.dtype != object:
-        return ids, True
-    rows = [row for row, one in enumerate(ids.tolist()) if one is None]
-    ids[rows] = [f"no. {row + 1}" for row in rows]
-    return ids, len(rows) < len(ids)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.readers._json_arrays import Layout, Record
 
-PIECE = 16 * 2**20
+PIECE = 4 * 2**20
 """Bytes read at a time."""
 
 _BLOCK = 2**20

@@ -56,11 +56,13 @@ def _repeats_among(columns: Sequence[NDArray[np.uint64]]) -> NDArray[np.bool_]:
 def repeated_records(records: NDArray[Any]) -> NDArray[np.bool_]:
     """Return which records (ids) stand at an earlier row already, shape (n,).
 
-    Mostly there are none, which takes no more memory to see than one copy of the ids.
+    Mostly there are none, and ids ascend: this is seen at once, else with one copy of the ids.
     """
     if records.dtype == object:
         records = records.astype(str)
     found = np.zeros(len(records), dtype=np.bool_)
+    if (records[1:] > records[:-1]).all():
+        return found
     ordered = np.sort(records)
     repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(repeated):

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.parting import one_part
+from insight_widgets.columns import UNKNOWN, take_rows, words_among
 from insight_widgets.stats.duplicates import repeated_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from insight_widgets.columns import Boxes, Split
 
-PORTION = 2**20
+PORTION = 2**18
 """Boxes of a portion, if all images have alike many."""
+
+_PIECE = 2**22
 
 
 def portions(split: Split) -> Iterator[Split]:
@@ -30,18 +34,40 @@ def portions(split: Split) -> Iterator[Split]:
     split : Split
         One that has boxes and no masks, or not many boxes, is passed as it is.
     """
-    if split.boxes is None or split.masks is not None or len(split.boxes) <= PORTION:
+    if split.boxes is None:
         yield split
         return
-    images = np.arange(len(split.images))
-    number = min(-(-len(split.boxes) // PORTION), max(len(images), 1))
-    told = replace(split, boxes=_with_repeated_ids(split.boxes))
-    for start, end in pairwise(np.linspace(0, len(images), number + 1).astype(int).tolist()):
-        yield one_part(told, (images >= start) & (images < end), first=start == 0)
+    if split.masks is not None or len(split.boxes) <= PORTION:
+        yield replace(split, boxes=split.boxes.plain())
+        return
+    boxes = _with_repeated_ids(split.boxes)
+    number = min(-(-len(boxes) // PORTION), max(len(split.images), 1))
+    edges = np.linspace(0, len(split.images), number + 1).astype(int).tolist()
+    for start, end in pairwise(edges):
+        rows = _rows_between(boxes.image, start or UNKNOWN, end)
+        inside = take_rows(boxes, rows).plain()
+        yield replace(
+            split,
+            images=take_rows(split.images, slice(start, end)),
+            boxes=replace(inside, image=np.where(inside.image < 0, UNKNOWN, inside.image - start)),
+            unresolved=words_among(rows, split.unresolved),
+            problems=() if start else split.problems,
+        )
+
+
+def _rows_between(image: NDArray[np.integer], low: int, high: int) -> NDArray[np.int64]:
+    """Return the rows of boxes of the images from one up to another one; a piece is looked at at a time."""
+    found = [
+        start + np.flatnonzero((piece >= low) & (piece < high))
+        for start in range(0, len(image), _PIECE)
+        for piece in [image[start : start + _PIECE]]
+    ]
+    return np.concatenate(found)
 
 
 def _with_repeated_ids(boxes: Boxes) -> Boxes:
     """Return boxes that know whether their id stands at an earlier one, also of another portion."""
     if boxes.record is None or not boxes.unique_records:
         return boxes
-    return replace(boxes, repeated=repeated_records(boxes.record))
+    repeated = repeated_records(boxes.record)
+    return replace(boxes, repeated=repeated) if repeated.any() else replace(boxes, unique_records=False)
