@@ -32,6 +32,7 @@ SAMPLES = {
     "columns": "csv/columns",
     "findings.csv": "csv/lists",
     "boxes": "csv/boxes",
+    "parquet": "parquet/labels",
 }
 """Which of the sets that tests damage stands for which name in the examples."""
 
