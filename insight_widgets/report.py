@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.content.copies import Copies, find_copies
@@ -112,12 +114,14 @@ def build_report(
 def _counted(split: Split, task: Task, classes: tuple[str, ...]) -> tuple[Counts, list[Problem]]:
     """Return the counts and problems of a split, portion by portion."""
     log = ProblemLog()
-    counts: list[Counts] = []
-    for portion in portions(split):
+
+    def counts_of(portion: Split) -> Counts:
         checked = check(portion, task, classes)
         log.extend(checked.problems)
-        counts.append(count(checked.split, task, len(classes)))
-    return sum(counts[1:], start=counts[0]), list(log.problems())
+        return count(checked.split, task, len(classes))
+
+    counts = reduce(add, map(counts_of, portions(split)))
+    return counts, list(log.problems())
 
 
 def refuse_problems(report: Report) -> None:
