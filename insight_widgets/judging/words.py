@@ -41,7 +41,7 @@ def sentence(verdict: Verdict, metric: str, x: str) -> str:
         What a step is (``"epoch"`` or ``"step"``).
     """
     said = _SENTENCES[verdict.kind](verdict, shorten(metric, _NAME_LENGTH), x)
-    return f"Too early to be sure: {said}" if verdict.is_unsure else said
+    return f"Too early to be sure. {said}" if verdict.is_unsure else said
 
 
 def advice(verdict: Verdict, short_classes: Sequence[str] = ()) -> str:

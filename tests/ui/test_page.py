@@ -179,6 +179,15 @@ def test_the_best_step_is_marked_where_it_is(show):
     assert ring[0] > frame["x"] + frame["width"] * 0.6  # step 3 of 0 to 4
 
 
+def test_the_verdict_on_a_run_stands_above_its_charts_and_at_the_loss(show):
+    view = show("cells")
+    section = view.root.locator('[data-section="curves"]')
+    levels = "(train 2 to 0.55, validation 2.1 to 0.9)"
+    said = f"A, fine. Too early to be sure. loss: train and validation fall {levels}."
+    assert section.locator(".iw-headline").inner_text() == said
+    assert section.locator(".iw-curve-verdict").inner_text() == f"{said} Go on."
+
+
 def test_problems_have_a_panel_with_their_number_in_the_navigation(show):
     view = show("cells")
     tab = view.root.get_by_role("button", name="Problems")
