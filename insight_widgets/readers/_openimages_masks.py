@@ -87,4 +87,6 @@ def _pixels(file: Path) -> NDArray[np.bool_]:
         raise MaskError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused") from None
     except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
         raise MaskError(f"damaged: {shorten(error)}") from None
-    return values > 0 if values.ndim == 2 else (values[..., :3] > 0).any(axis=2)  # noqa: PLR2004  (grey)
+    grey = values if values.ndim == 2 else values[..., :3].max(axis=2)  # noqa: PLR2004
+    drawn: NDArray[np.bool_] = np.greater(grey, 0)
+    return drawn

@@ -80,8 +80,9 @@ def _class_names(feature: Any) -> list[str]:
     while isinstance(feature, dict) and "feature" in feature:
         feature = feature["feature"]
     names = feature.get("names") if isinstance(feature, dict) else None
-    is_list = isinstance(names, list) and all(isinstance(name, str) for name in names)
-    return names if is_list and len(set(names)) == len(names) else []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return []
+    return names if len(set(names)) == len(names) else []
 
 
 def _column(files: Sequence[Path], field: Any, count: int) -> Column:
