@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,9 @@ MOST_DISTANCE = 16
 """Beyond this distance hashes of any two images are near."""
 
 _AT_ONCE = 2**22
+_MOST_WHOLE = 3
+_SORTING = 20
+"""What sorting and looking up a hash costs, to that of comparing a pair."""
 
 
 def nearest(
@@ -24,8 +28,8 @@ def nearest(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return for each hash the nearest known one that differs in at most `distance` bits.
 
-    Hashes that differ in d bits are equal in one of d + 1 bands of their bits at least (the pigeonhole
-    principle), so only those that share a band are compared.
+    d differing bits leave k of d + k bands of bits whole (the pigeonhole principle): hashes are compared
+    only where they agree in some k bands. Equal hashes are looked up once.
 
     Parameters
     ----------
@@ -41,29 +45,52 @@ def nearest(
     bits : ndarray of int64, shape (n,)
         In how many bits they differ.
     """
-    best = np.full(len(hashes), (distance + 1) * (len(known) + 1), dtype=np.int64)
-    for shift, mask in _bands(distance + 1):
-        band = (known >> shift) & mask
-        order = np.argsort(band, kind="stable")
-        wanted = (hashes >> shift) & mask
-        first = np.searchsorted(band[order], wanted, side="left")
-        count = np.searchsorted(band[order], wanted, side="right") - first
-        for rows in _portions(count):
-            row = np.repeat(rows, count[rows])
-            within = np.arange(len(row)) - np.repeat(np.cumsum(count[rows]) - count[rows], count[rows])
-            place = order[np.repeat(first[rows], count[rows]) + within]
-            bits = np.bitwise_count(hashes[row] ^ known[place]).astype(np.int64)
-            np.minimum.at(best, row, bits * (len(known) + 1) + place)
-    bits, place = np.divmod(best, len(known) + 1)
-    near = bits <= distance
-    return np.where(near, place, -1), bits
+    table, place_in_known = np.unique(known, return_index=True)
+    asked, again = np.unique(hashes, return_inverse=True)
+    stride = len(known) + 1
+    best = np.full(len(asked), (distance + 1) * stride, dtype=np.int64)
+    for mask in _masks(distance, len(asked), len(table)):
+        for row, place in _candidates(asked & mask, table & mask):
+            bits = np.bitwise_count(asked[row] ^ table[place]).astype(np.int64)
+            near = bits <= distance
+            np.minimum.at(best, row[near], bits[near] * stride + place_in_known[place[near]])
+    bits, place = np.divmod(best[again], stride)
+    return np.where(bits <= distance, place, -1), bits
 
 
-def _bands(count: int) -> Iterator[tuple[np.uint64, np.uint64]]:
-    """Pass shift and mask of bands of nearly the same width."""
-    edges = np.linspace(0, BITS, count + 1).astype(np.int64).tolist()
-    for low, high in pairwise(edges):
-        yield np.uint64(low), np.uint64(2 ** (high - low) - 1)
+def _masks(distance: int, asked: int, known: int) -> Iterator[np.uint64]:
+    """Pass the masks of every choice of bands that stay whole; how many do, the numbers of hashes decide."""
+    if distance == 0:
+        yield np.uint64(2**BITS - 1)
+        return
+
+    def cost(whole: int) -> float:
+        bands = distance + whole
+        pairs = asked * known / 2 ** (BITS * whole / bands)
+        return comb(bands, whole) * ((asked + known) * _SORTING + pairs)
+
+    whole = min(range(1, _MOST_WHOLE + 1), key=cost)
+    edges = [band * BITS // (distance + whole) for band in range(distance + whole + 1)]
+    bands = [2**high - 2**low for low, high in pairwise(edges)]
+    for chosen in combinations(bands, whole):
+        yield np.uint64(sum(chosen))
+
+
+def _candidates(
+    wanted: NDArray[np.uint64], keys: NDArray[np.uint64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pass rows of `wanted` and places in `keys` that are equal, some millions at once."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    turn = np.argsort(wanted)  # ascending look-ups stay in the cache
+    first, count = np.empty((2, len(wanted)), dtype=np.int64)
+    first[turn] = np.searchsorted(ordered, wanted[turn], side="left")
+    count[turn] = np.searchsorted(ordered, wanted[turn], side="right")
+    count -= first
+    for rows in _portions(count):
+        row = np.repeat(rows, count[rows])
+        within = np.arange(len(row)) - np.repeat(np.cumsum(count[rows]) - count[rows], count[rows])
+        yield row, order[np.repeat(first[rows], count[rows]) + within]
 
 
 def _portions(count: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
