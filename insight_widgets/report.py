@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.content.copies import Copies, find_copies
+from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.errors import ProblemError
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
@@ -94,6 +94,7 @@ def build_report(
     ProblemError
         There are problems and `strict` is set; the error holds the report.
     """
+    check_distance(leak_distance)
     counts: dict[str, Counts] = {}
     problems: dict[str, list[Problem]] = {}
     for name, split in track(dataset.splits.items(), "Counting", show=progress):

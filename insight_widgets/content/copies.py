@@ -56,8 +56,7 @@ def find_copies(dataset: Dataset, distance: int, *, show: bool = True) -> Copies
     DataError
         `distance` is out of its range.
     """
-    if not 0 <= distance <= MOST_DISTANCE:
-        raise DataError(f"leak_distance: a number from 0 to {MOST_DISTANCE} is wanted; got {distance!r}")
+    check_distance(distance)
     contents = {
         name: content_of(split.images, what=f"Comparing images of {name}", show=show)
         for name, split in dataset.splits.items()
@@ -71,6 +70,12 @@ def find_copies(dataset: Dataset, distance: int, *, show: bool = True) -> Copies
     }
     problems = {name: _within(content, images[name], distance) for name, content in contents.items()}
     return Copies(leaks, problems)
+
+
+def check_distance(distance: object) -> None:
+    """Raise `DataError` unless a distance is one that near copies may have."""
+    if not isinstance(distance, int) or not 0 <= distance <= MOST_DISTANCE:
+        raise DataError(f"leak_distance: a number from 0 to {MOST_DISTANCE} is wanted; got {distance!r}")
 
 
 def _leaks(

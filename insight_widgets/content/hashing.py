@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ UNREAD = 0
 """Digest of a file that cannot be read."""
 
 _SIDE = 8
+_DIGEST_BYTES = 8
 _LEAST_CONTRAST = 8
 _LEAST_BITS = 4
 _CHUNK = 50
@@ -35,7 +37,7 @@ class Content(NamedTuple):
     Attributes
     ----------
     digest : ndarray of uint64, shape (n,)
-        Half of the 128-bit BLAKE2b digest of the file's bytes; 0 where it cannot be read.
+        64-bit BLAKE2b digest of the file's bytes; 0 where it cannot be read.
     look : ndarray of uint64, shape (n,)
         Difference hash: is each of 8 x 8 places darker than the one to its right?
     telling : ndarray of bool, shape (n,)
@@ -77,21 +79,20 @@ def hashed(files: Sequence[str]) -> NDArray[np.uint64]:
 
 def _hashed(file: Path) -> tuple[int, int, int]:
     try:
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
+        data = file.read_bytes()
     except OSError:
         return UNREAD, 0, 0
-    look = _look(file)
-    number = int.from_bytes(digest[:8]) or 1
+    look = _look(data)
+    number = int.from_bytes(hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()) or 1
     return (number, 0, 0) if look is None else (number, look, 1)
 
 
-def _look(file: Path) -> int | None:
+def _look(data: bytes) -> int | None:
     """Return the difference hash of an image; None if it cannot be opened, or is too plain to tell."""
     from PIL import Image
 
     try:
-        with Image.open(file) as image:
+        with Image.open(BytesIO(data)) as image:
             image.draft("L", (4 * _SIDE, 4 * _SIDE))  # JPEG is decoded at an eighth of its size
             small = image.convert("L").resize((_SIDE + 1, _SIDE), Image.Resampling.BOX)
             grey = np.asarray(small, dtype=np.int16)
