@@ -41,8 +41,8 @@ def write_boxes(path: Path, boxes: int, seed: int = 0) -> None:
 
 def _images(start: int, sizes: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[str]:
     return [
-        f'{{"id": {start + place}, "file_name": "{start + place:012d}.jpg", "width": {width}, "height": {height}}}'
-        for place, (width, height) in enumerate(sizes.tolist())
+        f'{{"id": {number}, "file_name": "{number:012d}.jpg", "width": {width}, "height": {height}}}'
+        for number, (width, height) in enumerate(sizes.tolist(), start)
     ]
 
 
