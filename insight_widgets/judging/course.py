@@ -21,6 +21,7 @@ _FEW = 8
 _OUTLYING, _FAR = 4.0, 8.0
 _FEWEST_BLOCKS = 8
 _FEWEST_LAST = 3
+_AS_FAR, _BACK = 0.8, 0.2
 _HUGE = 1e300
 
 
@@ -83,6 +84,14 @@ class Course:
     def rise_error(self) -> float:
         """Standard error of `rise`."""
         return float(np.hypot(self.end.error, self.low.error))
+
+    @property
+    def rebounds(self) -> int:
+        """How often the curve rose as far as now and came back, as with a cyclic learning rate."""
+        height = self.smooth - np.minimum.accumulate(self.smooth)
+        up, down = height >= _AS_FAR * self.rise, height <= _BACK * self.rise
+        turns = (up.astype(np.int8) - down.astype(np.int8))[up | down]
+        return int((np.diff(turns) < 0).sum())
 
     @property
     def low_step(self) -> float:

@@ -115,7 +115,7 @@ _Decision = tuple["Case", str, float, dict[str, Any]]
 def _decide(of: _Judged, rule: CurveRule, *, metric_improves: bool) -> _Decision:
     """Return case, kind, confidence and further numbers."""
     if of.is_flat:
-        sureness = _sure_below(of.lead.fall, of.lead.rise)
+        sureness = _sure_below(of.lead.fall, of.lead.rise, of.lead.hidden_fall)
         return ("A", "fine-tuned", sureness, {}) if metric_improves else ("D", "not-learning", sureness, {})
     if of.val and of.val.rise >= 1 > of.lead.rise:
         return "B", "overfitting", _sure_above(of.val.rise), {"since": of.courses["val"].low_step}
@@ -124,7 +124,7 @@ def _decide(of: _Judged, rule: CurveRule, *, metric_improves: bool) -> _Decision
     slow = slowness(of.courses["train"], of.courses["val"], rule) if of.val else 0.0
     if of.val and of.lead.fall >= 1 and slow >= 1:
         return "C", "slow-validation", min(_sure_above(slow), _sure_below(of.val.rise)), {}
-    sureness = _sure_below(slow, *(max(signs.rise, signs.hidden) for signs in of.signs.values()))
+    sureness = _sure_below(slow, *(max(signs.rise, signs.hidden_rise) for signs in of.signs.values()))
     stalled = stalled_since(of.courses["train"], of.courses["val"], rule) if of.val else None
     if stalled is None:
         return "A", "learning", sureness, {}

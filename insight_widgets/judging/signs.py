@@ -15,6 +15,8 @@ _STALLED_SHARE = 0.3
 _STALLED_FALL = 0.1
 _TREND_ERRORS = 1.0
 _HIDDEN_SHARE = 0.4
+_CYCLES, _NEARLY = 2, 0.9
+"""A curve that came back so often may do so again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,16 @@ class Signs:
     ----------
     rise, fall : float
         How far it rose from its lowest place, and fell to it, over what counts.
-    hidden : float
+    hidden_rise : float
         How large a rise noise could hide, over two fifths of what was learnt; 0 where the end is the lowest.
+    hidden_fall : float
+        How large a fall noise could hide, over two fifths of the start.
     """
 
     rise: float
     fall: float
-    hidden: float
+    hidden_rise: float
+    hidden_fall: float
 
 
 def signs_of(course: Course, rule: CurveRule) -> Signs:
@@ -44,8 +49,12 @@ def signs_of(course: Course, rule: CurveRule) -> Signs:
     noise = rule.beyond_noise * course.rise_error
     level = _over(course.rise, max(least_rise, noise))
     trend = min(_over(course.rise, least_rise), course.climb / rule.beyond_noise)
-    hidden = _over(noise, _HIDDEN_SHARE * course.fall) if course.rise > 0 else 0.0
-    return Signs(max(level, trend), fall, hidden)
+    hidden_fall = _over(rule.beyond_noise * course.fall_error, _HIDDEN_SHARE * abs(course.start.value))
+    rise = max(level, trend)
+    if rise >= 1 and course.rebounds >= _CYCLES:
+        return Signs(_NEARLY, fall, 1.0, hidden_fall)
+    hidden_rise = _over(noise, _HIDDEN_SHARE * course.fall) if course.rise > 0 else 0.0
+    return Signs(rise, fall, hidden_rise, hidden_fall)
 
 
 def slowness(train: Course, val: Course, rule: CurveRule) -> float:

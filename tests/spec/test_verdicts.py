@@ -131,6 +131,15 @@ def test_where_it_ends_decides(more):
     assert said(losses + more, losses + more + 0.05).case == "A"
 
 
+def test_a_rise_like_those_that_came_back_before_is_not_told_yet():
+    wave = 0.3 * (1 - (np.arange(120) % 30) / 29)
+    losses = np.linspace(1.6, 0.5, 120) + wave + noise(120, 0.005)
+    again = np.append(losses, losses[-1] + np.full(10, 0.25))
+    verdict = said(again, again)
+    assert verdict.case == "A"
+    assert verdict.confidence <= 0.5
+
+
 def test_the_least_rise_that_counts_is_5_percent_of_what_was_learnt():
     assert said(falling(60), valley(0.03)).case == "A"
     assert said(falling(60), valley(0.10)).case == "B"
