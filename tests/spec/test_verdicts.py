@@ -132,10 +132,9 @@ def test_where_it_ends_decides(more):
 
 
 def test_a_rise_like_those_that_came_back_before_is_not_told_yet():
-    wave = 0.3 * (1 - (np.arange(120) % 30) / 29)
-    losses = np.linspace(1.6, 0.5, 120) + wave + noise(120, 0.005)
-    again = np.append(losses, losses[-1] + np.full(10, 0.25))
-    verdict = said(again, again)
+    wave = 0.2 * (1 - np.cos(2 * np.pi * np.arange(170) / 40))
+    losses = 0.5 + np.exp(-np.arange(170) / 30) + wave + noise(170, 0.005)
+    verdict = said(losses, losses)
     assert verdict.case == "A"
     assert verdict.confidence <= 0.5
 
