@@ -14,7 +14,7 @@ from insight_widgets.naming import known_split
 from insight_widgets.progress import track
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -73,20 +73,31 @@ class _Listed:
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = roots
-        self._names: dict[str, set[str]] = {}
 
     def may_hold(self, names: NDArray[np.object_], rows: NDArray[np.int64]) -> list[int]:
         """Return those of some rows whose name, with or without suffix, may be that of a file."""
-        return [row for row in rows.tolist() if self._may_hold(names[row])]
+        listed: dict[str, Container[str]] = {}
+        found = []
+        for row in rows.tolist():
+            folder, _, file = names[row].rpartition("/")
+            files = listed.get(folder)
+            if files is None:
+                files = listed[folder] = self._files(folder)
+            if file.lower() in files or "\\" in file:
+                found.append(row)
+        return found
 
-    def _may_hold(self, name: str) -> bool:
-        folder, _, file = name.rpartition("/")
-        if folder.startswith("/") or ".." in folder or "\\" in file:
-            return True  # led out of the root, perhaps
-        if folder not in self._names:
-            found = (_file_names(os.path.join(root, folder)) for root in self._roots)  # noqa: PTH118
-            self._names[folder] = set().union(*found)
-        return file.lower() in self._names[folder]
+    def _files(self, folder: str) -> Container[str]:
+        if folder.startswith("/") or ".." in folder:
+            return _Everything()
+        return set().union(*(_file_names(os.path.join(root, folder)) for root in self._roots))  # noqa: PTH118
+
+
+class _Everything:
+    """What holds any name: folders that may lie elsewhere are not listed."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def _file_names(folder: str) -> set[str]:

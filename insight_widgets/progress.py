@@ -15,9 +15,11 @@ DELAY = 1.0
 
 def track(items: Iterable[Item], what: str, *, total: int | None = None, show: bool = True) -> Iterable[Item]:
     """Pass `items` through under a progress bar (standard error, or the notebook)."""
+    if not show:
+        return items
     from tqdm.auto import tqdm
 
-    bar: Iterable[Item] = tqdm(items, desc=what, total=total, disable=not show, delay=DELAY, leave=False)
+    bar: Iterable[Item] = tqdm(items, desc=what, total=total, delay=DELAY, leave=False)
     return bar
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from insight_widgets.readers._text_cells import LONGEST, first_equal, texts
 from insight_widgets.readers._text_numbers import decimals
 from insight_widgets.readers._text_rows import Body, row_at, too_long
 from insight_widgets.tables.cells import number
-from insight_widgets.tables.column import Coded, Column, Encoder
+from insight_widgets.tables.column import Coded, Column, encode
 
 if TYPE_CHECKING:
     from insight_widgets.problems import ProblemLog
@@ -39,23 +40,21 @@ class Grid:
         UTF-8 with a line feed between lines.
     borders : ndarray of int, shape (c + 1,)
         Where each of c cells ends, in the order of the text; the first begins past the first border, -1.
-    last : ndarray of int64, shape (n,)
+    last : ndarray of int, shape (n,)
         The last cell of each line.
     separator : str
     source : str
         What the text is called in messages.
     """
 
-    def __init__(
-        self, data: bytes, borders: Places, last: NDArray[np.int64], separator: str, source: str
-    ) -> None:
+    def __init__(self, data: bytes, borders: Places, last: Places, separator: str, source: str) -> None:
         self.data = data
         self.values = np.frombuffer(data, dtype=np.uint8)
         self._separator, self._source = separator, source
         self._borders, self._last = borders, last
         self._quoted = b'"' in data
-        self._before = np.append(-1, last[:-1])
-        self._rows = np.flatnonzero(~self._blank())
+        self._before = np.concatenate([[-1], last[:-1]], dtype=last.dtype)
+        self._rows = np.flatnonzero(~self._blank()).astype(last.dtype)
 
     def first(self) -> list[str]:
         """Return the cells of the first row; none where there is no row."""
@@ -72,9 +71,18 @@ class Grid:
 
         log.add_rows("row-unreadable", np.flatnonzero(overfull), say)
         rows, width = rows[~overfull], np.minimum(width[~overfull], count)
-        return Body(tuple(GridColumn(self, rows, place) for place in range(count)), rows + 1, width)
+        columns = tuple(GridColumn(self, rows, place) for place in range(count))
+        return Body(columns, rows.astype(np.int64) + 1, width)
 
-    def span(self, rows: NDArray[np.int64], place: int) -> tuple[Places, Places]:
+    def spans(self, rows: Places, place: int) -> tuple[Places, Places]:
+        """Return what `span` does for many rows."""
+        begin, length = np.empty((2, len(rows)), dtype=self._borders.dtype)
+        for start in range(0, len(rows), _ROWS):
+            part = slice(start, start + _ROWS)
+            begin[part], length[part] = self.span(rows[part], place)
+        return begin, length
+
+    def span(self, rows: Places, place: int) -> tuple[Places, Places]:
         """Return where the cells of a column begin and how long they are, within quotes; shape (n,) each."""
         cell, last = self._before[rows] + 1 + place, self._last[rows]
         there = cell <= last
@@ -86,7 +94,7 @@ class Grid:
             return begin + quoted, length - 2 * quoted
         return begin, length
 
-    def _overfull(self, rows: NDArray[np.int64], width: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    def _overfull(self, rows: Places, width: Places, count: int) -> NDArray[np.bool_]:
         """Return which rows have something to say past the last column, shape (n,)."""
         overfull = width > count
         past = np.flatnonzero(overfull)
@@ -98,7 +106,7 @@ class Grid:
 
     def _blank(self) -> NDArray[np.bool_]:
         """Return which lines hold only blank cells, shape (lines,)."""
-        begin, _ = self.span(np.arange(len(self._last)), 0)
+        begin, _ = self.spans(np.arange(len(self._last), dtype=self._last.dtype), 0)
         mark = self.values.take(begin, mode="clip")
         blank: NDArray[np.bool_] = ~_is_solid(mark) | (mark == _QUOTE) | (mark == ord(self._separator))
         for row in np.flatnonzero(blank).tolist():
@@ -114,22 +122,27 @@ class Grid:
 class GridColumn(Column):
     """One column of some rows of a grid."""
 
-    def __init__(self, grid: Grid, rows: NDArray[np.int64], place: int) -> None:
+    def __init__(self, grid: Grid, rows: Places, place: int) -> None:
         self._grid, self._rows, self._place = grid, rows, place
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def __getitem__(self, row: int) -> str:
-        return self._texts(self._rows[row : row + 1])[0]
+        return self._slices(*self._grid.span(self._rows[[row]], self._place))[0].strip()
 
     @cached_property
     def coded(self) -> Coded:
         """The column by its distinct cells."""
-        found = Encoder()
-        for start in range(0, len(self), _ROWS):
-            found.add(self._texts(self._rows[start : start + _ROWS]))
-        return found.coded(stripped=True)
+        begin, length = self._grid.spans(self._rows, self._place)
+        first = first_equal(self._grid.values, begin, length) if length.max(initial=0) <= LONGEST else None
+        if first is None:
+            return encode(self._slices(begin, length)).by_text()
+        is_first = first == np.arange(len(first))
+        codes = (np.cumsum(is_first) - 1)[first]
+        begin, length = begin[is_first], length[is_first]
+        values = texts(self._grid.values, begin, length)
+        return Coded(codes, values, stripped=self._are_solid(begin, length)).by_text()
 
     @cached_property
     def numbers(self) -> NDArray[np.float64]:
@@ -143,27 +156,19 @@ class GridColumn(Column):
                 found[row] = number(self[row])
         return found
 
-    def _texts(self, rows: NDArray[np.int64]) -> list[str]:
-        """Return the cells of some rows, without blanks at their ends."""
-        begin, length = self._grid.span(rows, self._place)
-        length += 1  # with what follows the cell, which becomes a line feed
-        stop = np.cumsum(length)
-        places = np.repeat(begin - (stop - length), length)
-        places += np.arange(len(places))
-        marks = self._grid.values.take(places, mode="clip")
-        ends = marks[np.maximum(stop - 2, 0)], marks[stop - length]
-        marks[stop - 1] = _LINE
-        texts = marks.tobytes().decode().split("\n")[:-1]
-        return texts if all(map(_are_solid, ends)) else [text.strip() for text in texts]
+    def _are_solid(self, begin: Places, length: Places) -> bool:
+        """Whether all cells begin and end with letters, digits and the like, and not with blanks."""
+        written = begin[length > 0], (begin + length - 1)[length > 0]
+        return all(_is_solid(self._grid.values[places]).all() for places in written)
+
+    def _slices(self, begin: Places, length: Places) -> list[str]:
+        spans = zip(begin.tolist(), (begin + length).tolist(), strict=True)
+        return [self._grid.data[start:end].decode() for start, end in spans]
 
 
 def _is_solid(marks: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which bytes are letters, digits and the like, and surely no blanks."""
     return (marks > ord(" ")) & (marks <= _LAST_ASCII)
-
-
-def _are_solid(marks: NDArray[np.uint8]) -> bool:
-    return bool(_is_solid(marks).all())
 
 
 def find_grid(data: bytes, separator: str, source: str) -> Grid | None:
@@ -181,14 +186,13 @@ def find_grid(data: bytes, separator: str, source: str) -> Grid | None:
     values = np.frombuffer(data, dtype=np.uint8)
     borders = _places(values, _LINE, np.uint8(ord(separator)))
     if b'"' in data:
-        quotes = _places(values, _QUOTE, _QUOTE)
+        quotes = _places(values, _QUOTE, _QUOTE)[1:-1]
         borders = borders[np.searchsorted(quotes, borders) % 2 == 0]
-        if not _regular(values, quotes, borders, separator):
+        if not _regular(values, quotes, borders[1:-1], separator):
             return None
-    last = np.append(np.flatnonzero(values[borders] == _LINE), len(borders))
-    return Grid(
-        data, np.concatenate([[-1], borders, [len(data)]], dtype=borders.dtype), last, separator, source
-    )
+    last = np.flatnonzero(values[borders[1:-1]] == _LINE)
+    last = np.append(last, len(borders) - 2).astype(borders.dtype)
+    return Grid(data, borders, last, separator, source)
 
 
 def _regular(values: NDArray[np.uint8], quotes: Places, borders: Places, separator: str) -> bool:
@@ -204,10 +208,10 @@ def _regular(values: NDArray[np.uint8], quotes: Places, borders: Places, separat
 
 
 def _places(values: NDArray[np.uint8], one: np.uint8, other: np.uint8) -> Places:
-    """Return where either of two bytes stands."""
+    """Return where either of two bytes stands, and before and behind these, the places past both ends."""
     dtype = np.int32 if len(values) < np.iinfo(np.int32).max else np.int64
-    found = [np.zeros(0, dtype=dtype)]
+    found = [np.array([-1], dtype=dtype)]
     for start in range(0, len(values), _BLOCK):
         block = values[start : start + _BLOCK]
         found.append((start + np.flatnonzero((block == one) | (block == other))).astype(dtype))
-    return np.concatenate(found)
+    return np.concatenate([*found, np.array([len(values)], dtype=dtype)])

@@ -7,10 +7,11 @@ for a column that nobody asks for.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,6 +68,14 @@ class Coded:
         rank[order] = np.arange(len(order))
         return Coded(rank[codes], [self.values[value] for value in order.tolist()], self.stripped)
 
+    def blank(self) -> NDArray[np.bool_]:
+        """Return which rows say nothing, shape (n,)."""
+        if not self.stripped:
+            return self.where(not written for written in self.texts)
+        return (
+            self.codes == self.values.index("") if "" in self.values else np.zeros(len(self.codes), np.bool_)
+        )
+
     def where(self, chosen: Iterable[bool]) -> NDArray[np.bool_]:
         """Return which rows hold a chosen cell, shape (n,), given an answer for each of `values`."""
         return np.fromiter(chosen, dtype=np.bool_, count=len(self.values))[self.codes]
@@ -92,40 +101,34 @@ class Encoder:
     """Finds the distinct cells of a column that comes in pieces."""
 
     def __init__(self) -> None:
-        self._all: list[Any] = []
-        self._seen: set[Any] | None = set()  # as long as no cell has come twice: a set is twice as quick
-        self._first: dict[Any, int] = {}
-        self._pieces: list[NDArray[np.int64]] = []
-        self._count = 0
+        self._cells: list[Any] = []  # as long as none has come twice: a set is quicker than places
+        self._seen: set[Any] = set()
+        self._places: defaultdict[Any, int] | None = None
+        self._codes: list[NDArray[np.int64]] = []
 
     def add(self, cells: Sequence[Any]) -> Encoder:
         """Take the next cells."""
-        if self._seen is None or not self._are_new(cells):
-            rows = map(self._first.setdefault, cells, count(self._count))
-            self._pieces.append(np.fromiter(rows, dtype=np.int64, count=len(cells)))
-        self._count += len(cells)
+        if self._places is None and self._are_new(cells):
+            self._codes.append(np.arange(len(self._cells), len(self._cells) + len(cells)))
+            self._cells.extend(cells)
+            return self
+        if self._places is None:
+            next_place = count(len(self._cells)).__next__
+            self._places = defaultdict(next_place, zip(self._cells, count(), strict=False))
+            self._cells, self._seen = [], set()
+        places = map(self._places.__getitem__, cells)
+        self._codes.append(np.fromiter(places, dtype=np.int64, count=len(cells)))
         return self
-
-    def _are_new(self, cells: Sequence[Any]) -> bool:
-        """Whether no cell has come twice up to here; if one has, start to note where each came first."""
-        seen = cast("set[Any]", self._seen)
-        seen.update(cells)
-        if len(seen) == self._count + len(cells):
-            self._all.extend(cells)
-            self._pieces.append(np.arange(self._count, self._count + len(cells)))
-            return True
-        self._first = dict(zip(self._all, count(), strict=False))
-        self._seen, self._all = None, []
-        return False
 
     def coded(self, *, stripped: bool = False) -> Coded:
         """Return the column; `stripped` says of its cells what `Coded` says."""
-        first = np.concatenate(self._pieces) if self._pieces else np.zeros(0, dtype=np.int64)
-        values = self._all or list(self._first)
-        if len(values) == len(first):
-            return Coded(first, values, stripped)
-        place = np.cumsum(first == np.arange(len(first))) - 1
-        return Coded(place[first], values, stripped)
+        codes = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.int64)
+        return Coded(codes, self._cells if self._places is None else list(self._places), stripped)
+
+    def _are_new(self, cells: Sequence[Any]) -> bool:
+        """Whether no cell has come twice up to here."""
+        self._seen.update(cells)
+        return len(self._seen) == len(self._cells) + len(cells)
 
 
 class Column(ABC):
@@ -152,7 +155,7 @@ class Column(ABC):
     @cached_property
     def blank(self) -> NDArray[np.bool_]:
         """Which cells say nothing, shape (n,)."""
-        return self.coded.where(not written for written in self.coded.texts)
+        return self.coded.blank()
 
     def words(self) -> set[str]:
         """Return the distinct texts of the cells that say something."""
