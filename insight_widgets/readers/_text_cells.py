@@ -125,7 +125,7 @@ def _equal(
     others: NDArray[np.int32],
 ) -> NDArray[np.bool_]:
     """Return which cells equal those of other rows."""
-    same = length[rows] == length[others]
+    same: NDArray[np.bool_] = length[rows] == length[others]
     doubtful = np.flatnonzero(same & (rows != others))
     for start in range(0, len(doubtful), _ROWS):
         places = doubtful[start : start + _ROWS]

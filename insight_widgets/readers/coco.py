@@ -17,7 +17,7 @@ from insight_widgets.readers._json_brackets import as_utf8, first_members
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from insight_widgets.readers import ReadOptions
+    from insight_widgets.read_options import ReadOptions
 
 FORMAT = "coco"
 SUMMARY = "COCO JSON, or a folder with annotations/instances_*.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from random import Random
@@ -114,7 +115,7 @@ class Mutant:
         for _ in range(2 if rng.random() < TWICE else 1):
             name = rng.choice(names)
             file = self.folder / name
-            if file.is_file() and not file.is_symlink():  # the first fault may have taken it
+            if os.access(file, os.R_OK | os.W_OK) and file.is_file():  # the first fault may have taken it
                 self.faults.append((_damage(file, rng), name))
 
     def remove(self) -> None:

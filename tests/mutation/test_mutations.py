@@ -21,7 +21,7 @@ def _blocks():
             yield pytest.param(seed, numbers, id=f"{seed}/{numbers[0]}-{numbers[-1]}")
 
 
-@pytest.mark.parametrize(("seed", "numbers"), _blocks())
+@pytest.mark.parametrize(("seed", "numbers"), list(_blocks()))
 def test_damaged_sets_end_in_a_report_or_one_clear_error(seed, numbers, tmp_path):
     found = list(failures(seed, numbers, tmp_path))
     assert not found, "\n".join(map(str, found))
