@@ -1,4 +1,4 @@
-"""The command line: ``insight-widgets report``."""
+"""The command line: ``insight-widgets report`` and ``insight-widgets curves``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets import __version__
 from insight_widgets.dataset import TASKS
-from insight_widgets.errors import InsightError
+from insight_widgets.errors import InsightError, shorten
 from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return _report(parser, options)
+        return _curves(options) if options.command == "curves" else _report(parser, options)
     except InsightError as error:
         print(f"insight-widgets: error: {' '.join(str(error).split())}", file=sys.stderr)
         return FAILED
@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_sources(report)
     _add_checks(report)
     _add_outputs(report)
+    curves = commands.add_parser("curves", help="read the log of a training run and say what it means")
+    curves.add_argument("log", metavar="LOG", help="log file, or folder of a run")
+    curves.add_argument("--json", metavar="FILE", help="write the curves as JSON; - is standard output")
     return parser
 
 
@@ -89,7 +92,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--holdout", type=float, metavar="R", help="share of each class that becomes val")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the images held out depend on")
-    parser.add_argument("--curves", metavar="LOG", help="CSV file of a training run")
+    parser.add_argument("--curves", metavar="LOG", help="log of a training run: a file or a folder")
     parser.add_argument("--title", help="what the report is headed with")
     parser.add_argument(
         "--cutoff-ratio", type=float, default=0.75, metavar="R", help="cutoff as a share of the mean count"
@@ -153,6 +156,23 @@ def _report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         from insight_widgets.report import refuse_problems
 
         refuse_problems(report)
+    return OK
+
+
+def _curves(options: argparse.Namespace) -> int:
+    from insight_widgets.curves import read_curves
+    from insight_widgets.export.text import summary_text
+    from insight_widgets.report import curves_report
+
+    curves = read_curves(options.log)
+    report = curves_report(curves, options.log)
+    for note in dict.fromkeys(note for curve in curves for note in curve.notes):
+        print(f"insight-widgets: {shorten(note, 300)}", file=sys.stderr)
+    if options.json:
+        document = {name: report.document[name] for name in ("schema", "curves", "curves_headline")}
+        _write(options.json, json.dumps(document, allow_nan=False, indent=1))
+    if options.json != STANDARD_OUTPUT:
+        print(summary_text(report.document))
     return OK
 
 

@@ -1,36 +1,38 @@
-"""Training curves: metrics by step, train beside validation, from a table of a run.
+"""Training curves: metrics by step, train beside validation, from the log of a run.
 
-Names are paired by rule: a split word (train, training, val, valid, validation, test, eval)
-before or behind the metric's name, parted by ``_``, ``/``, ``-``, ``.`` or a blank, is the split;
-what is left is the metric. A name without such a word belongs to train (as Keras writes it).
+Any log that `insight_widgets.logs` reads becomes curves: a file, the folder of a run, or what is in memory.
+How names are paired is told by `insight_widgets.curve_pairing`.
 """
 
 from __future__ import annotations
 
-import csv
 import math
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import ReadError, shorten
+import numpy as np
+
+from insight_widgets.curve_pairing import Paired, paired
+from insight_widgets.errors import DataError
+from insight_widgets.logs import read_log
+from insight_widgets.logs.folder import runs_of_folder
+from insight_widgets.logs.names import is_accuracy, is_loss, less_is_better, starts_from_zero
+from insight_widgets.logs.objects import runs_of_object
+from insight_widgets.logs.points import NO_POINTS, points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Point = tuple[float, float]
+    from numpy.typing import NDArray
 
-STEP_NAMES = ("epoch", "step", "iteration", "iter", "global_step")
-_SPLITS = {"train": "train", "training": "train"} | dict.fromkeys(
-    ("val", "valid", "validation", "test", "eval"), "val"
-)
-_SPLIT = "|".join(sorted(_SPLITS, key=len, reverse=True))
-_BEFORE = re.compile(rf"^({_SPLIT})[_/\-. ](.+)$", re.IGNORECASE)
-_BEHIND = re.compile(rf"^(.+)[_/\-. ]({_SPLIT})$", re.IGNORECASE)
+    from insight_widgets.curve_pairing import Pairs
+    from insight_widgets.logs.run import Run
+
+    Points = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """One metric of a run.
 
@@ -38,160 +40,179 @@ class Curve:
     ----------
     metric : str
         Its name without the split.
-    train, val : tuple of (step, value)
-        In the order of steps; values may be NaN or infinite.
+    train, val : ndarray of float64, shape (n, 2)
+        Step and value, in the order of steps; values may be NaN or infinite.
     x : str
         What a step is (``"epoch"`` or ``"step"``).
+    lower_is_better : bool
+    run, runs : int
+        Which run of a log it is of, and how many runs the log has.
+    baseline : float or None
+        The value by chance, where it is known.
+    rates : ndarray of float64, shape (n, 2)
+        Step and learning rate of the run, where that is logged.
+    notes : tuple of str
+        What was repaired or passed over in the log.
+    source : str
+        Where the run was read from.
     """
 
     metric: str
-    train: tuple[Point, ...]
-    val: tuple[Point, ...]
+    train: Points
+    val: Points
     x: str = "step"
+    lower_is_better: bool = False
+    run: int = 0
+    runs: int = 1
+    baseline: float | None = None
+    rates: Points = field(default_factory=lambda: NO_POINTS)
+    notes: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def is_loss(self) -> bool:
-        """Whether lower is better."""
-        return "loss" in self.metric.lower()
+        """Whether it is a loss, by its name."""
+        return is_loss(self.metric)
 
     def best(self) -> dict[str, Any] | None:
         """Return where the curve is best: on validation, or on train where that is all there is."""
-        split = "val" if _finite(self.val) else "train"
-        points = _finite(getattr(self, split))
-        if not points:
+        split = "val" if np.isfinite(self.val[:, 1]).any() else "train"
+        points = getattr(self, split)
+        points = points[np.isfinite(points[:, 1])]
+        if not len(points):
             return None
-        sign = 1 if self.is_loss else -1
-        step, value = min(points, key=lambda point: (sign * point[1], point[0]))
+        place = np.argmin(points[:, 1] if self.lower_is_better else -points[:, 1])
+        step, value = points[place].tolist()
         return {"split": split, "step": _plain(step), "value": value}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the curve as the report's document has it; NaN and infinity become None."""
-        return {
+        document = {
             "metric": self.metric,
             "x": self.x,
-            "train": [[_plain(step), _or_none(value)] for step, value in self.train],
-            "val": [[_plain(step), _or_none(value)] for step, value in self.val],
+            "train": _listed(self.train),
+            "val": _listed(self.val),
             "best": self.best(),
+            "lower_is_better": self.lower_is_better,
+            "baseline": self.baseline,
+            "rates": _listed(self.rates),
+            "notes": list(self.notes),
+            "source": self.source,
             "verdict": None,
             "evidence": {},
         }
+        return document | ({"run": self.run} if self.runs > 1 else {})
 
 
-def read_curves(source: object) -> tuple[Curve, ...]:
-    """Read curves from a run's record.
+def read_curves(
+    source: object,
+    *,
+    format: str | None = None,  # noqa: A002  (the word that `load` takes too)
+    pairs: Pairs | None = None,
+    lower_is_better: Mapping[str, bool] | None = None,
+) -> tuple[Curve, ...]:
+    """Read curves from the log of a training run.
 
     Parameters
     ----------
-    source : DataFrame, mapping of str to sequence, path of a CSV file, or sequence of Curve
-        Columns named after metric and split, and maybe one of steps or epochs.
+    source : path, History, DataFrame, mapping of str to sequence, or sequence
+        A log file, the folder of a run or of several, Keras' ``History``, the ``log_history`` of a Hugging
+        Face trainer, or columns named after metric and split. A sequence of such are several runs; a
+        sequence of `Curve` is returned as it is.
+    format : str, optional
+        Which reader is to read a file, where it is not found by itself; see `insight_widgets.logs`.
+    pairs : mapping of str to (str, str), optional
+        For names in the log: split (``"train"`` or ``"val"``) and metric, where the rule of
+        `insight_widgets.curve_pairing` would say otherwise.
+    lower_is_better : mapping of str to bool, optional
+        For metrics: whether less is better, where their names do not tell it.
 
     Returns
     -------
     tuple of Curve
-        The loss first, then the other metrics in the order met.
+        Run by run, in each the loss first, then its parts, then the other metrics in the order met.
 
     Raises
     ------
     ReadError
         There is no metric in it, or it is nothing that can be read.
     """
-    if isinstance(source, str | Path):
-        return curves_from_columns(_csv_columns(Path(source)), str(source))
-    if hasattr(source, "items"):  # a dict or a pandas DataFrame
-        return curves_from_columns({str(name): list(values) for name, values in source.items()}, "curves")
-    if isinstance(source, list | tuple) and all(isinstance(curve, Curve) for curve in source):
+    if isinstance(source, list | tuple) and source and all(isinstance(curve, Curve) for curve in source):
         return tuple(source)
-    raise ReadError(
-        f"curves: a DataFrame, a dict of columns or the path of a CSV file is wanted; "
-        f"got {type(source).__name__}"
+    runs = _runs(source, format)
+    return tuple(
+        curve
+        for number, run in enumerate(runs)
+        for curve in _curves(run, number, len(runs), pairs or {}, lower_is_better or {})
     )
 
 
-def curves_from_columns(columns: Mapping[str, Sequence[object]], where: str) -> tuple[Curve, ...]:
-    """Pair the columns of a table into curves; see `read_curves`."""
-    lengths = {name: len(values) for name, values in columns.items()}
-    if len(set(lengths.values())) > 1:
-        raise ReadError(f"{where}: columns of one length are wanted; got {lengths}")
-    named = {name.strip().lower(): name for name in columns}
-    step_name = next((named[name] for name in STEP_NAMES if name in named), None)
-    steps = [_number(value) for value in columns[step_name]] if step_name else None
-    found: dict[str, dict[str, tuple[Point, ...]]] = {}
-    for name, values in columns.items():
-        points = () if name == step_name else _points(steps, values)
-        if points:
-            split, metric = split_of(name)
-            found.setdefault(metric, {}).setdefault(split, points)
-    if not found:
-        names = shorten(", ".join(columns), 200)
-        raise ReadError(f"{where}: no column holds a metric; columns are {names or 'none'}")
-    x = "epoch" if step_name and step_name.strip().lower() == "epoch" else "step"
-    curves = [Curve(metric, of.get("train", ()), of.get("val", ()), x) for metric, of in found.items()]
-    return tuple(sorted(curves, key=lambda curve: (curve.metric != "loss", not curve.is_loss)))
+def with_chance(curves: Iterable[Curve], classes: int) -> tuple[Curve, ...]:
+    """Return curves in which accuracies have the baseline of so many balanced classes.
 
-
-def split_of(name: str) -> tuple[str, str]:
-    """Return split and metric of a column.
-
-    Examples
-    --------
-    >>> split_of("val_loss"), split_of("train/box_loss"), split_of("loss")
-    (('val', 'loss'), ('train', 'box_loss'), ('train', 'loss'))
+    Raises
+    ------
+    DataError
+        `classes` is not positive.
     """
-    bare = name.strip()
-    if found := _BEFORE.match(bare):
-        return _SPLITS[found[1].lower()], found[2]
-    if found := _BEHIND.match(bare):
-        return _SPLITS[found[2].lower()], found[1]
-    return "train", bare
+    if classes < 1:
+        raise DataError(f"a number of classes is wanted; got {classes}")
+    return tuple(
+        replace(curve, baseline=1 / classes) if is_accuracy(curve.metric) else curve for curve in curves
+    )
 
 
-def _points(steps: list[float | None] | None, values: Sequence[object]) -> tuple[Point, ...]:
-    """Return the points of a column: blanks are no record; a column with words is no metric."""
-    numbers: list[float | None] = []
-    for value in values:
-        if isinstance(value, bool | bytes) or ((number := _number(value)) is None and not _blank(value)):
-            return ()
-        numbers.append(number)
-    places: Iterable[float | None] = steps if steps is not None else range(len(numbers))
-    pairs = [
-        (step, value)
-        for step, value in zip(places, numbers, strict=True)
-        if step is not None and math.isfinite(step) and value is not None
+def _runs(source: object, format_name: str | None) -> list[Run]:
+    if isinstance(source, str | Path):
+        path = Path(source)
+        return runs_of_folder(path) if path.is_dir() else read_log(path, format_name)
+    if isinstance(source, list | tuple) and source and not all(hasattr(one, "keys") for one in source):
+        return [run for one in source for run in _runs(one, format_name)]
+    return runs_of_object(source)
+
+
+def _curves(
+    run: Run, number: int, runs: int, pairs: Pairs, lower_is_better: Mapping[str, bool]
+) -> Sequence[Curve]:
+    """Return the curves of a run, the loss first."""
+    found: Paired = paired(run.series, pairs)
+    rates = points_of(found.rate) if found.rate else NO_POINTS
+    curves = [
+        Curve(
+            metric,
+            points_of(of["train"]) if "train" in of else NO_POINTS,
+            points_of(of["val"]) if "val" in of else NO_POINTS,
+            run.x,
+            lower_is_better=lower_is_better.get(metric, less_is_better(metric)),
+            run=number,
+            runs=runs,
+            baseline=0.0 if starts_from_zero(metric) else None,
+            rates=rates,
+            notes=run.notes,
+            source=run.source,
+        )
+        for metric, of in found.metrics.items()
     ]
-    return tuple(sorted(pairs, key=lambda point: point[0]))
+    return sorted(curves, key=_order)
 
 
-def _number(value: object) -> float | None:
-    try:
-        return float(value)  # type: ignore[arg-type]  # whatever a cell holds is tried
-    except (TypeError, ValueError):
-        return None
+def _order(curve: Curve) -> int:
+    """Return a sort key: the total loss, other losses, other metrics."""
+    if not curve.is_loss:
+        return 2
+    return int("".join(filter(str.isalpha, curve.metric.lower())) not in ("loss", "totalloss", "losstotal"))
 
 
-def _blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _csv_columns(path: Path) -> dict[str, list[str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read as a CSV file ({error})") from error
-    if len(rows) < 2:  # noqa: PLR2004  (a header and one record)
-        raise ReadError(f"{path}: a header and a record at least are wanted; got {len(rows)} lines")
-    header, *records = rows
-    full = [row + [""] * (len(header) - len(row)) for row in records]
-    return {name: [row[place] for row in full] for place, name in enumerate(header)}
-
-
-def _finite(points: Sequence[Point]) -> list[Point]:
-    return [point for point in points if math.isfinite(point[1])]
+def _listed(points: Points) -> list[list[float | None]]:
+    """Return points as lists; whole steps are integers."""
+    steps, values = points[:, 0], points[:, 1]
+    whole = bool((steps == np.trunc(steps)).all()) and bool((np.abs(steps) < 2**53).all())
+    told = steps.astype(np.int64).tolist() if whole else [_plain(step) for step in steps.tolist()]
+    written = values.tolist()
+    if not np.isfinite(values).all():
+        written = [value if math.isfinite(value) else None for value in written]
+    return [[step, value] for step, value in zip(told, written, strict=True)]
 
 
 def _plain(step: float) -> float:
     return int(step) if step == int(step) else step
-
-
-def _or_none(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -11,7 +11,7 @@ A module of this package is a reader if it has
 ``detect(path)``
     whether the file looks like the format (cheap: its name and first bytes);
 ``read(path)``
-    the runs of the log, a list of `Run`.
+    the records of the log, a `Table`; `read_log` makes runs of them.
 
 A new format is a new file here; nothing else names it. `folder` finds the logs in the folder of a run,
 `objects` takes what is in memory.
@@ -25,11 +25,13 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
 from insight_widgets.errors import FormatError, ReadError, suggest
+from insight_widgets.logs._building import runs_of
 from insight_widgets.logs._files import head_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from insight_widgets.logs._table import Table
     from insight_widgets.logs.run import Run
 
 
@@ -43,8 +45,8 @@ class LogReader(Protocol):
     def detect(self, path: Path) -> bool:
         """Whether a file looks like this format."""
 
-    def read(self, path: Path) -> list[Run]:
-        """Return the runs of a log."""
+    def read(self, path: Path) -> Table:
+        """Return the records of a log."""
 
 
 @cache
@@ -64,7 +66,7 @@ def read_log(path: Path, format_name: str | None = None) -> list[Run]:
     FormatError
         `format_name` is not known, or no reader takes the file.
     """
-    return find_log_reader(path, format_name).read(path)
+    return runs_of(find_log_reader(path, format_name).read(path), str(path))
 
 
 def find_log_reader(path: Path, format_name: str | None = None) -> LogReader:

@@ -40,20 +40,21 @@ def runs_of(table: Table, source: str) -> list[Run]:
 def _runs(table: Table, source: str) -> Iterator[Run]:
     """Pass the runs of a table, parted where steps go back."""
     clock = clock_of(table)
-    told = np.isfinite(clock.steps) & np.isfinite(clock.fine)
+    told = np.isfinite(clock.finest)
     metrics = {name: column for name, column in table.columns.items() if not is_clock(name)}
     notes = [*table.notes, *_lost(metrics, told)]
     columns = {name: _only(column, told) for name, column in metrics.items()}
-    parts = part([column.rows for column in columns.values()], clock.fine)
+    parts = part([column.rows for column in columns.values()], clock.finest)
     kept = [
         Column(column.rows[~dropped], column.values[~dropped])
         for column, dropped in zip(columns.values(), parts.dropped, strict=True)
     ]
     for first, end in parts.runs:
+        steps, x = clock.of_run(first, end)
         cut = ((name, *_cut(column, first, end)) for name, column in zip(columns, kept, strict=True))
-        series = tuple(Series(name, clock.steps[rows], values) for name, rows, values in cut if len(rows))
+        series = tuple(Series(name, steps[rows], values) for name, rows, values in cut if len(rows))
         if series:
-            yield Run(series, clock.x, (*notes, *parts.notes), source)
+            yield Run(series, x, (*notes, *parts.notes), source)
 
 
 def _lost(columns: dict[str, Column], told: NDArray[np.bool_]) -> list[str]:

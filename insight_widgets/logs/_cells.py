@@ -33,16 +33,36 @@ class Cells:
 
 def cells_of(cells: Sequence[Any] | NDArray[Any]) -> Cells:
     """Return what is in cells: numbers, or text of numbers."""
-    numeric = isinstance(cells, np.ndarray) and cells.dtype.kind in "iuf"
+    if isinstance(cells, np.ndarray) and cells.dtype.kind in "iuf":
+        return Cells(cells.astype(np.float64), np.zeros(len(cells), dtype=np.uint8))
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return _of_text(cells)
+    if not any(map(_is_odd, kinds)) and (values := _floats(cells)) is not None:
+        return Cells(values, np.zeros(len(cells), dtype=np.uint8))
+    return _one_by_one(cells)
+
+
+def _of_text(cells: Sequence[str] | NDArray[Any]) -> Cells:
+    filled = np.array([not (cell == "" or cell.isspace()) for cell in cells], dtype=bool)
+    written = _floats([cell for cell, there in zip(cells, filled.tolist(), strict=True) if there])
+    if written is None:
+        return _one_by_one(cells)
+    values = np.full(len(cells), np.nan)
+    values[filled] = written
+    return Cells(values, np.where(filled, NUMBER, BLANK).astype(np.uint8))
+
+
+def _floats(cells: Sequence[Any] | NDArray[Any]) -> NDArray[np.float64] | None:
     try:
-        if not numeric and any(map(_is_odd, set(map(type, cells)))):
-            raise TypeError
-        values = np.asarray(cells, np.float64) if numeric else np.array(list(map(float, cells)))
-        return Cells(values.reshape(len(cells)), np.zeros(len(cells), dtype=np.uint8))
+        return np.array(list(map(float, cells)), dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        pairs = [_cell(cell) for cell in cells]
-        values, kinds = ([pair[place] for pair in pairs] for place in (0, 1))
-        return Cells(np.array(values, dtype=np.float64), np.array(kinds, dtype=np.uint8))
+        return None
+
+
+def _one_by_one(cells: Sequence[Any] | NDArray[Any]) -> Cells:
+    table = np.array([_cell(cell) for cell in cells], dtype=np.float64).reshape(-1, 2)
+    return Cells(table[:, 0], table[:, 1].astype(np.uint8))
 
 
 def _is_odd(kind: type) -> bool:
@@ -50,7 +70,11 @@ def _is_odd(kind: type) -> bool:
 
 
 def _cell(cell: Any) -> tuple[float, int]:
-    if cell is None or type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, str) and not cell.strip()):
+    if (
+        cell is None
+        or type(cell).__name__ in ("NAType", "NaTType")
+        or (isinstance(cell, str) and not cell.strip())
+    ):
         return np.nan, BLANK
     if _is_odd(type(cell)):
         return np.nan, WORD

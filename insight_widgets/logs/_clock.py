@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -29,23 +29,35 @@ class Clock:
 
     Attributes
     ----------
-    steps : ndarray of float64, shape (n,)
-        Epoch or step of each record; NaN where nothing tells it.
-    x : {"epoch", "step"}
-        Which of the two.
-    fine : ndarray of float64, shape (n,)
-        The same in steps where the log has them; going back in it tells runs apart.
+    epochs, steps : ndarray of float64, shape (n,), or None
+        NaN where nothing tells it. One of them at least is there.
     """
 
-    steps: Values
-    x: Unit
-    fine: Values
+    epochs: Values | None
+    steps: Values | None
+
+    @property
+    def finest(self) -> Values:
+        """Steps where the log has them, else epochs; going back in it tells runs apart."""
+        return cast("Values", self.epochs if self.steps is None else self.steps)
+
+    def of_run(self, first: int, end: int) -> tuple[Values, Unit]:
+        """Return the epochs of all rows, or their steps, whichever the rows of a run are told by."""
+        if self.epochs is None or (self.steps is not None and self._has_few_epochs(first, end)):
+            return self.finest, "step"
+        return self.epochs, "epoch"
+
+    def _has_few_epochs(self, first: int, end: int) -> bool:
+        epochs, steps = (
+            _count_distinct(one[first:end]) for one in (self.epochs, self.steps) if one is not None
+        )
+        return epochs < min(FEWEST_EPOCHS, steps)
 
 
 def clock_of(table: Table) -> Clock:
     """Return when the records of a table were made.
 
-    Epochs are taken where the log has them, steps where it has fewer than 4 epochs and more steps than epochs.
+    Epochs are told where the log has them, steps where a run has fewer than 4 epochs and more steps.
     A step that starts again with each epoch is counted on. A record without an epoch takes that of the next
     step that has one, a record without a step that of the record before it. A table with neither is told by
     its row numbers, which are epochs where each row has a value of validation.
@@ -54,16 +66,15 @@ def clock_of(table: Table) -> Clock:
     if epochs is None and steps is None:
         return _by_rows(table)
     if steps is None:
-        return Clock(epochs, "epoch", epochs)  # type: ignore[arg-type]  # one of them is there
+        return Clock(epochs, None)
     if epochs is None:
-        filled = _filled_forward(steps)
-        return Clock(filled, "step", filled)
+        return Clock(None, _filled_forward(steps))
     steps = _filled_forward(_counted_on(epochs, steps))
-    epochs = _filled_by_step(epochs, steps)
-    few, many = (len(np.unique(one[np.isfinite(one)])) for one in (epochs, steps))
-    if few < min(FEWEST_EPOCHS, many):
-        return Clock(steps, "step", steps)
-    return Clock(epochs, "epoch", steps)
+    return Clock(_filled_by_step(epochs, steps), steps)
+
+
+def _count_distinct(values: Values) -> int:
+    return len(np.unique(values[np.isfinite(values)]))
 
 
 def _column(table: Table, names: Sequence[str]) -> Values | None:
@@ -77,8 +88,7 @@ def _by_rows(table: Table) -> Clock:
     numbers = _column(table, ROW_NUMBERS)
     if numbers is None or not np.isfinite(numbers).all():
         numbers = np.arange(table.count, dtype=np.float64)
-    x: Unit = "epoch" if _validates_always(table) else "step"
-    return Clock(numbers, x, numbers)
+    return Clock(numbers, None) if _validates_always(table) else Clock(None, numbers)
 
 
 def _validates_always(table: Table) -> bool:

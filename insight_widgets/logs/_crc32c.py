@@ -42,4 +42,4 @@ def masked_crc32c(strings: NDArray[np.uint8]) -> NDArray[np.uint32]:
     for column in strings.T:
         crc = table[(crc ^ column) & 0xFF] ^ (crc >> 8)
     crc = ~crc
-    return ((crc >> 15) | (crc << 17)) + np.uint32(_MASK)
+    return (((crc >> 15) | (crc << 17)) + np.uint32(_MASK)).astype(np.uint32)

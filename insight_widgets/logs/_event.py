@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from struct import Struct
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,30 +10,24 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Place = tuple[int, int]
+"""First byte and the byte behind the last."""
+
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
-_FLOAT, _DOUBLE, _LONG = Struct("<f"), Struct("<d"), Struct("<q")
-_EVENT_STEP, _EVENT_SUMMARY = 2, 5
-_SUMMARY_VALUE = 1
+_WALL_TIME, _STEP, _SUMMARY = 1, 2, 5
+_VALUE = 1
 _TAG, _SIMPLE_VALUE, _TENSOR, _METADATA = 1, 2, 8, 9
-_DTYPE, _CONTENT = 1, 4
+_DTYPE, _CONTENT, _HALF_VALUES = 1, 4, 13
 _PLUGIN_DATA, _PLUGIN_NAME = 1, 1
-_KINDS = {1: "<f4", 2: "<f8", 3: "<i4", 9: "<i8", 19: "<f2"}
+_HALF = 19
+_KINDS = {1: "<f4", 2: "<f8", 3: "<i4", 9: "<i8", _HALF: "<f2"}
 """Kinds of tensors that may be scalars, by their number in TensorFlow's DataType."""
 
-_LISTS = {5: (1, "<f4"), 6: (2, "<f8")}
-"""Fields of a tensor that hold its values as numbers of one kind: field to (kind, format)."""
+_NUMBERS = {(5, 1): "<f4", (6, 2): "<f8"}
+"""How a field of a tensor holds its numbers, by field and kind of the tensor."""
 
-_HALVES, _HALF = 13, 19
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a message: its number, its kind, and where its content stands."""
-
-    number: int
-    kind: int
-    start: int
-    end: int
+_WRITTEN_AS_VARINT = "half"
+_LONGEST_VARINT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,105 +36,145 @@ class Scalar:
 
     Attributes
     ----------
-    tag : str
-    value : float
-    place : tuple of (start, end)
-        Where in the event its bytes stand.
+    tag, value : Place
+        Where they stand in the event.
     kind : str
-        Numpy's name of how they are written.
+        Numpy's name of how the value is written, or ``"half"`` for the bits of one as a varint.
     """
 
-    tag: str
-    value: float
-    place: tuple[int, int]
+    tag: Place
+    value: Place
     kind: str
+
+    def name(self, data: memoryview) -> str:
+        """Return the tag."""
+        return text_of_tag(data[slice(*self.tag)].tobytes())
+
+    def number(self, data: memoryview) -> float:
+        """Return the value."""
+        if self.kind == _WRITTEN_AS_VARINT:
+            return float(np.uint16(_varint(data, *self.value)[0] & 0xFFFF).view(np.float16))
+        return float(np.frombuffer(data[slice(*self.value)], self.kind)[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The scalars of an event.
+    """Where time, step and scalars of an event stand; the step is absent (an empty place) where it is 0."""
 
-    Attributes
-    ----------
-    step : int
-    step_place : tuple of (start, end)
-        Where in the event the step stands; empty where none is written (step 0).
-    scalars : tuple of Scalar
-    """
-
-    step: int
-    step_place: tuple[int, int]
+    time: Place
+    step: Place
     scalars: tuple[Scalar, ...]
 
+    def step_number(self, data: memoryview) -> int:
+        """Return the step, which may be negative."""
+        number = _varint(data, *self.step)[0] if self.step != (0, 0) else 0
+        return number - 2**64 if number >= 2**63 else number
 
-class BrokenMessageError(Exception):
-    """A message ends within a field."""
+
+class BrokenEventError(Exception):
+    """The bytes are no event."""
 
 
-def event_of(data: bytes) -> Event:
-    """Return the scalars of an event; other summaries are passed over by their lengths.
+def text_of_tag(tag: bytes) -> str:
+    """Return a tag as text."""
+    return tag.decode("utf-8", errors="replace")
+
+
+def event_of(data: memoryview) -> Event:
+    """Return where the scalars of an event stand; images and the like are passed over by their lengths.
 
     Raises
     ------
-    BrokenMessageError
-        The bytes are no event.
+    BrokenEventError
+        A field reaches beyond its message.
     """
-    step, place = 0, (0, 0)
+    time, step = (0, 0), (0, 0)
     scalars: list[Scalar] = []
-    for field in _fields(data, 0, len(data)):
-        if field.number == _EVENT_STEP and field.kind == _VARINT:
-            step, place = _signed(_varint(data, field.start, field.end)[0]), (field.start, field.end)
-        elif field.number == _EVENT_SUMMARY and field.kind == _BYTES:
-            for value in _fields(data, field.start, field.end):
-                if value.number == _SUMMARY_VALUE and (scalar := _scalar(data, value)):
-                    scalars.append(scalar)
-    return Event(step, place, tuple(scalars))
+    for number, kind, place in _fields(data, (0, len(data))):
+        if (number, kind) == (_WALL_TIME, _FIXED64):
+            time = place
+        elif (number, kind) == (_STEP, _VARINT):
+            step = place
+        elif (number, kind) == (_SUMMARY, _BYTES):
+            scalars += _scalars(data, place)
+    return Event(time, step, tuple(scalars))
 
 
-def _scalar(data: bytes, message: Field) -> Scalar | None:
+def _scalars(data: memoryview, summary: Place) -> Iterator[Scalar]:
+    for number, kind, place in _fields(data, summary):
+        if (number, kind) == (_VALUE, _BYTES) and (scalar := _scalar(data, place)):
+            yield scalar
+
+
+def _scalar(data: memoryview, message: Place) -> Scalar | None:
     """Return the scalar that a value of a summary is, or None."""
-    tag, found = "", None
-    for field in _fields(data, message.start, message.end):
-        if field.number == _TAG and field.kind == _BYTES:
-            tag = data[field.start : field.end].decode("utf-8", errors="replace")
-        elif field.number == _SIMPLE_VALUE and field.kind == _FIXED32:
-            found = field.start, field.end, "<f4"
-        elif field.number == _TENSOR and field.kind == _BYTES:
-            found = _tensor(data, field)
-        elif field.number == _METADATA and _plugin(data, field) not in ("", "scalars"):
+    tag: Place | None = None
+    found: tuple[Place, str] | None = None
+    for number, kind, place in _fields(data, message):
+        if (number, kind) == (_TAG, _BYTES):
+            tag = place
+        elif (number, kind) == (_SIMPLE_VALUE, _FIXED32):
+            found = place, "<f4"
+        elif (number, kind) == (_TENSOR, _BYTES):
+            found = _tensor(data, place)
+        elif (number, kind) == (_METADATA, _BYTES) and _plugin(data, place) not in ("", "scalars"):
             return None
-    if found is None:
-        return None
-    start, end, kind = found
-    return Scalar(tag, float(np.frombuffer(data, kind, 1, start)[0]), (start, end), kind)
+    return Scalar(tag, *found) if tag and found else None
 
 
-def _tensor(data: bytes, message: Field) -> tuple[int, int, str] | None:
+def _tensor(data: memoryview, message: Place) -> tuple[Place, str] | None:
     """Return where the one value of a tensor stands and how it is written, or None if it is no scalar."""
-    dtype, place = 0, None
-    for field in _fields(data, message.start, message.end):
-        if field.number == _DTYPE and field.kind == _VARINT:
-            dtype = _varint(data, field.start, field.end)[0]
-        elif field.number == _CONTENT and field.kind == _BYTES:
-            place = field.start, field.end, _KINDS.get(dtype, "")
-        elif field.number in _LISTS and _LISTS[field.number][0] == dtype:
-            place = field.start, field.end, _LISTS[field.number][1]
-        elif field.number == _HALVES and dtype == _HALF:
-            return _half(data, field)
-    if place is None or not place[2] or place[1] - place[0] != np.dtype(place[2]).itemsize:
+    dtype, found = 0, None
+    for number, kind, place in _fields(data, message):
+        if (number, kind) == (_DTYPE, _VARINT):
+            dtype = _varint(data, *place)[0]
+        elif number == _CONTENT and dtype in _KINDS:
+            found = place, _KINDS[dtype]
+        elif (number, dtype) in _NUMBERS:
+            found = place, _NUMBERS[number, dtype]
+        elif (number, dtype) == (_HALF_VALUES, _HALF):
+            return (place, _WRITTEN_AS_VARINT) if _varint(data, *place)[1] == place[1] else None
+    if found is None or found[0][1] - found[0][0] != np.dtype(found[1]).itemsize:
         return None
-    return place
+    return found
 
 
-def _half(data: bytes, field: Field) -> tuple[int, int, str] | None:
-    return None
-
-
-def _plugin(data: bytes, metadata: Field) -> str:
-    """Return the plugin that a summary is written for."""
-    for field in _fields(data, metadata.start, metadata.end):
-        if field.number == _PLUGIN_DATA and field.kind == _BYTES:
-            for inner in _fields(data, field.start, field.end):
-                if inner.number == _PLUGIN_NAME and inner.kind == _BYTES:
-                    return data[inner.start : inner.end].decode("utf-8", errors="replace")
+def _plugin(data: memoryview, metadata: Place) -> str:
+    """Return the name of the plugin that a summary is written for."""
+    for number, kind, place in _fields(data, metadata):
+        if (number, kind) == (_PLUGIN_DATA, _BYTES):
+            for inner, inner_kind, name in _fields(data, place):
+                if (inner, inner_kind) == (_PLUGIN_NAME, _BYTES):
+                    return text_of_tag(data[slice(*name)].tobytes())
     return ""
+
+
+def _fields(data: memoryview, message: Place) -> Iterator[tuple[int, int, Place]]:
+    """Pass number, kind and place of the fields of a message."""
+    start, end = message
+    while start < end:
+        key, start = _varint(data, start, end)
+        kind = key & 7
+        if kind == _VARINT:
+            stop = _varint(data, start, end)[1]
+        elif kind == _BYTES:
+            length, start = _varint(data, start, end)
+            stop = start + length
+        elif kind in (_FIXED32, _FIXED64):
+            stop = start + (4 if kind == _FIXED32 else 8)
+        else:
+            raise BrokenEventError
+        if stop > end:
+            raise BrokenEventError
+        yield key >> 3, kind, (start, stop)
+        start = stop
+
+
+def _varint(data: memoryview, start: int, end: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte, and the place behind it."""
+    number = 0
+    for count, byte in enumerate(data[start : min(end, start + _LONGEST_VARINT)]):
+        number |= (byte & 0x7F) << (7 * count)
+        if byte < 0x80:  # noqa: PLR2004  (the highest bit says that another byte follows)
+            return number, start + count + 1
+    raise BrokenEventError

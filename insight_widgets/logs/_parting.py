@@ -59,7 +59,7 @@ def part(columns: Sequence[Rows], clock: Values) -> Parts:
 
 
 def _breaks(columns: Sequence[Rows], clock: Values, notes: list[str]) -> Iterator[tuple[int, int, int]]:
-    """Pass row, column and place in it where the step goes back, once for all columns that go back together."""
+    """Pass row, column and place in it where the step goes back, once for columns that do so together."""
     found: set[tuple[int, int, int]] = set()
     known: set[bytes] = set()
     for column, rows in enumerate(columns):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,61 +24,81 @@ class Records:
     """Collects records; values that are no numbers are left out, and told where others of the name are."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, array[int]] = {}
-        self._values: dict[str, array[float]] = {}
-        self._words: dict[str, tuple[int, str, str]] = {}
+        self._columns: dict[str, tuple[array[int], array[float]]] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._words: dict[str, _Words] = {}
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
-    def add(self, record: Mapping[str, Any], where: str, prefix: str = "") -> None:
+    def add(self, record: Mapping[str, Any], where: int, prefix: str = "") -> None:
         """Take a record more.
 
         Parameters
         ----------
         record : mapping
             Names and values; of mappings in it the names are joined by a slash.
-        where : str
-            Its place, for messages.
+        where : int
+            Its number in the log, for messages.
         prefix : str
             What is put before its names (a split), but for steps and times.
         """
         self._take(record, where, prefix)
         self._count += 1
 
-    def table(self) -> Table:
-        """Return the records."""
+    def table(self, place: str = "record") -> Table:
+        """Return the records; `place` is what is numbered in the log."""
         columns = {
-            name: Column(np.array(rows, dtype=np.int64), np.array(self._values[name]))
-            for name, rows in self._rows.items()
+            name: Column(np.array(rows, dtype=np.int64), np.array(values))
+            for name, (rows, values) in self._columns.items()
         }
-        return Table(columns, self._count, {}, self._notes())
+        notes = [words.note(name, place) for name, words in self._words.items() if name in columns]
+        return Table(columns, self._count, {}, notes)
 
-    def _take(self, record: Mapping[str, Any], where: str, prefix: str) -> None:
+    def _take(self, record: Mapping[str, Any], where: int, prefix: str) -> None:
         for key, value in record.items():
-            name = key if prefix and is_clock(key) else f"{prefix}{key}"
-            if is_number(value) or (isinstance(value, str) and value.strip().lower() in _WRITTEN):
-                self._put(name, value)
-            elif isinstance(value, dict):
-                self._take(value, where, f"{name}/")
+            kind = type(value)
+            if kind is float or kind is int:
+                self._put(prefix, key, value)
             elif value is not None and value != "":
-                count = self._words.get(name, (0,))[0]
-                self._words[name] = (count + 1, *(self._words[name][1:] if count else (shorten(value, 40), where)))
+                self._take_other(prefix, key, value, where)
 
-    def _put(self, name: str, value: Any) -> None:
+    def _take_other(self, prefix: str, key: str, value: Any, where: int) -> None:
+        if isinstance(value, dict):
+            self._take(value, where, f"{self._name(prefix, key)}/")
+        elif is_number(value) or (isinstance(value, str) and value.strip().lower() in _WRITTEN):
+            self._put(prefix, key, float(value))
+        else:
+            words = self._words.setdefault(self._name(prefix, key), _Words(shorten(value, 40), where))
+            words.count += 1
+
+    def _put(self, prefix: str, key: str, value: float) -> None:
+        name = self._names.get((prefix, key)) or self._name(prefix, key)
+        if name not in self._columns:
+            self._columns[name] = array("q"), array("d")
+        rows, values = self._columns[name]
+        rows.append(self._count)
         try:
-            number = float(value)
-        except OverflowError:
-            number = np.inf if value > 0 else -np.inf
-        if name not in self._rows:
-            self._rows[name], self._values[name] = array("q"), array("d")
-        self._rows[name].append(self._count)
-        self._values[name].append(number)
+            values.append(value)
+        except OverflowError:  # an integer beyond all floats
+            values.append(np.inf if value > 0 else -np.inf)
 
-    def _notes(self) -> list[str]:
-        return [
-            f'{name}: {count:,} value{"s" * (count > 1)} without a number passed over, such as "{word}" in {where}'
-            for name, (count, word, where) in self._words.items()
-            if name in self._rows
-        ]
+    def _name(self, prefix: str, key: str) -> str:
+        name = key if prefix and is_clock(key) else f"{prefix}{key}"
+        self._names[prefix, key] = name
+        return name
+
+
+@dataclass(slots=True)
+class _Words:
+    """Values of a name that are no numbers: the first of them, its place, and how many there are."""
+
+    first: str
+    where: int
+    count: int = 0
+
+    def note(self, name: str, place: str) -> str:
+        """Say that they were passed over."""
+        told = f"{self.count:,} value{'s' * (self.count > 1)} without a number passed over"
+        return f'{name}: {told}, such as "{self.first}" in {place} {self.where}'

@@ -86,7 +86,7 @@ def _behind_each_other(parts: list[Column]) -> Column:
 
 
 def by_words(table: Table, names: Iterable[str]) -> Iterator[tuple[str, Table]]:
-    """Pass the runs that a column of words parts a table into, with their names; the table where none does."""
+    """Pass name and records of the runs that a column of words tells; the whole table where none does."""
     named = next((table.words[name] for name in names if name in table.words), None)
     if named is None:
         yield "", table

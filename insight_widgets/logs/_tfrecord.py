@@ -24,49 +24,40 @@ _LENGTH = Struct("<Q")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """The frames of a file from some offset on.
+    """The whole frames of a file from some offset on, up to the first that is cut or damaged.
 
     Attributes
     ----------
     starts, lengths : ndarray of int64, shape (n,)
-        Where the data of each whole frame begin, and of how many bytes they are.
+        Where the data of each frame begin, and of how many bytes they are.
     end : int
-        Offset behind the last whole frame.
-    broken : int or None
-        Offset of the first frame whose length is damaged; nothing behind it can be read.
+        Offset behind the last frame.
     """
 
     starts: NDArray[np.int64]
     lengths: NDArray[np.int64]
     end: int
-    broken: int | None = None
 
 
 def frames_of(data: NDArray[np.uint8], offset: int = 0) -> Frames:
     """Return the frames of a file's bytes, from the frame on that begins at `offset`."""
-    pairs = np.array(list(_frames(memoryview(data), offset)), dtype=np.int64).reshape(-1, 2)
-    starts, lengths = pairs[:, 0], pairs[:, 1]
-    headers = data[starts[:, np.newaxis] + np.arange(-HEADER, 0)]
+    pairs = np.array(list(_frames(data.data, offset)), dtype=np.int64).reshape(-1, 2)
+    headers = data[pairs[:, :1] + np.arange(-HEADER, 0)]
     sound = masked_crc32c(headers[:, :8]) == headers[:, 8:].copy().view("<u4").ravel()
-    count = len(sound) if sound.all() else int(np.argmin(sound))
-    starts, lengths, tail = starts[:count], lengths[:count], lengths[count:]
-    whole = len(starts) and int(starts[-1] + lengths[-1]) + FOOTER > len(data)
-    if whole:
-        starts, lengths = starts[:-1], lengths[:-1]
-    end = int(starts[-1] + lengths[-1]) + FOOTER if len(starts) else offset
-    return Frames(starts, lengths, end, end if len(tail) else None)
+    starts, lengths = pairs[: len(sound) if sound.all() else int(np.argmin(sound))].T
+    return Frames(starts, lengths, int(starts[-1] + lengths[-1]) + FOOTER if len(starts) else offset)
 
 
 def _frames(data: memoryview, offset: int) -> Iterator[tuple[int, int]]:
-    """Pass start and length of the data of each frame, the last of which may be cut."""
+    """Pass start and length of the data of each whole frame."""
     size = len(data)
-    while offset + HEADER <= size:
+    while offset + HEADER + FOOTER <= size:
         (length,) = _LENGTH.unpack_from(data, offset)
-        if length > size:
-            yield offset + HEADER, 0 if length >= 2**63 else length
+        start = offset + HEADER
+        offset = start + length + FOOTER
+        if offset > size:
             return
-        yield offset + HEADER, length
-        offset += HEADER + length + FOOTER
+        yield start, length
 
 
 def damaged(data: NDArray[np.uint8], starts: NDArray[np.int64], length: int) -> NDArray[np.bool_]:

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.logs._building import runs_of
 from insight_widgets.logs._columns import TableBuilder
 from insight_widgets.logs._files import head_text, text_lines
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.logs._table import Table
-    from insight_widgets.logs.run import Run
 
 FORMAT = "csv"
 SUMMARY = "a table with a header (CSV, TSV) of Keras, Lightning, Ultralytics, YOLOv5, fastai or a tracker"
@@ -32,22 +30,19 @@ _PIECE = 2**15
 def detect(path: Path) -> bool:
     """Whether a file is text that begins with the header of a table."""
     first = next(iter(_Lines(head_text(path).splitlines())), "")
-    return any(separator in first for separator in _SEPARATORS) and not first.lstrip().startswith(("{", "[", "<"))
+    return any(separator in first for separator in _SEPARATORS) and not first.lstrip().startswith(
+        ("{", "[", "<")
+    )
 
 
-def read(path: Path) -> list[Run]:
-    """Return the runs of a table.
+def read(path: Path) -> Table:
+    """Return the records of a table.
 
     Raises
     ------
     ReadError
-        It has no header, no record or no metric, or a line cannot be parted into cells.
+        It has no header or no record, or a line cannot be parted into cells.
     """
-    return runs_of(read_table(path), str(path))
-
-
-def read_table(path: Path) -> Table:
-    """Return the records of a table; see `read`."""
     with text_lines(path) as stream:
         lines = _Lines(stream)
         first = next(iter(lines), "")
@@ -59,7 +54,9 @@ def read_table(path: Path) -> Table:
         except csv.Error as error:
             raise ReadError(f"{path}: line {lines.number}: cells of a table are wanted; {error}") from None
     if not len(builder):
-        raise ReadError(f"{path}: a header and a record at least are wanted; got {len(rows.header)} names alone")
+        raise ReadError(
+            f"{path}: a header and a record at least are wanted; got {len(rows.header)} names alone"
+        )
     table = builder.table(lambda row: f"line {rows.line(row)}")
     table.notes.extend([*lines.notes(), *rows.notes()])
     return table
@@ -120,7 +117,9 @@ class _Rows:
         if not any(separator in first for separator in _SEPARATORS):
             raise ReadError(f"{path}: a table with a header is wanted; got {shorten(first)!r}")
         if all(_is_number(name) for name in self.header):
-            raise ReadError(f"{path}: line {lines.number}: names of columns are wanted first; got {shorten(first)!r}")
+            raise ReadError(
+                f"{path}: line {lines.number}: names of columns are wanted first; got {shorten(first)!r}"
+            )
 
     def __iter__(self) -> Iterator[list[str]]:
         width, name = len(self.header), self.header[0]

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.logs._building import runs_of
 from insight_widgets.logs._columns import table_of
 from insight_widgets.logs._files import head_text
 from insight_widgets.logs._records import Records
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.logs._table import Table
-    from insight_widgets.logs.run import Run
 
 FORMAT = "json"
 SUMMARY = "trainer_state.json of Hugging Face, a list of records, or columns by name"
@@ -33,13 +31,13 @@ def detect(path: Path) -> bool:
     return head_text(path).lstrip().startswith(("{", "["))
 
 
-def read(path: Path) -> list[Run]:
-    """Return the runs of a JSON document.
+def read(path: Path) -> Table:
+    """Return the records of a JSON document.
 
     Raises
     ------
     ReadError
-        It is no valid JSON, too large, or there is no record or no metric in it.
+        It is no valid JSON, too large, or there is no record in it.
     """
     try:
         document = json.loads(text_of(path, "a log"))
@@ -48,7 +46,7 @@ def read(path: Path) -> list[Run]:
         raise ReadError(f"{path}: {where}: valid JSON is wanted; {error.msg}") from None
     except RecursionError:
         raise ReadError(f"{path}: valid JSON is wanted; this is nested too deep") from None
-    return runs_of(table_of_document(document, str(path)), str(path))
+    return table_of_document(document, str(path))
 
 
 def table_of_document(document: Any, source: str) -> Table:
@@ -60,7 +58,7 @@ def table_of_document(document: Any, source: str) -> Table:
     if isinstance(document, dict) and (columns := _columns(document)):
         return table_of(columns, len(next(iter(columns.values()))))
     raise ReadError(
-        f"{source}: a log_history, a list of records or columns by name are wanted; got {shorten(document, 60)}"
+        f"{source}: a log_history, records or columns by name are wanted; got {shorten(document, 60)}"
     )
 
 
@@ -69,7 +67,7 @@ def table_of_records(history: Sequence[Mapping[str, Any]]) -> Table:
     records = Records()
     for number, record in enumerate(history, 1):
         if _SUMMARY not in record:
-            records.add({str(name): value for name, value in record.items()}, f"record {number}")
+            records.add({str(name): value for name, value in record.items()}, number)
     return records.table()
 
 

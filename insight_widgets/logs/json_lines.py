@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.logs._building import runs_of
 from insight_widgets.logs._files import head_text, text_lines
 from insight_widgets.logs._records import Records
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from insight_widgets.logs._table import Table
-    from insight_widgets.logs.run import Run
 
 FORMAT = "json-lines"
 SUMMARY = "a JSON object a line of MMDetection, MMEngine or Detectron2"
@@ -33,8 +31,8 @@ def detect(path: Path) -> bool:
     return any(_object(line) is not None for line in islice(lines, 20)) or _begins_long(lines)
 
 
-def read(path: Path) -> list[Run]:
-    """Return the runs of a log with a JSON object a line; broken lines are counted.
+def read(path: Path) -> Table:
+    """Return the records of a log with a JSON object a line; broken lines are counted.
 
     Records of ``"mode": "val"`` are validation's, and so are records of MMEngine that have a step alone, of a
     log whose other records have ``iter`` too.
@@ -42,13 +40,8 @@ def read(path: Path) -> list[Run]:
     Raises
     ------
     ReadError
-        There is no record or no metric in it.
+        There is no record in it.
     """
-    return runs_of(read_lines(path), str(path))
-
-
-def read_lines(path: Path) -> Table:
-    """Return the records of a log; see `read`."""
     records, broken, first = Records(), 0, ""
     custom = _Custom()
     with text_lines(path) as stream:
@@ -59,10 +52,10 @@ def read_lines(path: Path) -> Table:
                 first = first or f"line {number}: {shorten(line, 60)!r}"
             elif "env_info" not in record:
                 prefix = custom.take(record)
-                records.add(record, f"line {number}", prefix)
+                records.add(record, number, prefix)
     if not len(records):
         raise ReadError(f"{path}: a JSON object a line is wanted; {first or 'there is no record'}")
-    table = records.table()
+    table = records.table("line")
     if broken:
         table.notes.append(f"{broken:,} line{'s' * (broken > 1)} without a JSON object passed over, {first}")
     return table

@@ -26,7 +26,7 @@ ROW_NUMBERS = ("", "unnamed: 0", "index")
 RUNS = ("run", "run_id", "run_name", "run_uuid", "run.hash")
 """Columns of words that tell the runs of a table apart."""
 
-_SPLITS = {
+SPLITS = {
     "train": "train",
     "training": "train",
     "val": "val",
@@ -38,7 +38,7 @@ _SPLITS = {
     "test": "test",
     "testing": "test",
 }
-_SPLIT = "|".join(sorted(_SPLITS, key=len, reverse=True))
+_SPLIT = "|".join(sorted(SPLITS, key=len, reverse=True))
 _GAP = r"(?:\s*[_/\-.:]+\s*|\s+)"
 _PLACES = (
     re.compile(rf"(?P<split>(?i:{_SPLIT}))(?:{_GAP}|(?<=[a-z])(?=[A-Z]))(?P<after>.+)"),
@@ -49,7 +49,7 @@ _PLACES = (
 _RATES = re.compile(r"(?:.*[/_\s])?(?:base_|initial_)?(?:lr|learning[_ ]?rate)\d*(?:[-/_].*)?", re.IGNORECASE)
 _CLOCKS = re.compile(
     r"(?:.*[/_])?(?:"
-    r"(?:(?:data|iter|epoch|step|batch|wall|elapsed|train|eval|val|test|rank_data|total|compute|cpu|gpu)[_ ]?)*time"
+    r"(?:(?:rank|data|iter|epoch|step|batch|wall|elapsed|train|eval|val|test|total|compute)[_ ]?)*time"
     r"|timestamp|date|runtime|elapsed(?:[_ ]time)?|duration|eta(?:_seconds)?|seconds"
     r"|(?:\w+_)?(?:samples|steps|tokens|images|iterations|batches|it)_per_(?:second|sec)|fps|throughput"
     r"|total_flos|memory|mem|gpu_mem(?:ory)?|max_mem(?:ory)?|cuda_mem(?:ory)?|memory_\w+|num_input_tokens_seen"
@@ -58,14 +58,58 @@ _CLOCKS = re.compile(
 )
 
 _LESS = frozenset(
-    "loss losses error err perplexity ppl mae mse rmse rmsle mape nll wer cer fid lpips ece brier".split()
+    (
+        "loss",
+        "losses",
+        "error",
+        "err",
+        "perplexity",
+        "ppl",
+        "mae",
+        "mse",
+        "rmse",
+        "rmsle",
+        "mape",
+        "nll",
+        "wer",
+        "cer",
+        "fid",
+        "lpips",
+        "ece",
+        "brier",
+    )
 )
-_MORE = frozenset(
-    "accuracy acc top1 top5 map map50 map75 map95 ap ap50 ap75 ap95 ar dice iou miou f1 f1score auc auroc auprc "
-    "precision recall sensitivity specificity kappa mcc r2 psnr ssim pq fitness score".split()
+_FROM_ZERO = frozenset(("map", "map50", "map75", "map95", "ap", "ap50", "ap75", "ap95", "dice"))
+_ACCURACY = frozenset(("accuracy", "acc", "top1"))
+_MORE = (
+    _FROM_ZERO
+    | _ACCURACY
+    | frozenset(
+        (
+            "top5",
+            "ar",
+            "iou",
+            "miou",
+            "f1",
+            "f1score",
+            "auc",
+            "auroc",
+            "auprc",
+            "precision",
+            "recall",
+            "sensitivity",
+            "specificity",
+            "kappa",
+            "mcc",
+            "r2",
+            "psnr",
+            "ssim",
+            "pq",
+            "fitness",
+            "score",
+        )
+    )
 )
-_FROM_ZERO = frozenset("map map50 map75 map95 ap ap50 ap75 ap95 dice".split())
-_ACCURACY = frozenset("accuracy acc top1".split())
 _METRIC_WORDS = re.compile(r"m(?:AP|IoU|Dice)\d*|AP\d*|IoU|[A-Z]?[a-z]+\d*|[A-Z]+\d*")
 _OF_VALIDATION = ("metrics/", "bbox/", "segm/", "keypoints/", "sem_seg/", "panoptic_seg/", "coco/")
 
@@ -93,13 +137,19 @@ def split_of(name: str) -> tuple[str | None, str]:
     for place in _PLACES:
         if found := place.fullmatch(bare):
             parts = found.groupdict()
-            return _SPLITS[parts["split"].lower()], (parts.get("before") or "") + (parts.get("after") or "")
+            return SPLITS[parts["split"].lower()], (parts.get("before") or "") + (parts.get("after") or "")
     return None, bare
 
 
 def is_rate(name: str) -> bool:
     """Whether a name is that of a learning rate (``lr``, ``lr/pg0``, ``x/lr0``, ``learning_rate``)."""
     return _RATES.fullmatch(split_of(name)[1]) is not None
+
+
+def identity(name: str) -> tuple[bool, str]:
+    """Return what makes a name the same as another: whether it is of train, and the metric."""
+    split, metric = split_of(name)
+    return split in (None, "train"), metric.lower()
 
 
 @cache
