@@ -78,12 +78,12 @@ class _Listed:
         """Return those of some rows whose name, with or without suffix, may be that of a file."""
         listed: dict[str, Container[str]] = {}
         found = []
-        for row in rows.tolist():
-            folder, _, file = names[row].rpartition("/")
+        for row, name in zip(rows.tolist(), names[rows].tolist(), strict=True):
+            folder, _, file = name.rpartition("/")
             files = listed.get(folder)
             if files is None:
                 files = listed[folder] = self._files(folder)
-            if file.lower() in files or "\\" in file:
+            if "\\" in file or file.lower() in files:
                 found.append(row)
         return found
 

@@ -101,10 +101,11 @@ def _words(words: NDArray[np.uint64], begin: Places, length: Places) -> Iterator
     last = len(words) - 1
     for place in range(0, int(length.max(initial=0)), _WORD):
         where = begin + place
-        past = np.maximum(where - last, 0)  # the last bytes of a text are the upper ones of its last word
-        word = words[where - past]
-        if past.any():
-            word >>= 8 * np.minimum(past, _WORD - 1).astype(np.uint64)
+        if int(where.max()) <= last:
+            word = words[where]
+        else:  # the last bytes of a text are the upper ones of its last word
+            past = np.maximum(where - last, 0)
+            word = words[where - past] >> 8 * np.minimum(past, _WORD - 1).astype(np.uint64)
         yield word & _INSIDE.take(length - place, mode="clip")
 
 
