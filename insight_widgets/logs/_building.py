@@ -9,7 +9,7 @@ import numpy as np
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.logs._clock import clock_of
 from insight_widgets.logs._parting import part
-from insight_widgets.logs._table import Column, by_words
+from insight_widgets.logs._table import Column, by_prefix, by_words
 from insight_widgets.logs.names import RUNS, is_clock, is_rate
 from insight_widgets.logs.run import Run, Series
 
@@ -29,7 +29,7 @@ def runs_of(table: Table, source: str) -> list[Run]:
     ReadError
         There is no metric in it.
     """
-    named = by_words(table, RUNS)
+    named = by_prefix(table) or by_words(table, RUNS)
     found = [run for name, one in named for run in _runs(one, f"{source}: {name}" if name else source)]
     if not any(not is_rate(series.name) for run in found for series in run.series):
         names = shorten(", ".join(table.columns) or "none", 200)

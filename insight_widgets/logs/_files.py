@@ -57,7 +57,9 @@ def text_lines(path: Path) -> Iterator[TextIO]:
     """
     try:
         head = head_of(path)
-        with path.open(encoding=_encoding(head), newline="\n" if b"\n" in head else "\r") as stream:
+        with path.open(
+            encoding=_encoding(head), newline="\r" if b"\r" in head and b"\n" not in head else "\n"
+        ) as stream:
             yield stream
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: not UTF-8 text at byte {error.start} of what was read") from None

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_PREFIX, _EXTREMES = " - ", ("__MIN", "__MAX")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
@@ -94,3 +96,17 @@ def by_words(table: Table, names: Iterable[str]) -> Iterator[tuple[str, Table]]:
     column = np.array(named)
     for word in dict.fromkeys(named):
         yield word, table.part(column == word)
+
+
+def by_prefix(table: Table) -> list[tuple[str, Table]]:
+    """Return the runs of a table whose columns are called ``run - metric``; none where no column is.
+
+    So Weights & Biases exports a chart; the columns of its extremes are left out.
+    """
+    parted = {name: name.partition(_PREFIX) for name in table.columns if _PREFIX in name}
+    shared = {name: column for name, column in table.columns.items() if name not in parted}
+    runs: dict[str, dict[str, Column]] = {}
+    for name, (run, _, metric) in parted.items():
+        if not metric.endswith(_EXTREMES):
+            runs.setdefault(run, {})[metric] = table.columns[name]
+    return [(run, Table(shared | of, table.count, {}, list(table.notes))) for run, of in runs.items()]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.logs._files import head_text, text_lines
 from insight_widgets.logs._records import Records
+from insight_widgets.logs.run import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,9 @@ LONGEST = 2**24
 
 
 def detect(path: Path) -> bool:
-    """Whether one of the first lines of a file is a JSON object."""
+    """Whether one of the first lines of a file is a JSON object with a number in it."""
     lines = head_text(path).splitlines()
-    return any(_object(line) is not None for line in islice(lines, 20)) or _begins_long(lines)
+    return any(map(_is_record, islice(lines, 20))) or _begins_long(lines)
 
 
 def read(path: Path) -> Table:
@@ -99,6 +100,11 @@ def _object(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _is_record(line: str) -> bool:
+    record = _object(line) or {}
+    return "env_info" in record or ("log_history" not in record and any(map(is_number, record.values())))
 
 
 def _begins_long(lines: list[str]) -> bool:

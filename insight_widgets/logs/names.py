@@ -52,7 +52,7 @@ _CLOCKS = re.compile(
     r"(?:(?:rank|data|iter|epoch|step|batch|wall|elapsed|train|eval|val|test|total|compute)[_ ]?)*time"
     r"|timestamp|date|runtime|elapsed(?:[_ ]time)?|duration|eta(?:_seconds)?|seconds"
     r"|(?:\w+_)?(?:samples|steps|tokens|images|iterations|batches|it)_per_(?:second|sec)|fps|throughput"
-    r"|total_flos|memory|mem|gpu_mem(?:ory)?|max_mem(?:ory)?|cuda_mem(?:ory)?|memory_\w+|num_input_tokens_seen"
+    r"|total_flos|memory|mem|gpu_mem(?:ory)?|max_mem(?:ory)?|cuda_mem(?:ory)?|memory_(?:allocated|reserved|used|peak|max)|num_input_tokens_seen"
     r")(?:_?(?:s|sec|secs|seconds|ms|mb|gb))?",
     re.IGNORECASE,
 )
