@@ -63,7 +63,7 @@ def with_sizes(
 
 def _with_part(root: Path, split: str | None) -> list[Path]:
     """Return a folder, and those in it that are called as a split is."""
-    if split is None or not root.is_dir():
+    if split is None or not os.access(root, os.R_OK | os.X_OK) or not root.is_dir():
         return [root]
     return [root, *(part for part in root.iterdir() if known_split(part.name) == split and part.is_dir())]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
-from insight_widgets.errors import DataError, suggest
+from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.read_options import ReadOptions
@@ -120,8 +120,26 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
         return source
     if not isinstance(source, str | os.PathLike):
         return objects.read(source, options)
-    path = Path(source).expanduser()
+    path = _within_reach(Path(source))
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
+
+
+def _within_reach(path: Path) -> Path:
+    """Return a path whose ``~`` is resolved; that nothing is there is told by who reads it.
+
+    Raises
+    ------
+    ReadError
+        Nobody can say whether there is anything: rights are missing, links lead in a circle, it is no path.
+    """
+    try:
+        path = path.expanduser()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ReadError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return path
 
 
 def _name_lists(splits: Mapping[str, Sequence[str] | PathLike]) -> dict[str, Sequence[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.columns import image_names
 from insight_widgets.image_lookup import find_image, with_sizes
 from insight_widgets.readers._annotation_files import without_split
+from insight_widgets.readers._image_tree import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ class ImagesBeside:
         if base != written and not posixpath.isabs(written):
             yield posixpath.normpath(posixpath.join(folder, written))
         if folder not in self._folders:
-            self._folders[folder] = [other for other in _others(folder) if (self.root / other).is_dir()]
+            self._folders[folder] = [other for other in _others(folder) if is_folder(self.root / other)]
         for other in self._folders[folder]:
             yield posixpath.join(other, base)
 

@@ -140,16 +140,16 @@ def folders(folder: str | Path) -> list[os.DirEntry[str]]:
     return [entry for entry in visible(folder) if is_folder(entry)]
 
 
-def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder, or a link to one; a link that leads to itself is none."""
+def is_folder(entry: os.DirEntry[str] | Path) -> bool:
+    """Whether an entry is a folder, or a link to one; what is out of reach is none."""
     try:
         return entry.is_dir()
     except OSError:
         return False
 
 
-def is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a file, or a link to one; a link that leads to itself is none."""
+def is_file(entry: os.DirEntry[str] | Path) -> bool:
+    """Whether an entry is a file, or a link to one; what is out of reach is none."""
     try:
         return entry.is_file()
     except OSError:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
+from insight_widgets.readers._image_tree import is_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def read_record(file: Path, name: str, layout: Layout[Record], log: ProblemLog, 
 def read_json_text(file: Path, name: str, log: ProblemLog) -> bytes | None:
     """Return the text of a JSON file as UTF-8 without a mark; None where it cannot be read, which is told."""
     try:
-        return _as_utf8(file.read_bytes() if file.is_file() else b"", name, log)
+        return _as_utf8(file.read_bytes() if is_file(file) else b"", name, log)
     except OSError as error:
         log.add("record-unreadable", f"{shorten(name)}: cannot be read: {error.strerror or error}")
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import ALL, known_split, split_name
-from insight_widgets.readers._image_tree import folders, holds, plain
+from insight_widgets.readers._image_tree import folders, holds, is_folder, plain
 from insight_widgets.readers._mask_codes import CITYSCAPES, KITTI
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ def _candidates(root: Path) -> Iterator[MaskFolder]:
 def _kitti(parent: Path) -> Iterator[MaskFolder]:
     """Pass KITTI's folders of masks beside its images."""
     images = parent / _KITTI_IMAGES
-    if images.is_dir():
+    if is_folder(images):
         for name, code in KITTI.items():
-            if (parent / name).is_dir():
+            if is_folder(parent / name):
                 yield MaskFolder(known_split(parent.name) or ALL, parent / name, images, code=code)
 
 
@@ -150,7 +150,7 @@ def _by_split(folder: Path, split: str, beside: list[Path]) -> Iterator[MaskFold
         for inner in _inner(folder):  # masks/train
             if known_split(inner.name):
                 own = None if images is None else images / inner.name
-                yield MaskFolder(split_name(inner.name), inner, own if own and own.is_dir() else None)
+                yield MaskFolder(split_name(inner.name), inner, own if own and is_folder(own) else None)
     yield MaskFolder(split, folder, images)
 
 

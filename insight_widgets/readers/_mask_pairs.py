@@ -13,7 +13,7 @@ from insight_widgets.image_files import bare_name
 from insight_widgets.naming import ALL
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_sets import split_lists
-from insight_widgets.readers._image_tree import ImageWalk, plain
+from insight_widgets.readers._image_tree import ImageWalk, is_folder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -99,8 +99,8 @@ def _images_folder(folder: MaskFolder, walk: ImageWalk, options: ReadOptions) ->
     """Return the folder that the caller gave, or that lies beside the masks."""
     if options.images is not None:
         part = options.images / folder.split
-        given = part if part.is_dir() else options.images
-        return Path(os.path.realpath(given)) if given.is_dir() else None
+        given = part if is_folder(part) else options.images
+        return Path(os.path.realpath(given)) if is_folder(given) else None
     beside = folder.images and walk.inner(str(folder.images), plain(folder.images.name))
     return Path(beside) if beside else None
 

@@ -12,7 +12,7 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import head
-from insight_widgets.readers._image_tree import folders, is_file, visible
+from insight_widgets.readers._image_tree import folders, is_file, is_folder, visible
 from insight_widgets.readers._text_file import read_text
 from insight_widgets.readers._text_rows import Rows
 
@@ -147,7 +147,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """Pass the tables of a folder, of those called annotations, and of those in folders of splits."""
     splits = [Path(entry.path) for entry in folders(folder) if known_split(entry.name)]
     below = [place / name for place in (folder, *splits) for name in _FOLDERS]
-    places = [folder, *(place for place in below if place.is_dir())]
+    places = [folder, *(place for place in below if is_folder(place))]
     entries = (entry for place in places for entry in visible(place) if is_file(entry))
     yield from islice((Path(entry.path) for entry in entries if _is_table(entry.name)), _MOST_FILES)
 

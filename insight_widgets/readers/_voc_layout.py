@@ -13,7 +13,7 @@ from insight_widgets.naming import known_split
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import files_by_split, first_folders, is_xml_name
 from insight_widgets.readers._image_sets import split_lists
-from insight_widgets.readers._image_tree import FileWalk, plain
+from insight_widgets.readers._image_tree import FileWalk, is_folder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def devkit(path: Path) -> Path | None:
     """
     level = [path]
     for _ in range(3):  # VOCdevkit/VOC2012
-        found = [folder for folder in level if (folder / _ANNOTATIONS).is_dir()]
+        found = [folder for folder in level if is_folder(folder / _ANNOTATIONS)]
         if len(found) > 1:
             names = ", ".join(plain(folder.name) for folder in found)
             raise FormatError(f"{path}: {names} are data sets of their own; give one of them")
@@ -106,7 +106,7 @@ def voc_files(path: Path, options: ReadOptions) -> dict[str, VocFiles]:
 
 def _images(root: Path, options: ReadOptions, log: ProblemLog) -> dict[str, str]:
     """Return the names of image files by bare name; those in folders called so where there are any."""
-    places = [root / name for name in _IMAGE_FOLDERS if options.images is None and (root / name).is_dir()]
+    places = [root / name for name in _IMAGE_FOLDERS if options.images is None and is_folder(root / name)]
     found: dict[str, str] = {}
     for place in places or [root]:
         walk = FileWalk(str(root), log, fits=is_image_name)

@@ -190,14 +190,14 @@ def _of_darknet(file: Path, folder: Path) -> YoloConfig:
     names = None
     if "names" in said:
         own = folder / Path(said["names"].replace("\\", "/")).name
-        names = _listed(own) if own.is_file() else None
+        names = _listed(own) if is_file(own) else None
     return YoloConfig(folder, file, names or _names_beside(folder), splits)
 
 
 def _names_beside(folder: Path) -> dict[int, str] | None:
     for place in (folder, folder / "labels", folder / "train"):
         for name in _NAME_FILES:
-            if (place / name).is_file():
+            if is_file(place / name):
                 return _listed(place / name)
     return None
 

@@ -11,7 +11,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
 from insight_widgets.parting import read_name_list
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._image_tree import FileWalk, plain
+from insight_widgets.readers._image_tree import FileWalk, is_folder, plain
 from insight_widgets.readers._yolo_config import is_label_name
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class YoloFiles:
         """Pass the files below a folder: the name from the root, and where it lies."""
         walk = FileWalk(str(self.root), self.log, fits=fits)
         name = _from(folder, self.root)
-        inner = walk.inner(str(folder), name) if folder.is_dir() else None
+        inner = walk.inner(str(folder), name) if is_folder(folder) else None
         if inner is not None:
             yield from ((file.name, file.path) for file in walk.files(inner, "" if name == "." else name))
 
@@ -120,7 +120,7 @@ def _label_folders(folder: Path) -> list[Path]:
         return [folder]
     place = len(parts) - 1 - parts[::-1].index("images")
     labels = Path(*parts[:place], "labels", *parts[place + 1 :])
-    return [labels if labels.is_dir() else folder]
+    return [labels if is_folder(labels) else folder]
 
 
 def _is_in_labels(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._image_tree import folders, plain
+from insight_widgets.readers._image_tree import folders, is_folder, plain
 from insight_widgets.readers._yolo_files import YoloFiles
 from insight_widgets.readers._yolo_paths import WrittenPaths
 
@@ -52,7 +52,7 @@ def files_of(config: YoloConfig, options: ReadOptions) -> dict[str, YoloFiles]:
     for name, sources in splits.items():
         found[name] = YoloFiles(config.folder, sources.log)
         for path in sources.paths:
-            if path.is_dir():
+            if is_folder(path):
                 found[name].add_folder(path)
             else:
                 found[name].add_list(path, paths)
@@ -108,7 +108,7 @@ def _folders_called(folder: Path, name: str) -> list[Path]:
 def _by_folders(folder: Path) -> dict[str, _Sources]:
     """Return the sources of the splits that folders tell: images/train, train/images, train, or none."""
     for top in (folder / _IMAGES, folder / _LABELS, folder):
-        parts = [Path(entry.path) for entry in folders(top)] if top.is_dir() else []
+        parts = [Path(entry.path) for entry in folders(top)] if is_folder(top) else []
         splits = {split_name(plain(part.name)): part for part in parts if known_split(part.name)}
         if splits:
             return {name: _Sources([_inner(part)]) for name, part in splits.items()}
@@ -119,4 +119,4 @@ def _by_folders(folder: Path) -> dict[str, _Sources]:
 
 
 def _inner(folder: Path) -> Path:
-    return folder / _IMAGES if (folder / _IMAGES).is_dir() else folder
+    return folder / _IMAGES if is_folder(folder / _IMAGES) else folder

@@ -37,7 +37,7 @@ class WrittenPaths:
         parts = _parts(written)
         for path in self._candidates(parts, beside):
             inside = any(path == root or root in path.parents for root in self._roots)
-            if inside and path.exists():
+            if inside and os.path.exists(path):  # noqa: PTH110  (what is out of reach is not there)
                 return path
         return None
 

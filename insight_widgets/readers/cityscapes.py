@@ -83,7 +83,7 @@ def _is_wanted(name: str) -> bool:
 
 def _places(path: Path) -> Iterator[Path]:
     """Pass a folder and the first ones below it, down to those of cities."""
-    below = [path / name for name in ("gtFine", "gtCoarse") if (path / name).is_dir()] or [path]
+    below = [path / name for name in ("gtFine", "gtCoarse") if is_folder(path / name)] or [path]
     for _ in range(_MOST_FOLDERS):
         yield from below
         below = [inner for folder in below for inner in _first_folders(folder)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.dataset import Dataset
@@ -12,11 +13,10 @@ from insight_widgets.joining import join
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.parting import part
 from insight_widgets.readers._coco_split import read_file
+from insight_widgets.readers._image_tree import folders, is_file
 from insight_widgets.readers._json_brackets import as_utf8, first_members
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from insight_widgets.read_options import ReadOptions
 
 FORMAT = "coco"
@@ -112,12 +112,12 @@ def _candidates(folder: Path) -> list[Path]:
 
 def _json_files(folder: Path) -> list[Path]:
     """Return some JSON files of a folder, in order; formats with a file an image have very many."""
-    files = (path for path in folder.glob("*.json") if path.is_file())
+    files = (path for path in folder.glob("*.json") if is_file(path))
     return sorted(islice(files, _MOST_FILES))
 
 
 def _parts(folder: Path) -> list[Path]:
-    return sorted(part for part in folder.iterdir() if part.is_dir())
+    return [Path(entry.path) for entry in folders(folder)]
 
 
 def _looks_like_coco(file: Path) -> bool:

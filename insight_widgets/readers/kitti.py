@@ -12,7 +12,7 @@ from insight_widgets.errors import FormatError, ReadError, shorten
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.progress import track
-from insight_widgets.readers._image_tree import folders, holds, is_file, plain, visible
+from insight_widgets.readers._image_tree import folders, holds, is_file, is_folder, plain, visible
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 
@@ -80,7 +80,7 @@ def _label_folders(path: Path) -> Iterator[_Folder]:
     if path.name == _LABELS:
         yield from _by_split(path, ALL)
     for top in (path, *(Path(entry.path) for entry in folders(path))):
-        if (top / _LABELS).is_dir():
+        if is_folder(top / _LABELS):
             yield from _by_split(top / _LABELS, ALL if top == path else split_name(plain(top.name)))
 
 

@@ -18,6 +18,7 @@ from insight_widgets.readers._annotation_files import (
     nothing_read,
 )
 from insight_widgets.readers._image_beside import images_of
+from insight_widgets.readers._image_tree import is_file
 from insight_widgets.readers._json_brackets import first_members
 from insight_widgets.readers._labelme_files import IGNORED, Gathered, read_files
 from insight_widgets.tables.class_index import ClassIndex
@@ -127,7 +128,7 @@ def _listed(
     beside = [root / PurePosixPath(file.name).parent for inner in files.values() for file in inner]
     for folder in dict.fromkeys([root, *beside]):
         for name in names:
-            if (folder / name).is_file() and not leads_out(folder / name, root):
+            if is_file(folder / name) and not leads_out(folder / name, root):
                 return _classes_of(folder / name, log)
     return None
 

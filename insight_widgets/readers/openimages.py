@@ -203,11 +203,14 @@ def _sizes(found: Found) -> dict[str, tuple[int, int]]:
     """Return width and height by image, from a file of lines ``name height width``."""
     for folder in (found.root / "annotations", found.root):
         file = folder / _SIZES
-        if file.is_file():
-            rows = (line.rsplit(maxsplit=2) for line in file.read_text("utf-8", "replace").splitlines())
-            return {
-                row[0].strip('"'): (known_side(number(row[2])), known_side(number(row[1])))
-                for row in rows
-                if len(row) == 3  # noqa: PLR2004
-            }
+        try:
+            lines = file.read_text("utf-8", "replace").splitlines()
+        except OSError:  # there is none, or nobody may read it: the images tell their sizes
+            continue
+        rows = (line.rsplit(maxsplit=2) for line in lines)
+        return {
+            row[0].strip('"'): (known_side(number(row[2])), known_side(number(row[1])))
+            for row in rows
+            if len(row) == 3  # noqa: PLR2004
+        }
     return {}

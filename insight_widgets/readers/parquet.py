@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
 from insight_widgets.naming import ALL, split_in_stem
-from insight_widgets.readers._image_tree import is_file, visible
+from insight_widgets.readers._image_tree import is_file, is_folder, visible
 from insight_widgets.readers._parquet_file import class_column, read_tables
 from insight_widgets.readers._table_images import with_folders
 from insight_widgets.tables.building import Wishes, dataset_from_tables
@@ -83,7 +83,7 @@ def _told(path: Path, error: Exception) -> Exception:
 def _files(folder: Path) -> list[Path]:
     """Return the Parquet files in a folder, or in one called data in it."""
     for place in (folder, folder / _INNER):
-        entries = visible(place) if place.is_dir() else ()
+        entries = visible(place) if is_folder(place) else ()
         files = [Path(entry.path) for entry in entries if is_file(entry)]
         found = [file for file in files if file.suffix.lower() in _SUFFIXES]
         if found:

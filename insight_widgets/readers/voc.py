@@ -19,6 +19,7 @@ from insight_widgets.image_lookup import with_sizes
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.readers import index_mask
 from insight_widgets.readers._annotation_files import is_xml_name, looks_like
+from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.readers._voc_layout import annotation_name, devkit, voc_files
 from insight_widgets.readers._voc_rows import VocRows, class_text, read_rows
 from insight_widgets.tables.class_index import ClassIndex
@@ -76,7 +77,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _masks(path: Path, options: ReadOptions) -> Dataset:
     top = (devkit(path) if path.is_dir() else None) or path
-    if not (top / "SegmentationClass").is_dir():
+    if not is_folder(top / "SegmentationClass"):
         raise ReadError(f"{path}: segmentation needs masks, in a folder SegmentationClass beside Annotations")
     return index_mask.read(top, options)
 
