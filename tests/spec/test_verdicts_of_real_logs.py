@@ -9,8 +9,8 @@ import math
 import numpy as np
 import pytest
 
-from insight_widgets.curves import split_of
 from insight_widgets.judging.judge import judge
+from insight_widgets.logs.names import split_of
 from tests.losses import NOTHING, RULE, points
 from tests.real_data import REAL_DATA, needs_real_data
 
@@ -60,7 +60,10 @@ def columns(path):
 
 
 def verdict(table, metric):
-    found = {split_of(name): values for name, values in table.items()}
+    found = {}
+    for name, values in table.items():
+        split, bare = split_of(name)
+        found[split or "train", bare] = values
     train, val = (found.get((split, metric), []) for split in ("train", "val"))
     return judge(points(train), points(val), RULE)
 
