@@ -58,7 +58,8 @@ class TableBuilder:
         for column in self._columns:
             if column.words is not None:
                 words[column.name.lower()] = column.words
-            elif column.name not in found and column.is_numeric:
+            is_run = column.name.lower() in RUNS
+            if column.name not in found and column.is_numeric and not is_run:
                 found[column.name] = column.column()
                 notes += column.notes(where)
         return unstacked(Table(found, self._count, words, notes))
@@ -84,7 +85,6 @@ class _GrowingCells:
         """Take more cells, the first of them in row `start`."""
         if self.words is not None:
             self.words.extend("" if cell is None else str(cell).strip() for cell in cells)
-            return
         read = cells_of(cells)
         rows, odd = np.flatnonzero(read.kind == NUMBER), np.flatnonzero(read.kind == WORD)
         self._rows.append(rows + start)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from insight_widgets.logs._table import Column, Table
+from insight_widgets.logs.names import SPLITS, is_clock
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -17,36 +18,44 @@ KEYS = ("key", "metric", "metric_name", "tag", "metric.name")
 VALUES = ("value", "metric_value", "metric.value", "values")
 """Columns that hold the value."""
 
-SUBSETS = ("subset", "context.subset", "metric.context.subset", "split")
-"""Columns that name the split, beside the metric's name."""
+SUBSETS = ("subset", "context.subset", "metric.context.subset", "split", "phase", "mode")
+"""Columns that name the split of a record."""
 
 
 def unstacked(table: Table) -> Table:
-    """Return a table in long form with a column for each metric; any other table as it is."""
+    """Return a table in long form with a column for each metric and split; any other table as it is."""
+    return _by_split(_by_metric(table))
+
+
+def _by_metric(table: Table) -> Table:
     known = {name.lower(): name for name in table.columns}
-    keys = _first(KEYS, table.words)
-    value = _first(VALUES, known)
+    keys, value = _first(KEYS, table.words), _first(VALUES, known)
     if keys is None or value is None:
         return table
-    names = np.array(_named(table, keys))
-    values = table.columns[known[value]]
-    others = {name: column for name, column in table.columns.items() if name != known[value]}
-    of_value = names[values.rows]
-    metrics = {
-        str(name): Column(values.rows[of_value == name], values.values[of_value == name])
-        for name in dict.fromkeys(of_value.tolist())
+    parts = _parted(table.columns[known[value]], table.words[keys])
+    others = {name: column for name, column in table.columns.items() if name.lower() not in (keys, value)}
+    return Table(parts | others, table.count, table.words, table.notes)
+
+
+def _by_split(table: Table) -> Table:
+    """Return a table with a column for each metric and split, where a column of words tells the splits."""
+    subset = _first(SUBSETS, table.words)
+    if subset is None or not {word.lower() for word in table.words[subset]} <= {*SPLITS, ""}:
+        return table
+    columns = {name: column for name, column in table.columns.items() if is_clock(name)}
+    for name, column in table.columns.items():
+        parts = {} if name in columns else _parted(column, table.words[subset])
+        columns |= {f"{split}/{name}" if split else name: part for split, part in parts.items()}
+    return Table(columns, table.count, table.words, table.notes)
+
+
+def _parted(column: Column, words: Sequence[str]) -> dict[str, Column]:
+    """Return a column's values by a word for each row."""
+    of_value = np.array(words)[column.rows]
+    return {
+        str(word): Column(column.rows[of_value == word], column.values[of_value == word])
+        for word in dict.fromkeys(of_value.tolist())
     }
-    words = {name: column for name, column in table.words.items() if name != keys}
-    return Table(metrics | others, table.count, words, table.notes)
-
-
-def _named(table: Table, keys: str) -> list[str]:
-    """Return the name of each record's metric, behind its split where a column tells that."""
-    subsets = _first(SUBSETS, table.words)
-    if subsets is None:
-        return table.words[keys]
-    pairs = zip(table.words[subsets], table.words[keys], strict=True)
-    return [f"{subset}/{name}" if subset else name for subset, name in pairs]
 
 
 def _first(names: Sequence[str], known: Container[str]) -> str | None:

@@ -103,6 +103,17 @@ def test_long_form_of_mlflow_and_aim(log):
     ]
 
 
+def test_a_column_of_splits(log):
+    rows = "".join(
+        f"{n},{split},{value - n}\n" for n in range(2) for split, value in (("train", 4), ("val", 5))
+    )
+    assert found(log("epoch,phase,loss\n" + rows)) == {"loss": ([[0, 4], [1, 3]], [[0, 5], [1, 4]])}
+
+
+def test_numbers_under_a_name_of_long_form_are_a_metric(log):
+    assert found(log("epoch,loss,metric\n0,3,0.5\n1,2,0.6\n"))["metric"] == ([[0, 0.5], [1, 0.6]], [])
+
+
 @pytest.mark.parametrize("separator", ["\t", ";", "|"])
 def test_separators_are_found(log, separator):
     assert found(log(f"step{separator}loss\n1{separator}2\n")) == {"loss": ([[1, 2]], [])}
