@@ -116,8 +116,8 @@ def read_curves(
     Parameters
     ----------
     source : path, History, DataFrame, mapping of str to sequence, or sequence
-        A log file, the folder of a run or of several, Keras' ``History``, the ``log_history`` of a Hugging
-        Face trainer, or columns named after metric and split. A sequence of such are several runs; a
+        A log file, the folder of a run or of several, Keras' ``History``, a Hugging Face trainer or its
+        ``log_history``, or columns named after metric and split. A sequence of such are several runs; a
         sequence of `Curve` is returned as it is.
     format : str, optional
         Which reader is to read a file, where it is not found by itself; see `insight_widgets.logs`.

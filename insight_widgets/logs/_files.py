@@ -61,10 +61,21 @@ def text_lines(path: Path) -> Iterator[TextIO]:
             encoding=_encoding(head), newline="\r" if b"\r" in head and b"\n" not in head else "\n"
         ) as stream:
             yield stream
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: not UTF-8 text at byte {error.start} of what was read") from None
+    except UnicodeDecodeError:
+        raise ReadError(f"{path}: line {_bad_line(path)}: not UTF-8 text; save the log as UTF-8") from None
     except OSError as error:
         raise ReadError(f"{path}: cannot be read as a log: {error.strerror or error}") from None
+
+
+def _bad_line(path: Path) -> int:
+    """Return the number of the first line that is not UTF-8."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return 1
 
 
 def _encoding(head: bytes) -> str:

@@ -27,8 +27,9 @@ def runs_of_object(source: object) -> list[Run]:
 
     Parameters
     ----------
-    source : History, DataFrame, mapping of str to sequence, or sequence of mappings
-        NaN in a DataFrame is a blank where its column has a gap, for frames have no other word for it.
+    source : History, Trainer, DataFrame, mapping of str to sequence, or sequence of mappings
+        Of Keras and Hugging Face; columns or records by name. NaN in a DataFrame is a blank where its
+        column has a gap, for frames have no other word for it.
 
     Raises
     ------
@@ -41,6 +42,8 @@ def runs_of_object(source: object) -> list[Run]:
 def _table(source: Any) -> Table:
     if isinstance(getattr(source, "history", None), Mapping):
         return _columns_table(_columns_of_history(source))
+    if isinstance(history := getattr(getattr(source, "state", source), "log_history", None), list):
+        return table_of_records(history)
     if isinstance(source, Mapping):
         return _columns_table(source)
     if hasattr(source, "columns") and hasattr(source, "__getitem__"):

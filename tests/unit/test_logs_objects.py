@@ -27,6 +27,11 @@ def test_keras_history_with_validation_at_every_second_epoch():
     assert (curve.x, len(curve.train), curve.val.tolist()) == ("epoch", 4, [[1, 9], [3, 8]])
 
 
+def test_hugging_face_trainers_and_their_states():
+    state = SimpleNamespace(log_history=[{"step": 1, "loss": 2.0}, {"step": 2, "loss": 1.0}])
+    assert found(state) == found(SimpleNamespace(state=state)) == {"loss": ("[[1.0, 2.0], [2.0, 1.0]]", "[]")}
+
+
 def test_nan_that_ends_a_column_of_a_frame_is_a_value():
     frame = pd.DataFrame({"epoch": range(4), "loss": [2, 1, NAN, NAN], "val_loss": [2, 2, NAN, NAN]})
     assert found(frame) == {

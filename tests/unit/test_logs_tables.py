@@ -122,7 +122,7 @@ def test_separators_are_found(log, separator):
 def test_other_encodings(log):
     text = "step,loss\n1,2\n2,1\n"
     assert found(log(codecs.BOM_UTF16_LE + text.encode("utf-16-le"))) == found(log("\ufeff" + text))
-    with pytest.raises(ReadError, match="not UTF-8 text"):
+    with pytest.raises(ReadError, match="line 3: not UTF-8 text"):
         read_log(log(b"step,loss\n1,2\n\xff\xfe\xfd,3\n"))
 
 
