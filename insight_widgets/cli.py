@@ -15,6 +15,7 @@ from insight_widgets.export.files import write_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from insight_widgets.judging.rule import CurveRule
     from insight_widgets.report import Report
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
@@ -52,7 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_checks(report)
     _add_outputs(report)
     curves = commands.add_parser("curves", help="read the log of a training run and say what it means")
-    curves.add_argument("log", metavar="LOG", help="log file, or folder of a run")
+    curves.add_argument(
+        "log", nargs="+", metavar="LOG", help="log file, or folder of a run; several are runs"
+    )
+    _add_curve_rule(curves)
     curves.add_argument("--json", metavar="FILE", help="write the curves as JSON; - is standard output")
     return parser
 
@@ -93,6 +97,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--holdout", type=float, metavar="R", help="share of each class that becomes val")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the images held out depend on")
     parser.add_argument("--curves", metavar="LOG", help="log of a training run: a file or a folder")
+    _add_curve_rule(parser)
     parser.add_argument("--title", help="what the report is headed with")
     parser.add_argument(
         "--cutoff-ratio", type=float, default=0.75, metavar="R", help="cutoff as a share of the mean count"
@@ -100,6 +105,29 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serious-ratio", type=float, default=0.5, metavar="R", help="serious below this share of the cutoff"
     )
+
+
+def _add_curve_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--curve-rule",
+        type=_thresholds,
+        default={},
+        metavar="NAME=NUMBER,...",
+        help="thresholds of the verdicts on curves, such as least_rise=0.1",
+    )
+
+
+def _thresholds(text: str) -> dict[str, float]:
+    try:
+        return {name: float(value) for name, value in _pairs(text).items()}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"NAME=NUMBER is wanted; got {text!r}") from None
+
+
+def _curve_rule(options: argparse.Namespace) -> CurveRule:
+    from insight_widgets.judging.rule import rule_of
+
+    return rule_of(options.curve_rule)
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -145,7 +173,7 @@ def _report(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         parser.error("--json and --html cannot both go to standard output")
     report = _build(source, options)
     if options.json:
-        _write(options.json, json.dumps(report.document, allow_nan=False, indent=1))
+        _write(options.json, json.dumps(report.to_dict(), allow_nan=False, indent=1))
     if options.html:
         _write_page(options.html, report)
     if STANDARD_OUTPUT not in (options.json, options.html):
@@ -164,12 +192,14 @@ def _curves(options: argparse.Namespace) -> int:
     from insight_widgets.export.text import summary_text
     from insight_widgets.report import curves_report
 
-    curves = read_curves(options.log)
-    report = curves_report(curves, options.log)
+    rule = _curve_rule(options)
+    curves = read_curves(options.log[0] if len(options.log) == 1 else options.log)
+    report = curves_report(curves, ", ".join(options.log), rule=rule)
     for note in dict.fromkeys(note for curve in curves for note in curve.notes):
         print(f"insight-widgets: {shorten(note, 300)}", file=sys.stderr)
     if options.json:
-        document = {name: report.document[name] for name in ("schema", "curves", "curves_headline")}
+        whole = report.to_dict()
+        document = {name: whole[name] for name in ("schema", "curves", "curve_runs", "curves_headline")}
         _write(options.json, json.dumps(document, allow_nan=False, indent=1))
     if options.json != STANDARD_OUTPUT:
         print(summary_text(report.document))
@@ -209,6 +239,7 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         dataset,
         curves=curves,
         rule=rule,
+        curve_rule=_curve_rule(options),
         check_leaks=options.check_leaks,
         leak_distance=options.leak_distance,
     )

@@ -20,6 +20,7 @@ from insight_widgets.logs.folder import runs_of_folder
 from insight_widgets.logs.names import is_accuracy, is_loss, less_is_better, starts_from_zero
 from insight_widgets.logs.objects import runs_of_object
 from insight_widgets.logs.points import NO_POINTS, points_of
+from insight_widgets.reduction import reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,19 +86,23 @@ class Curve:
         step, value = points[place].tolist()
         return {"split": split, "step": _plain(step), "value": value}
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the curve as the report's document has it; NaN and infinity become None."""
+    def to_dict(self, most: int | None = None) -> dict[str, Any]:
+        """Return the curve as the report's document has it; NaN and infinity become None.
+
+        Parameters
+        ----------
+        most : int, optional
+            How many points of a split are listed at most, see `insight_widgets.reduction`; else all.
+        """
         document = {
             "metric": self.metric,
             "x": self.x,
-            "train": _listed(self.train),
-            "val": _listed(self.val),
+            "train": listed(self.train, most),
+            "val": listed(self.val, most),
+            "points": {"train": len(self.train), "val": len(self.val)},
             "best": self.best(),
             "lower_is_better": self.lower_is_better,
             "baseline": self.baseline,
-            "rates": _listed(self.rates),
-            "notes": list(self.notes),
-            "source": self.source,
             "verdict": None,
             "evidence": {},
         }
@@ -147,19 +152,23 @@ def read_curves(
     )
 
 
-def with_chance(curves: Iterable[Curve], classes: int) -> tuple[Curve, ...]:
-    """Return curves in which accuracies have the baseline of so many balanced classes.
+def with_chance(curves: Iterable[Curve], share: float) -> tuple[Curve, ...]:
+    """Return curves in which accuracies have a baseline.
+
+    Parameters
+    ----------
+    curves : iterable of Curve
+    share : float
+        Accuracy of always naming the most frequent class: its share; 1 / classes where they are balanced.
 
     Raises
     ------
     DataError
-        `classes` is not positive.
+        `share` is no share.
     """
-    if classes < 1:
-        raise DataError(f"a number of classes is wanted; got {classes}")
-    return tuple(
-        replace(curve, baseline=1 / classes) if is_accuracy(curve.metric) else curve for curve in curves
-    )
+    if not 0 < share <= 1:
+        raise DataError(f"the share of a class is wanted, over 0 and at most 1; got {share!r}")
+    return tuple(replace(curve, baseline=share) if is_accuracy(curve.metric) else curve for curve in curves)
 
 
 def _runs(source: object, format_name: str | None) -> list[Run]:
@@ -203,8 +212,9 @@ def _order(curve: Curve) -> int:
     return int("".join(filter(str.isalpha, curve.metric.lower())) not in ("loss", "totalloss", "losstotal"))
 
 
-def _listed(points: Points) -> list[list[float | None]]:
-    """Return points as lists; whole steps are integers."""
+def listed(points: Points, most: int | None = None) -> list[list[float | None]]:
+    """Return points as lists of step and value: whole steps as integers, what is not finite as None."""
+    points = points if most is None else reduced(points, most)
     steps, values = points[:, 0], points[:, 1]
     whole = bool((steps == np.trunc(steps)).all()) and bool((np.abs(steps) < 2**53).all())
     told = steps.astype(np.int64).tolist() if whole else [_plain(step) for step in steps.tolist()]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.content.copies import Copies, check_distance, find_copies
+from insight_widgets.curves import listed, with_chance
 from insight_widgets.errors import ProblemError
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the document."""
 
+MOST_POINTS = 2000
+"""Points of a curve and split that are drawn at most; `Report.to_dict` has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -45,18 +49,34 @@ class Report:
     ----------
     document : dict
         The report as plain JSON: title, task, classes, splits, summary, statistics, curves,
-        problems, tables.
+        problems, tables. Long curves are there as they are drawn, with their ups and downs alone.
     counts : mapping of str to Counts
         The counts of every split, from which any selection can be answered.
+    curves : tuple of Curve
+        The training curves with all their points.
+    curve_rule : CurveRule
+        By which they are judged.
     """
 
     document: dict[str, Any]
     counts: Mapping[str, Counts] = field(repr=False)
+    curves: tuple[Curve, ...] = field(default=(), repr=False)
+    curve_rule: CurveRule = field(default=CurveRule(), repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document; it is the caller's own copy."""
+        """Return the document with all points of the curves; it is the caller's own copy."""
         copy: dict[str, Any] = json.loads(json.dumps(self.document))
+        for told, curve in zip(copy["curves"], self.curves, strict=True):
+            told |= {split: listed(getattr(curve, split)) for split in ("train", "val")}
         return copy
+
+    def with_curves(self, curves: Iterable[Curve]) -> Report:
+        """Return the report with these training curves in place of its own."""
+        share = _largest_share(self.document)
+        known = with_chance(curves, share) if share else tuple(curves)
+        short = _short_classes(self.document.get("summary"))
+        judged = curves_document(known, rule=self.curve_rule, short_classes=short, most=MOST_POINTS)
+        return replace(self, document=self.document | judged, curves=known)
 
 
 def build_report(
@@ -105,8 +125,7 @@ def build_report(
         for name, more in found.items():
             problems[name].extend(more)
     document = _document(dataset, counts, problems, rule)
-    document |= curves_document(curves, rule=curve_rule, short_classes=_short_classes(document["summary"]))
-    report = Report(document, counts)
+    report = Report(document, counts, curve_rule=curve_rule).with_curves(curves)
     if strict:
         refuse_problems(report)
     return report
@@ -141,8 +160,9 @@ def curves_report(
 ) -> Report:
     """Return a report that has training curves and no data set."""
     nothing: dict[str, Any] = {"classes": [], "splits": {}, "statistics": {}, "problems": [], "tables": {}}
-    judged = curves_document(curves, rule=rule)
-    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing, **judged}, {})
+    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing}, {}, (), rule).with_curves(
+        curves
+    )
 
 
 def _labels(counts: Mapping[str, Counts]) -> dict[str, Any]:
@@ -175,8 +195,25 @@ def _document(
     }
 
 
-def _short_classes(summary: Mapping[str, Any]) -> list[str]:
+def _largest_share(document: Mapping[str, Any]) -> float | None:
+    """Return how often always naming one class is right: 1 / classes in a balanced set (headline D).
+
+    It is that of validation where there is one, for accuracy is read there; None where images have not
+    one class each.
+    """
+    if document["task"] != "multiclass":
+        return None
+    summaries = document["summaries"]
+    rows = summaries.get("val", document["summary"])["classes"]
+    if document["summary"]["headline"] == "D":
+        return 1 / len(rows)
+    return max((row["share"] for row in rows), default=0.0) or None
+
+
+def _short_classes(summary: Mapping[str, Any] | None) -> list[str]:
     """Return the classes with too few labels, the smallest first."""
+    if summary is None:
+        return []
     return [row["name"] for row in reversed(summary["classes"]) if row["verdict"] != "well"]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.curves import listed
 from insight_widgets.judging.headline import headline, judge_losses
 from insight_widgets.judging.rule import CurveRule
+from insight_widgets.judging.run_names import run_names
 from insight_widgets.judging.words import advice
 
 if TYPE_CHECKING:
@@ -20,8 +22,9 @@ def curves_document(
     *,
     rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
     short_classes: Sequence[str] = (),
+    most: int | None = None,
 ) -> dict[str, Any]:
-    """Return the keys ``curves`` and ``curves_headline`` of the report's document.
+    """Return the keys ``curves``, ``curve_runs`` and ``curves_headline`` of the report's document.
 
     Parameters
     ----------
@@ -30,13 +33,15 @@ def curves_document(
         The thresholds of the verdicts.
     short_classes : sequence of str
         Classes with too few labels, which the advice names where validation learns slowly.
+    most : int, optional
+        How many points of a split are listed at most; else all. What is said rests on all of them.
     """
     losses = judge_losses(curves, rule)
     documents = [
-        curve.to_dict() | (_said(loss, rule, short_classes) if loss else _NOTHING)
+        curve.to_dict(most) | (_said(loss, rule, short_classes) if loss else _NOTHING)
         for curve, loss in zip(curves, losses, strict=True)
     ]
-    return {"curves": documents, "curves_headline": headline(losses)}
+    return {"curves": documents, "curve_runs": _runs(curves, most), "curves_headline": headline(losses)}
 
 
 _NOTHING: dict[str, Any] = {"verdict": None, "evidence": {}, "text": "", "advice": ""}
@@ -49,3 +54,15 @@ def _said(loss: JudgedLoss, rule: CurveRule, short_classes: Sequence[str]) -> di
         "text": loss.text(),
         "advice": advice(loss.verdict, short_classes),
     }
+
+
+def _runs(curves: Sequence[Curve], most: int | None) -> list[dict[str, Any]]:
+    """Return what the curves of a run share: its name, its learning rate, and what was repaired."""
+    first: dict[int, Curve] = {}
+    for curve in curves:
+        first.setdefault(curve.run, curve)
+    names = run_names([curve.source for curve in first.values()])
+    return [
+        {"name": name, "rates": listed(curve.rates, most), "notes": list(curve.notes)}
+        for name, curve in zip(names, first.values(), strict=True)
+    ]

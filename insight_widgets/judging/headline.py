@@ -48,22 +48,17 @@ class JudgedLoss:
 
 def judge_losses(curves: Sequence[Curve], rule: CurveRule) -> list[JudgedLoss | None]:
     """Judge the losses among the curves of a log; other metrics have no verdict (None)."""
-    improving = {run_of(curve) for curve in curves if not curve.is_loss and _improves(curve, rule)}
+    improving = {curve.run for curve in curves if not curve.is_loss and _improves(curve, rule)}
     return [
         JudgedLoss(
             curve,
-            run_of(curve),
-            judge(curve.train, curve.val, rule, metric_improves=run_of(curve) in improving),
+            curve.run,
+            judge(curve.train, curve.val, rule, metric_improves=curve.run in improving),
         )
         if curve.is_loss
         else None
         for curve in curves
     ]
-
-
-def run_of(curve: Curve) -> int:
-    """Return the number of a curve's run in its log."""
-    return getattr(curve, "run", 0)
 
 
 def headline(losses: Iterable[JudgedLoss | None]) -> dict[str, Any] | None:
@@ -83,10 +78,10 @@ def headline(losses: Iterable[JudgedLoss | None]) -> dict[str, Any] | None:
 
 
 def _improves(curve: Curve, rule: CurveRule) -> bool:
-    """Whether a metric of validation, of which more is better, clearly rises and stays up."""
+    """Whether a metric of validation clearly gets better and stays so."""
     points = np.asarray(curve.val, dtype=np.float64).reshape(-1, 2)
     known = points[np.isfinite(points[:, 1])]
     if len(known) < rule.fewest:
         return False
-    signs = signs_of(course_of(known[:, 0], -known[:, 1]), rule)
+    signs = signs_of(course_of(known[:, 0], known[:, 1] if curve.lower_is_better else -known[:, 1]), rule)
     return signs.fall >= 1 > signs.rise

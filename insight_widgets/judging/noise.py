@@ -19,13 +19,6 @@ _QUANTILE, _NORMAL_QUANTILE = 0.4, 0.5244
 _MEDIAN_ERROR = 1.2533
 """Standard error of a median, to that of a mean (normal values)."""
 
-
-_NORMAL_JUTTING = 0.564
-"""Mean distance of a normal value to the median of three; monotone parts add nothing to it, hence caution."""
-
-_CAUTION = 1.5
-
-
 _NORMAL_JUTTING = 0.564
 """Mean distance of a normal value to the median of three; monotone parts add nothing to it, hence caution."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import DataError
+from insight_widgets.errors import DataError, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,18 @@ class CurveRule:
     def to_dict(self) -> dict[str, float]:
         """Return the thresholds by name."""
         return asdict(self)
+
+
+def rule_of(thresholds: Mapping[str, Any]) -> CurveRule:
+    """Return the usual rule with some thresholds in place of its own.
+
+    Raises
+    ------
+    DataError
+        There is no threshold of a name, or it is not a positive number.
+    """
+    known = [one.name for one in fields(CurveRule)]
+    for name in thresholds:
+        if name not in known:
+            raise DataError(f"a threshold of curves is wanted ({', '.join(known)}); got {shorten(name)}")
+    return replace(CurveRule(), **thresholds)

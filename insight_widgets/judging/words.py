@@ -96,7 +96,8 @@ def _non_finite(verdict: Verdict, metric: str, x: str) -> str:
 
 def _short(verdict: Verdict, metric: str, x: str) -> str:
     points = verdict.numbers["points"]
-    return f"{metric}: {points} {x}{'' if points == 1 else 's'} are not enough to tell."
+    told = f"1 {x} is" if points == 1 else f"{points} {x}s are"
+    return f"{metric}: {told} not enough to tell."
 
 
 def _constant(verdict: Verdict, metric: str, x: str) -> str:  # noqa: ARG001

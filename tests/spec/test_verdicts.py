@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from insight_widgets.curves import read_curves
+from insight_widgets.curves import Curve, read_curves
 from insight_widgets.errors import DataError
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.judge import judge
@@ -260,19 +260,9 @@ def test_where_the_total_is_logged_the_headline_is_its(total):
     assert (found["curves_headline"]["metric"], found["curves_headline"]["verdict"]) == (total, "A")
 
 
-class RunCurve:
-    """A curve with a run."""
-
-    def __init__(self, run, values):
-        self.metric, self.x, self.run, self.is_loss = "loss", "epoch", run, True
-        self.train, self.val = points(values), NOTHING
-
-    def to_dict(self):
-        return {"metric": self.metric, "run": self.run}
-
-
 def test_the_headline_is_that_of_the_last_run_that_is_not_short():
-    runs = [RunCurve(0, falling()), RunCurve(1, valley(0.6)), RunCurve(2, [1.0, 0.9])]
+    values = [falling(), valley(0.6), [1.0, 0.9]]
+    runs = [Curve("loss", points(loss), NOTHING, "epoch", run=run, runs=3) for run, loss in enumerate(values)]
     found = curves_document(runs)
     assert [curve["verdict"] for curve in found["curves"]] == ["A", "B", "short"]
     assert (found["curves_headline"]["run"], found["curves_headline"]["verdict"]) == (1, "B")
