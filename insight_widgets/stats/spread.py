@@ -122,8 +122,12 @@ class Spread:
 
 
 def significant(number: float, digits: int = 6) -> float:
-    """Round to significant digits, so that the order in which parts were added leaves no trace."""
-    return float(f"{number:.{digits}g}")
+    """Round to significant digits, so that the order in which parts were added leaves no trace.
+
+    Rounding to twice as many first brings numbers that are just below or above a half onto it.
+    """
+    half = float(f"{number:.{2 * digits}g}")
+    return float(f"{half:.{digits}g}")
 
 
 def _deviation(squares: float, count: int, mean: float) -> float:

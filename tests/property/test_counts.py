@@ -8,7 +8,7 @@ from operator import add
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from insight_widgets.columns import Boxes, Split
@@ -53,6 +53,9 @@ def part(split: Split, keep: np.ndarray) -> Split:
 
 
 @given(box_rows, st.permutations(range(8)), st.lists(st.integers(0, 8), min_size=2, max_size=2))
+@example(
+    [(0, 0, 0, 0, 5, 27), (0, 0, 0, 0, 10, 11), (0, 1, 0, 0, 1, 2), (1, 0, 0, 0, 1, 2)], range(8), [0, 1]
+)
 def test_parts_add_up_to_the_whole(rows, order, cuts):
     whole = check(split_of(rows), "detection", CLASSES).split
     first, second = sorted(cuts)
