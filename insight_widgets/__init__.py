@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ReadError,
         SelectionError,
     )
+    from insight_widgets.judging.rule import CurveRule
     from insight_widgets.loading import load
     from insight_widgets.objects.datumaro_data import from_datumaro
     from insight_widgets.report import Report, build_report
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
         ClassBalance,
         InsightReport,
         MaskStatistics,
-        TrainingCurves,
     )
+    from insight_widgets.widgets.training_curves import TrainingCurves
 
 _HOMES = {
     "insight_widgets.columns": ("Boxes", "Images", "Labels", "Masks", "Split"),
@@ -41,6 +42,7 @@ _HOMES = {
         "ReadError",
         "SelectionError",
     ),
+    "insight_widgets.judging.rule": ("CurveRule",),
     "insight_widgets.loading": ("load",),
     "insight_widgets.objects.datumaro_data": ("from_datumaro",),
     "insight_widgets.report": ("Report", "build_report"),
@@ -50,8 +52,8 @@ _HOMES = {
         "ClassBalance",
         "InsightReport",
         "MaskStatistics",
-        "TrainingCurves",
     ),
+    "insight_widgets.widgets.training_curves": ("TrainingCurves",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _MODULES = ("charts", "examples")
@@ -73,6 +75,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "Masks",
     "Report",
     "build_report",
+    "CurveRule",
     "charts",
     "examples",
     "InsightError",

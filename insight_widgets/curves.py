@@ -123,7 +123,7 @@ def read_curves(
     source : path, History, DataFrame, mapping of str to sequence, or sequence
         A log file, the folder of a run or of several, Keras' ``History``, a Hugging Face trainer or its
         ``log_history``, or columns named after metric and split. A sequence of such are several runs; a
-        sequence of `Curve` is returned as it is.
+        sequence of `Curve` is returned as it is, and of a `TrainingCurves` what it shows.
     format : str, optional
         Which reader is to read a file, where it is not found by itself; see `insight_widgets.logs`.
     pairs : mapping of str to (str, str), optional
@@ -144,12 +144,28 @@ def read_curves(
     """
     if isinstance(source, list | tuple) and source and all(isinstance(curve, Curve) for curve in source):
         return tuple(source)
-    runs = _runs(source, format)
+    if isinstance(curves := getattr(source, "curves", None), tuple):
+        return curves
+    return curves_of(_runs(source, format), pairs, lower_is_better)
+
+
+def curves_of(
+    runs: Sequence[Run], pairs: Pairs | None = None, lower_is_better: Mapping[str, bool] | None = None
+) -> tuple[Curve, ...]:
+    """Return the curves of runs; `pairs` and `lower_is_better` are those of `read_curves`."""
     return tuple(
         curve
         for number, run in enumerate(runs)
         for curve in _curves(run, number, len(runs), pairs or {}, lower_is_better or {})
     )
+
+
+def beside(first: Sequence[Curve], second: Sequence[Curve]) -> tuple[Curve, ...]:
+    """Return the curves of two logs together; the runs of the second are counted on."""
+    before = first[0].runs if first else 0
+    runs = before + (second[0].runs if second else 0)
+    earlier = (replace(curve, runs=runs) for curve in first)
+    return (*earlier, *(replace(curve, run=curve.run + before, runs=runs) for curve in second))
 
 
 def with_chance(curves: Iterable[Curve], share: float) -> tuple[Curve, ...]:

@@ -1,13 +1,15 @@
-"""What travels to the browser: the document, the counts and the charts, in one packed value."""
+"""What travels to the browser, as JSON in zlib's format."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from insight_widgets.curves import listed
 from insight_widgets.known import known_text
-from insight_widgets.report import counts_document
+from insight_widgets.reduction import between
+from insight_widgets.report import MOST_POINTS, counts_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
 PANELS = ("facts", "summary", "curves", "statistics", "tables", "problems")
 """The parts of a report, in reading order."""
 
+CURVE_KEYS = ("curves", "curve_runs", "curves_headline")
+"""What a report's document says of training curves."""
+
 
 def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
-    """Return everything the page needs to show a report, as JSON in zlib's format.
+    """Return everything the page needs to show a report: the document, the counts and the charts.
 
     Parameters
     ----------
@@ -32,10 +37,33 @@ def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
     entries = chart_entries(report.document["task"])
     for entry in entries:
         entry["note"] = " ".join(filter(None, [entry["note"], known_text(report.document, entry["id"])]))
-    content = {
-        "report": report.document,
-        "counts": counts_document(report),
-        "charts": entries,
-        "panels": list(panels),
-    }
+    return _packed(
+        {
+            "report": report.document,
+            "counts": counts_document(report),
+            "charts": entries,
+            "panels": list(panels),
+        }
+    )
+
+
+def packed_curves(report: Report) -> bytes:
+    """Return the training curves of a report as they are now, and what is said of them."""
+    return _packed({key: report.document[key] for key in CURVE_KEYS})
+
+
+def packed_detail(report: Report, first: float, last: float) -> bytes:
+    """Return the training curves of a report in a range of steps, with more points than in the whole."""
+    curves = [
+        told
+        | {
+            split: listed(between(getattr(curve, split), first, last), MOST_POINTS)
+            for split in ("train", "val")
+        }
+        for told, curve in zip(report.document["curves"], report.curves, strict=True)
+    ]
+    return _packed({"range": [first, last], "curves": curves})
+
+
+def _packed(content: Any) -> bytes:
     return zlib.compress(json.dumps(content, separators=(",", ":"), allow_nan=False).encode())

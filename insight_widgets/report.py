@@ -70,12 +70,21 @@ class Report:
             told |= {split: listed(getattr(curve, split)) for split in ("train", "val")}
         return copy
 
-    def with_curves(self, curves: Iterable[Curve]) -> Report:
-        """Return the report with these training curves in place of its own."""
+    def with_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> Report:
+        """Return the report with these training curves in place of its own.
+
+        Parameters
+        ----------
+        curves : iterable of Curve
+        notes : sequence of str
+            What is to be said where there are no curves.
+        """
         share = _largest_share(self.document)
         known = with_chance(curves, share) if share else tuple(curves)
         short = _short_classes(self.document.get("summary"))
         judged = curves_document(known, rule=self.curve_rule, short_classes=short, most=MOST_POINTS)
+        if notes and not known:
+            judged["curve_runs"] = [{"name": "", "rates": [], "notes": list(notes)}]
         return replace(self, document=self.document | judged, curves=known)
 
 

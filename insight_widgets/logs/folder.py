@@ -71,7 +71,7 @@ def runs_of_folder(path: Path) -> list[Run]:
 def _run_folders(path: Path) -> list[_RunFolder]:
     found: dict[Path, _RunFolder] = {}
     tables: list[Path] = []
-    for folder, names in _walk(path):
+    for folder, names in walk(path):
         kinds = [
             (kind, name) for kind, known in enumerate(KINDS) for name in names if _is_called(name, known)
         ]
@@ -86,7 +86,7 @@ def _is_called(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 
-def _walk(path: Path) -> Iterator[tuple[Path, list[str]]]:
+def walk(path: Path) -> Iterator[tuple[Path, list[str]]]:
     """Pass the folders, in the order of their names, with the names of their files; links are passed over."""
     for count, (top, folders, files) in enumerate(os.walk(path)):
         folder = Path(top)

@@ -9,12 +9,15 @@ import ipywidgets
 import traitlets
 
 from insight_widgets.export.static import static_html
-from insight_widgets.payload import PANELS, payload
+from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
 from insight_widgets.static_files import static_text
 from insight_widgets.widgets.bundle import shared_bundle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from insight_widgets.curves import Curve
     from insight_widgets.report import Report
 
 
@@ -36,6 +39,7 @@ class ReportWidget(anywidget.AnyWidget):
 
     _bundle = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
     _payload = traitlets.Bytes().tag(sync=True)
+    _curves = traitlets.Bytes().tag(sync=True)
     picked = traitlets.Any().tag(sync=True)
 
     def __init__(self, report: Report) -> None:
@@ -44,6 +48,7 @@ class ReportWidget(anywidget.AnyWidget):
         super().__init__(
             _bundle=shared_bundle(), _payload=payload(report, self.panels), picked=nothing_picked()
         )
+        self.on_msg(self._answer)
 
     @traitlets.validate("picked")
     def _check_picked(self, proposal: Any) -> dict[str, Any]:
@@ -56,10 +61,28 @@ class ReportWidget(anywidget.AnyWidget):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data (the caller's own copy)."""
-        return self._report.to_dict()
+        return self.report.to_dict()
+
+    def show_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> None:
+        """Show these training curves in place of those that are shown; the view stays as it is.
+
+        Parameters
+        ----------
+        curves : iterable of Curve
+        notes : sequence of str
+            What is to be said where there are no curves.
+        """
+        self._report = self._report.with_curves(curves, notes)
+        self._curves = packed_curves(self._report)
+
+    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        """Send more points of the range of steps that the page looks at."""
+        match content:
+            case {"kind": "zoom", "range": [int() | float() as first, int() | float() as last]}:
+                self.send({"kind": "detail"}, [packed_detail(self.report, first, last)])
 
     def __repr__(self) -> str:
-        document = self._report.document
+        document = self.report.document
         sizes = ", ".join(f"{name} {size['images']:,} images" for name, size in document["splits"].items())
         return f"{type(self).__name__}({document['task']}, {len(document['classes'])} classes, {sizes})"
 
@@ -68,4 +91,4 @@ class ReportWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": static_html(self._report.document, self.panels)}, metadata
+        return {**data, "text/html": static_html(self.report.document, self.panels)}, metadata

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from insight_widgets.curves import read_curves
 from insight_widgets.errors import DataError
 from insight_widgets.export.html import write_page
+from insight_widgets.judging.rule import CurveRule
 from insight_widgets.loading import load
-from insight_widgets.report import Report, build_report, curves_report
+from insight_widgets.report import Report, build_report
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.widgets.base import ReportWidget
+from insight_widgets.widgets.training_curves import TrainingCurves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +32,13 @@ class DatasetWidget(ReportWidget):
     source : Dataset, path, object, mapping of split name to these, or Report
         What the report is about: a `Report` is shown as it is, what else is taken `insight_widgets.load`
         tells (data frames, and data sets of torch, torchvision, Hugging Face, FiftyOne, supervision, ...).
-    curves : DataFrame, dict of columns, or path of a CSV file, optional
-        The record of a training run.
+    curves : path, History, DataFrame, dict of columns, TrainingCurves, or a sequence of such, optional
+        The log of a training run, see `insight_widgets.curves.read_curves`. Those of a `TrainingCurves` grow
+        here as they do there.
     cutoff_ratio, serious_ratio, even_tolerance : float
         The thresholds of the Insight Summary, see `insight_widgets.stats.balance.BalanceRule`.
+    curve_rule : CurveRule
+        The thresholds of the verdicts on training curves.
     check_leaks : bool
         Whether the image files are opened, to find copies by content within and between splits.
     leak_distance : int
@@ -62,6 +67,7 @@ class DatasetWidget(ReportWidget):
         cutoff_ratio: float = 0.75,
         serious_ratio: float = 0.5,
         even_tolerance: float = 0.1,
+        curve_rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
         check_leaks: bool = False,
         leak_distance: int = 4,
         strict: bool = False,
@@ -76,6 +82,7 @@ class DatasetWidget(ReportWidget):
                 dataset,
                 curves=read,
                 rule=rule,
+                curve_rule=curve_rule,
                 check_leaks=check_leaks,
                 leak_distance=leak_distance,
                 strict=strict,
@@ -83,6 +90,8 @@ class DatasetWidget(ReportWidget):
             )
         self._check_task(source.document["task"])
         super().__init__(source)
+        if isinstance(curves, TrainingCurves):
+            curves.lead(self)
 
     def _check_task(self, task: str) -> None:
         if self.task not in (None, task):
@@ -130,25 +139,3 @@ class MaskStatistics(DatasetWidget):
 
     panels: ClassVar[tuple[str, ...]] = ("statistics",)
     task: ClassVar[Task | None] = "segmentation"
-
-
-class TrainingCurves(ReportWidget):
-    """The training curves alone.
-
-    Parameters
-    ----------
-    curves : DataFrame, dict of columns, or path of a CSV file
-        The record of a training run, see `insight_widgets.curves.read_curves`.
-    title : str
-        What the curves are headed with.
-
-    Raises
-    ------
-    ReadError
-        There is no metric in it.
-    """
-
-    panels: ClassVar[tuple[str, ...]] = ("curves",)
-
-    def __init__(self, curves: object, *, title: str = "Training curves") -> None:
-        super().__init__(curves_report(read_curves(curves), title))
