@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_curve_rule(curves)
     curves.add_argument("--json", metavar="FILE", help="write the curves as JSON; - is standard output")
+    curves.add_argument("--html", metavar="FILE", help="write the curves as one HTML page")
     return parser
 
 
@@ -201,7 +202,9 @@ def _curves(options: argparse.Namespace) -> int:
         whole = report.to_dict()
         document = {name: whole[name] for name in ("schema", "curves", "curve_runs", "curves_headline")}
         _write(options.json, json.dumps(document, allow_nan=False, indent=1))
-    if options.json != STANDARD_OUTPUT:
+    if options.html:
+        _write_page(options.html, report)
+    if STANDARD_OUTPUT not in (options.json, options.html):
         print(summary_text(report.document))
     return OK
 

@@ -3,7 +3,8 @@
 ::
 
     insight_summary()               counts by class, verdicts, cutoff
-    curve()                         a metric by step
+    curve(scale)                    a metric by step
+    rate()                          the learning rate by step
     label_distribution(stacked=...) images by class
     box_labels()                    bounding boxes by class
     box_area() box_ratio()          bounding boxes by area, by width / height
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from insight_widgets.charts.curve import curve
+    from insight_widgets.charts.rate import rate
     from insight_widgets.charts.shares import (
         box_area,
         box_labels,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [  # noqa: RUF022  (the order of the report)
     "insight_summary",
     "curve",
+    "rate",
     "label_distribution",
     "box_labels",
     "box_area",
@@ -41,7 +44,7 @@ __all__ = [  # noqa: RUF022  (the order of the report)
     "mask_area",
 ]
 
-_HOMES = {"insight_summary": "summary", "curve": "curve"}
+_HOMES = {"insight_summary": "summary", "curve": "curve", "rate": "rate"}
 
 
 def __getattr__(name: str) -> Any:

@@ -153,15 +153,23 @@ def charts_of(task: Task | None) -> tuple[ChartEntry, ...]:
 
 
 def chart_entries(task: Task | None) -> list[dict[str, Any]]:
-    """Return the charts of a report as plain JSON, each with its Vega-Lite specification."""
+    """Return the charts of a report as plain JSON, each with its Vega-Lite specification.
+
+    ``others`` has specifications that stand in for it or beside it: a curve's with logarithmic values, and
+    the band of the learning rate.
+    """
     stacked = task != "multiclass"
-    return [asdict(entry) | {"spec": _specification(entry.id, stacked=stacked)} for entry in charts_of(task)]
+    return [asdict(entry) | _specifications(entry.id, stacked=stacked) for entry in charts_of(task)]
 
 
 @cache
-def _specification(chart: ChartId, *, stacked: bool) -> dict[str, Any]:
+def _specifications(chart: ChartId, *, stacked: bool) -> dict[str, Any]:
     from insight_widgets import charts
     from insight_widgets.charts.theme import specification
 
     options = {"stacked": stacked} if chart == "label_distribution" else {}
-    return specification(getattr(charts, chart)(**options))
+    spec = specification(getattr(charts, chart)(**options))
+    if chart != "curve":
+        return {"spec": spec, "others": {}}
+    others = {"log": charts.curve("log"), "rate": charts.rate()}
+    return {"spec": spec, "others": {name: specification(other) for name, other in others.items()}}

@@ -1,4 +1,4 @@
-"""The chart of a training curve: train and validation on the same axes."""
+"""The chart of a metric by step: train and validation, of one run or of several, on the same axes."""
 
 from __future__ import annotations
 
@@ -15,52 +15,87 @@ HEIGHT = 180
 PADDING = {"left": 45, "top": 20, "right": 8, "bottom": 42}
 """Left and right take as much together as around the plot of a row chart."""
 
-CLOSE = 6
-"""Where points would lie closer than this many pixels, only the lines are drawn."""
-
 STEP_X = f"scale('{NAME}_x', datum.step)"
 VALUE_Y = f"scale('{NAME}_y', datum.value)"
-"""Where a datum lies, as Vega expressions: for marks whose data, often none, shall not set the axes."""
+"""Where a datum lies, as Vega expressions: for marks that shall not set the axes."""
 
 CROSS = "M-1,-1L1,1M-1,1L1,-1"
 
+PARAMS: dict[str, Any] = {
+    "x0": 0,
+    "x1": 1,
+    "is_zoomed": False,
+    "y0": 0.1,
+    "y1": 1,
+    "x_title": "step",
+    "raw_opacity": 1,
+    "point_size": 18,
+}
+"""Variables that the page sets: the ends of both axes and whether lines reach over them, the title of the
+steps, how strong lines are behind their smoothed ones, and the size of points (0 where they would touch)."""
 
-def curve() -> alt.LayerChart:
+
+def curve(scale: Literal["linear", "log"] = "linear") -> alt.LayerChart:
     """Return the chart of one metric by step.
 
-    Train is solid with discs, validation dashed with open squares; the best step has a ring and
-    its number; a step without a finite value is a gap in the line and a cross at the bottom; where
-    the verdict has a step since which it holds, there is a rule with it.
+    Train is solid with discs, validation dashed with open squares. The best step has a ring, a step without
+    a finite value is a gap in the line and a cross at the bottom, chance is a dashed line, and where the
+    verdict has a step since which it holds, there is a rule with it and the span behind.
+
+    Parameters
+    ----------
+    scale : {"linear", "log"}
+        Of the values.
     """
-    layers = [_marks(), _best(), _since(), _since_label(), _x_title(), _y_title()]
+    behind = [_span(), _chance(), _chance_label()]
+    front = [_since(), _since_label(), _best_label(), _x_title()]
     return finish(
-        alt.LayerChart(layer=layers, data=alt.NamedData("points")),
+        alt.LayerChart(layer=[*behind, _marks(scale), *front], data=alt.NamedData("points")),
         NAME,
-        {"x_title": "step", "y_title": ""},
+        PARAMS,
         padding=PADDING,
         height=HEIGHT,
     )
 
 
-def _marks() -> alt.LayerChart:
-    marks = alt.LayerChart(layer=[_lines(), _points(), _crosses(), _ring()])
-    encoded_marks: alt.LayerChart = marks.encode(x=_steps(), y=_values(), color=_colour())
+def _marks(scale: Literal["linear", "log"]) -> alt.LayerChart:
+    marks = alt.LayerChart(layer=[_lines(), _smooth_lines(), _points(), _crosses(), _ring()])
+    encoded_marks: alt.LayerChart = marks.encode(x=steps_axis(), y=_values(scale), color=_colour())
     return encoded_marks
 
 
 def _lines() -> alt.Chart:
-    dash = alt.StrokeDash("split:N", scale=_by_split([1, 0], [5, 3]), legend=None)
-    mark = alt.Chart().mark_line(strokeWidth=1.75, invalid="break-paths-show-domains")
-    return encoded(mark, strokeDash=dash)
+    mark = alt.Chart().mark_line(
+        strokeWidth=1.75,
+        invalid="break-paths-show-domains",
+        clip=alt.expr("is_zoomed"),
+        opacity=alt.expr("raw_opacity"),
+    )
+    return encoded(mark, strokeDash=_dash(), detail="series:N")
+
+
+def _smooth_lines() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("smooth")).mark_line(
+        strokeWidth=1.75, invalid="break-paths-show-domains", clip=alt.expr("is_zoomed")
+    )
+    return encoded(mark, strokeDash=_dash(), detail="series:N")
+
+
+def _dash() -> alt.StrokeDash:
+    return alt.StrokeDash("split:N", scale=_by_split([1, 0], [5, 3]), legend=None)
 
 
 def _points() -> alt.Chart:
     shape = alt.Shape("split:N", scale=_by_split("circle", "square"), legend=None)
-    distance = f"{len(SPLITS)} * width / length(data('points'))"
-    size = alt.expr(f"{distance} < {CLOSE} ? 0 : 18")
-    open_square = "'var(--iw-background, transparent)'"
-    fill = alt.expr(f"datum.split === 'val' ? {open_square} : '{css('train')}'")
-    mark = alt.Chart().mark_point(size=size, fill=fill, strokeWidth=1.5, opacity=1, invalid="filter")
+    fill = alt.expr("datum.split === 'val' ? 'var(--iw-background, transparent)' : datum.colour")
+    mark = alt.Chart().mark_point(
+        size=alt.expr("point_size"),
+        fill=fill,
+        strokeWidth=1.5,
+        opacity=alt.expr("raw_opacity"),
+        invalid="filter",
+        clip=alt.expr("is_zoomed"),
+    )
     return encoded(mark, shape=shape)
 
 
@@ -70,22 +105,30 @@ def _crosses() -> alt.Chart:
 
 
 def _ring() -> alt.Chart:
-    mark = alt.Chart().mark_point(shape="circle", size=140, strokeWidth=2, opacity=1)
-    return _at(mark.transform_filter("datum.best"), STEP_X, VALUE_Y)
+    mark = alt.Chart(alt.NamedData("best")).mark_point(shape="circle", size=140, strokeWidth=2, opacity=1)
+    return _at(mark, STEP_X, VALUE_Y)
 
 
-def _best() -> alt.Chart:
+def _best_label() -> alt.Chart:
     """Return the number of the best step, kept inside the plot at its edges."""
-    mark = alt.Chart().mark_text(
+    mark = alt.Chart(alt.NamedData("best")).mark_text(
         align=alt.expr(f"{STEP_X} < 30 ? 'left' : {STEP_X} > width - 30 ? 'right' : 'center'"),
         dy=alt.expr(f"{VALUE_Y} < 20 ? 16 : -15"),
-        text=alt.expr("'best ' + datum.step"),
+        text=alt.expr("datum.label"),
     )
-    return _at(mark.transform_filter("datum.best"), STEP_X, VALUE_Y)
+    return _at(mark, STEP_X, VALUE_Y)
+
+
+def _span() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("since")).mark_rect(fill=css("text"), opacity=0.07)
+    mark = mark.encode(x2=alt.value(alt.expr("width")), y2=alt.value(alt.expr("height")))
+    return _at(mark, f"max(0, {STEP_X})", "0")
 
 
 def _since() -> alt.Chart:
-    mark = alt.Chart(alt.NamedData("since")).mark_rule(stroke=css("text"), strokeDash=[2, 2], strokeWidth=1)
+    mark = alt.Chart(alt.NamedData("since")).mark_rule(
+        stroke=css("text"), strokeDash=[2, 2], strokeWidth=1, opacity=alt.expr(_in_view("1", "0"))
+    )
     mark = mark.encode(y2=alt.value(alt.expr("height")))
     return _at(mark, STEP_X, "0")
 
@@ -95,23 +138,32 @@ def _since_label() -> alt.Chart:
     mark = alt.Chart(alt.NamedData("since")).mark_text(
         align=alt.expr(f"{STEP_X} < width / 2 ? 'left' : 'right'"),
         dx=alt.expr(f"{STEP_X} < width / 2 ? 4 : -4"),
-        text=alt.expr("'since ' + datum.step"),
+        text=alt.expr(_in_view("'since ' + datum.label", "''")),
     )
     return _at(mark, STEP_X, "6")
 
 
+def _in_view(inside: str, outside: str) -> str:
+    return f"{STEP_X} >= 0 && {STEP_X} <= width ? {inside} : {outside}"
+
+
+def _chance() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("chance")).mark_rule(stroke=css("muted"), strokeDash=[6, 4])
+    mark = mark.encode(x2=alt.value(alt.expr("width")))
+    return _at(mark, "0", VALUE_Y)
+
+
+def _chance_label() -> alt.Chart:
+    mark = alt.Chart(alt.NamedData("chance")).mark_text(
+        align="right", fill=css("muted"), text="chance", dy=alt.expr(f"{VALUE_Y} < 14 ? 8 : -7")
+    )
+    return _at(mark, "width - 2", VALUE_Y)
+
+
 def _x_title() -> alt.Chart:
-    return _title("x_title", align="right", x="width", y="height + 34")
-
-
-def _y_title() -> alt.Chart:
-    return _title("y_title", align="left", x=f"{-PADDING['left'] + 1}", y="-11")
-
-
-def _title(variable: str, *, align: Literal["left", "right"], x: str, y: str) -> alt.Chart:
-    """Return the title of an axis, which the page sets (titles of Vega-Lite are fixed)."""
-    mark = alt.Chart(alt.sequence(1)).mark_text(align=align, fill=css("muted"), text=alt.expr(variable))
-    return _at(mark, x, y)
+    """Return the title of the steps, which the page sets (titles of Vega-Lite are fixed)."""
+    mark = alt.Chart(alt.sequence(1)).mark_text(align="right", fill=css("muted"), text=alt.expr("x_title"))
+    return _at(mark, "width", "height + 34")
 
 
 def _at(mark: alt.Chart, x: str, y: str) -> alt.Chart:
@@ -119,18 +171,22 @@ def _at(mark: alt.Chart, x: str, y: str) -> alt.Chart:
     return encoded(mark, x=alt.value(alt.expr(x)), y=alt.value(alt.expr(y)))
 
 
-def _steps() -> alt.X:
-    scale = alt.Scale(zero=False, nice=False)
+def steps_axis() -> alt.X:
+    """Return the axis of steps, from the variable `x0` to `x1`."""
+    scale = alt.Scale(domain=[alt.expr("x0"), alt.expr("x1")], nice=False, zero=False)
     axis = alt.Axis(tickCount=6, tickMinStep=1, format=",~f", grid=False)
     return alt.X("step:Q", scale=scale, axis=axis)
 
 
-def _values() -> alt.Y:
-    return alt.Y("value:Q", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4, format=".6~g"))
+def _values(scale: Literal["linear", "log"]) -> alt.Y:
+    ends = [alt.expr("y0"), alt.expr("y1")]
+    kind = {"type": "log"} if scale == "log" else {"zero": False}
+    axis = alt.Axis(tickCount=4, format=".6~g")
+    return alt.Y("value:Q", scale=alt.Scale(domain=ends, nice=False, **kind), axis=axis)
 
 
 def _colour() -> alt.Color:
-    return alt.Color("split:N", scale=_by_split(*map(css, SPLITS)), legend=None)
+    return alt.Color("colour:N", scale=None)
 
 
 def _by_split(*values: Any) -> alt.Scale:

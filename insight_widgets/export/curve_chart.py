@@ -36,9 +36,13 @@ def curve_chart(curve: Mapping[str, Any]) -> Picture:
     """Draw one curve of the report's document."""
     points = [point for split in SPLITS for point in curve[split]]
     steps = _range([step for step, _ in points])
-    values = _range([value for _, value in points if value is not None])
+    chance = curve.get("baseline")
+    known = [value for _, value in points if value is not None]
+    values = _range(known if chance is None else [*known, chance])
     place = _placing(steps, values)
-    parts = [_legend(curve), _value_axis(values, place), _step_axis(steps, place, curve.get("x", "step"))]
+    parts = [_span(since, steps, place) for since in _verdict_steps(curve)]
+    parts += [_legend(curve), _value_axis(values, place), _step_axis(steps, place, curve.get("x", "step"))]
+    parts += [] if chance is None else [_chance(chance, place)]
     parts += [_split(split, thin(curve[split], MOST_POINTS), place) for split in SPLITS if curve[split]]
     parts += [_since(since, place) for since in _verdict_steps(curve)]
     return picture(WIDTH, HEIGHT, *parts, _best(curve["best"], place) if curve["best"] else "")
@@ -157,6 +161,21 @@ def _verdict_steps(curve: Mapping[str, Any]) -> list[float]:
     """Return the step since which the verdict holds, where it has one."""
     evidence = curve.get("evidence", {})
     return [evidence[name] for name in ("since", "stalled_since") if name in evidence]
+
+
+def _span(since: float, steps: tuple[float, float], place: Place) -> str:
+    """Return the steps that the verdict rests on, painted faintly."""
+    first, last = place(since, 0)[0], place(steps[1], 0)[0]
+    return tag(
+        "rect", x=first, y=TOP, width=max(last - first, 0), height=HEIGHT - TOP - BOTTOM,
+        fill=PALETTE["text"], fill_opacity=0.07,
+    )  # fmt: skip
+
+
+def _chance(value: float, place: Place) -> str:
+    y = place(0, value)[1]
+    rule = line([(LEFT, y), (WIDTH - RIGHT, y)], stroke=PALETTE["text"], stroke_dasharray="6 4")
+    return rule + text(WIDTH - RIGHT, y - 5, "chance", text_anchor="end")
 
 
 def _since(step: float, place: Place) -> str:

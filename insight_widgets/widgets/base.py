@@ -8,6 +8,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from insight_widgets.export.html import write_page
 from insight_widgets.export.static import static_html
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
@@ -16,8 +17,10 @@ from insight_widgets.widgets.bundle import shared_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from insight_widgets.curves import Curve
+    from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
 
 
@@ -62,6 +65,16 @@ class ReportWidget(anywidget.AnyWidget):
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data (the caller's own copy)."""
         return self.report.to_dict()
+
+    def to_html(self, path: PathLike) -> Path:
+        """Write the report as one HTML file that needs no kernel and no network.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+        """
+        return write_page(self.report, path)
 
     def show_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> None:
         """Show these training curves in place of those that are shown; the view stays as it is.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from insight_widgets.curves import read_curves
 from insight_widgets.errors import DataError
-from insight_widgets.export.html import write_page
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.loading import load
 from insight_widgets.report import Report, build_report
@@ -16,7 +15,6 @@ from insight_widgets.widgets.training_curves import TrainingCurves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from insight_widgets.dataset import Dataset, Task
     from insight_widgets.loading import PathLike
@@ -109,16 +107,6 @@ class InsightReport(DatasetWidget):
     >>> report = InsightReport(examples.coco_tiny())
     >>> report.picked = {"classes": ["person"]}
     """
-
-    def to_html(self, path: PathLike) -> Path:
-        """Write the report as one HTML file that needs no kernel and no network.
-
-        Returns
-        -------
-        Path
-            Where it was written.
-        """
-        return write_page(self.report, path)
 
 
 class ClassBalance(DatasetWidget):

@@ -1,8 +1,7 @@
 /** Verdicts on training curves in words: the case, what it rests on, and what to do. */
 
 import { h } from "./dom.ts";
-import type { Part } from "./page.ts";
-import type { Curve, CurveCase, ReportDocument } from "./types.ts";
+import type { Curve, CurveCase, CurvesHeadline, StepRange } from "./types.ts";
 
 const CASES: Readonly<Record<CurveCase, string>> = {
   A: "A, fine",
@@ -22,22 +21,56 @@ const LEVELS: Readonly<Record<CurveCase, string>> = {
   short: "none",
 };
 
-/** The verdict on a loss with its advice; nothing for a metric that has none. */
-export function verdictOf({ verdict, text, advice }: Curve): HTMLElement[] {
-  return verdict ? [h("p", { class: "iw-curve-verdict" }, caseName(verdict), " ", text, " ", advice)] : [];
+/** Steps before the span of a verdict that are shown with it, as a share of the span. */
+const BEFORE = 0.25;
+
+/** The verdict on a loss with its advice; a click on what it says looks at the steps that it rests on. */
+export function verdictOf(curve: Curve, name: string, look: (range: StepRange) => void): HTMLElement | null {
+  const { verdict, text, advice, evidence } = curve;
+  if (!verdict) return null;
+  const sentence = said(text, () => look(spanOf(evidence)));
+  const run = name && h("bdi", { class: "iw-run-name", text: `${name}:` });
+  return h(
+    "p",
+    { class: "iw-curve-verdict" },
+    run,
+    run && " ",
+    caseName(verdict),
+    " ",
+    sentence,
+    " ",
+    advice,
+  );
 }
 
-/** What is said of the whole run, above its charts. */
-export function headlinePart(report: Pick<ReportDocument, "curves_headline">): Part[] {
-  const said = report.curves_headline;
-  if (!said) return [];
-  return [{ element: h("p", { class: "iw-headline" }, caseName(said.verdict), " ", said.text) }];
+/** A sentence to click on; a real button would not break within its line. */
+function said(text: string, act: () => void): HTMLElement {
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  const attributes = { role: "button", tabindex: 0, title: "Look at the steps that this rests on" };
+  return h("span", { class: "iw-said", text, attributes, on: { click: act, keydown: press } });
 }
 
-/** The step since which a verdict holds, as rows for its mark on the chart. */
-export function sinceRows({ evidence }: Pick<Curve, "evidence">): { step: number }[] {
-  const step = evidence.since ?? evidence.stalled_since;
-  return step === undefined ? [] : [{ step }];
+/** What is said of the whole run. */
+export function headlineOf(said: CurvesHeadline | null): Node[] {
+  return said ? [caseName(said.verdict), document.createTextNode(` ${said.text}`)] : [];
+}
+
+/** The step since which a verdict holds; null where it is of the whole curve. */
+export function sinceOf({ since, stalled_since }: Curve["evidence"]): number | null {
+  return since ?? stalled_since ?? null;
+}
+
+/** The steps to look at: those since which the verdict holds with some before them, else all it rests on. */
+export function spanOf(evidence: Curve["evidence"]): StepRange {
+  const [first, last] = evidence.span ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const since = sinceOf(evidence) ?? first;
+  return since > first || evidence.since !== undefined
+    ? [since - BEFORE * (last - since), last]
+    : [first, last];
 }
 
 function caseName(verdict: CurveCase): HTMLElement {

@@ -1,105 +1,143 @@
-/** The training curves: one chart a metric, train and validation on the same axes. */
+/** The training curves: what is said of the run, and a chart a metric; they may grow while they are looked at. */
 
-import { headlinePart, sinceRows, verdictOf } from "./curve_verdict.ts";
+import { CurveBar } from "./curve_bar.ts";
+import { CurveChart } from "./curve_chart.ts";
+import { stepsOf } from "./curve_lines.ts";
+import { CurveLook } from "./curve_look.ts";
+import { Runs } from "./curve_runs.ts";
+import { headlineOf } from "./curve_verdict.ts";
 import { h } from "./dom.ts";
-import { decimalText } from "./numbers.ts";
-import type { Page, Part } from "./page.ts";
-import { splitName } from "./splits.ts";
-import { Drawer, table } from "./table.ts";
-import type { Curve, CurvePoint } from "./types.ts";
-import { ChartView } from "./vega_view.ts";
+import type { Part } from "./page.ts";
+import type { ChartEntry, CurvesPart as Content, Curve, CurvesDetail, StepRange } from "./types.ts";
 
-const SPLITS = ["train", "val"] as const;
-/** What the spec keeps free around the plot, for axes and their titles. */
-const PADDING = 53;
+/** Of more runs than this the last ones are shown at first. */
+const MOST_RUNS = 8;
+/** Milliseconds for which a zoom has to rest before more points are asked for. */
+const REST = 200;
+const EMPTY = "No training curves yet.";
 
-class CurveChart implements Part {
+export class CurvesPart implements Part {
   readonly element: HTMLElement;
-  readonly #curve: Curve;
-  readonly #plot: HTMLElement;
-  readonly #view: ChartView;
-  #width = 0;
-  #drawn = 0;
+  readonly #entry: ChartEntry;
+  readonly #onZoom: (range: StepRange) => void;
+  readonly #look = new CurveLook();
+  readonly #runs = new Runs();
+  readonly #bar: CurveBar;
+  readonly #headline = h("p", { class: "iw-headline", attributes: { role: "status" } });
+  readonly #notes = h("ul", { class: "iw-curve-notes" });
+  readonly #grid = h("div", { class: "iw-curves" });
+  readonly #charts = new Map<string, CurveChart>();
+  #said = "";
+  #asking: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(curve: Curve, spec: object) {
-    this.#curve = curve;
-    const title = curve.run === undefined ? curve.metric : `${curve.metric}, run ${curve.run}`;
-    const label = `${title} by ${curve.x ?? "step"}; the table below has the numbers.`;
-    this.#plot = h("div", { class: "iw-curve", attributes: { role: "img", "aria-label": label } });
-    this.#view = new ChartView(this.#plot, spec);
-    const head = h("header", {}, h("h4", { text: title, attributes: { dir: "auto" } }), legend(curve));
-    const drawer = new Drawer("Table", () => curveTable(curve, title));
-    this.element = h(
-      "section",
-      { class: "iw-chart", attributes: { "data-chart": "curve" } },
-      head,
-      ...verdictOf(curve),
-      this.#plot,
-    );
-    this.element.append(drawer.element);
+  constructor(entry: ChartEntry, content: Content, onZoom: (range: StepRange) => void) {
+    this.#entry = entry;
+    this.#onZoom = onZoom;
+    this.#bar = new CurveBar(this.#look, this.#runs);
+    this.element = h("div", {}, this.#headline, this.#notes, this.#bar.element, this.#grid);
+    this.#look.onChange(() => {
+      void this.draw();
+      this.#ask();
+    });
+    this.#look.onPoint(() => {
+      for (const chart of this.#charts.values()) chart.point();
+    });
+    this.set(content);
+  }
+
+  /** Take curves in place of those that are shown: charts of metrics that stay are kept as they are. */
+  set(content: Content): void {
+    const before = this.#runs.count;
+    this.#runs.set(content.curve_runs);
+    if (before === 0) this.#hideFirst(content.curve_runs.length - MOST_RUNS);
+    this.#bar.refresh();
+    this.#say(content);
+    const metrics = byMetric(content.curves);
+    for (const [metric, chart] of this.#charts) if (!metrics.has(metric)) this.#remove(metric, chart);
+    [...metrics].forEach(([metric, curves], place) => {
+      this.#place(this.#chart(metric), place).setCurves(curves);
+    });
+    this.#look.setWhole(stepsOf(content.curves));
+    this.#ask();
+  }
+
+  /** Take more points, if they are of the range that is looked at. */
+  setDetail(detail: CurvesDetail): void {
+    const { range } = this.#look.now;
+    if (!range || detail.range[0] > range[0] || detail.range[1] < range[1]) return;
+    for (const chart of this.#charts.values()) chart.setDetail(detail);
+    void this.draw();
   }
 
   measure(): void {
-    this.#width = Math.max(120, this.#plot.clientWidth - PADDING);
+    for (const chart of this.#charts.values()) chart.measure();
   }
 
-  /** Nothing that is picked changes a curve: it is drawn again only for another width. */
-  draw(): unknown {
-    if (this.#drawn === this.#width) return;
-    this.#drawn = this.#width;
-    const signals = { x_title: this.#curve.x ?? "step", y_title: "" };
-    return this.#view.show(curveData(this.#curve), signals, this.#width);
+  /** Nothing that is picked changes a curve. */
+  draw(): Promise<unknown> {
+    return Promise.all([...this.#charts.values()].map((chart) => chart.draw()));
   }
 
   destroy(): void {
-    this.#view.finalize();
+    if (this.#asking) clearTimeout(this.#asking);
+    for (const chart of this.#charts.values()) chart.destroy();
+  }
+
+  #hideFirst(count: number): void {
+    if (count > 0) this.#look.set({ hidden: new Set(Array.from({ length: count }, (_, run) => run)) });
+  }
+
+  /** Said anew only where it differs: a screen reader would read it again. */
+  #say({ curves, curves_headline }: Content): void {
+    const isEmpty = curves.length === 0;
+    const said = JSON.stringify([curves_headline, isEmpty, this.#runs.notes]);
+    this.#bar.element.hidden = isEmpty;
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#headline.replaceChildren(...(isEmpty ? [EMPTY] : headlineOf(curves_headline)));
+    this.#headline.hidden = !isEmpty && !curves_headline;
+    this.#notes.replaceChildren(...this.#runs.notes.map((text) => h("li", { text })));
+    this.#notes.hidden = this.#runs.notes.length === 0;
+  }
+
+  #chart(metric: string): CurveChart {
+    const chart = this.#charts.get(metric) ?? new CurveChart(metric, this.#entry, this.#look, this.#runs);
+    this.#charts.set(metric, chart);
+    return chart;
+  }
+
+  /** Elements that are in their place already are not touched: they would lose the focus. */
+  #place(chart: CurveChart, place: number): CurveChart {
+    const there = this.#grid.children[place] ?? null;
+    if (there !== chart.element) this.#grid.insertBefore(chart.element, there);
+    return chart;
+  }
+
+  #remove(metric: string, chart: CurveChart): void {
+    chart.destroy();
+    chart.element.remove();
+    this.#charts.delete(metric);
+  }
+
+  /** Ask for more points of the range in view, once it rests. */
+  #ask(): void {
+    const { range } = this.#look.now;
+    if (!range || ![...this.#charts.values()].some(({ isReduced }) => isReduced) || this.#asking) return;
+    this.#asking = setTimeout(() => {
+      this.#asking = null;
+      const now = this.#look.now.range;
+      if (now) this.#onZoom(now);
+    }, REST);
   }
 }
 
-export function curveCharts(page: Page): Part[] {
-  const entry = page.chart("curve");
-  if (!entry) return [];
-  const charts = page.report.curves.map((curve) => new CurveChart(curve, entry.spec));
-  return [...headlinePart(page.report), ...charts];
+function byMetric(curves: readonly Curve[]): Map<string, Curve[]> {
+  const metrics = new Map<string, Curve[]>();
+  for (const curve of curves) metrics.set(curve.metric, [...(metrics.get(curve.metric) ?? []), curve]);
+  return metrics;
 }
 
-export function curveData(curve: Curve): { points: object[]; marks: object[]; since: object[] } {
-  const { best } = curve;
-  const points = SPLITS.flatMap((split) =>
-    curve[split].map(([step, value]) => ({
-      step,
-      value,
-      split,
-      best: best !== null && best.split === split && best.step === step,
-    })),
-  );
-  return {
-    points,
-    marks: points.filter(({ value }) => value === null).map(({ step, split }) => ({ step, split })),
-    since: sinceRows(curve),
-  };
-}
-
-function legend(curve: Curve): HTMLElement {
-  const names = SPLITS.filter((split) => curve[split].length > 0).map(splitName);
-  return h("p", { class: "iw-note" }, ...names, bestText(curve));
-}
-
-function bestText({ best, x }: Curve): string {
-  if (!best) return "";
-  const value = best.value === undefined ? "" : ` ${decimalText(best.value)}`;
-  return `best ${best.split}${value} at ${x ?? "step"} ${best.step}`;
-}
-
-function curveTable(curve: Curve, caption: string): HTMLElement {
-  const values = SPLITS.map((split) => new Map<number, number | null>(curve[split] as CurvePoint[]));
-  const steps = [...new Set(values.flatMap((of) => [...of.keys()]))].sort((a, b) => a - b);
-  const text = (value: number | null | undefined) =>
-    value === undefined ? "" : value === null ? "not a number" : decimalText(value);
-  return table({
-    caption,
-    head: [[{ content: curve.x ?? "step" }, ...SPLITS.map((split) => ({ content: splitName(split) }))]],
-    names: steps.map(String),
-    lines: (row) => [values.map((of) => text(of.get(steps[row])))],
-  });
+/** Whether a page has something to say of curves. */
+export function hasCurves({ curves, curve_runs }: Content): boolean {
+  return curves.length > 0 || curve_runs.length > 0;
 }

@@ -5,7 +5,7 @@ import { crossfilter, type Filtered, type SplitCounts, splitCounts } from "./cro
 import { type Axes, axesOf, type Filters, filtersOf, NO_FILTERS } from "./filters.ts";
 import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
-import type { ChartEntry, ChartId, Payload, Picked, ReportDocument } from "./types.ts";
+import type { ChartEntry, ChartId, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
 
 /** All that follows from what is picked, worked out once a change. */
 export interface Snapshot {
@@ -28,6 +28,8 @@ export class Page {
   constructor(
     payload: Payload,
     readonly store: Store,
+    /** Asks for more points of curves in a range of steps. */
+    readonly onZoom: (range: StepRange) => void = () => undefined,
   ) {
     const { report, counts, charts } = payload;
     this.report = report;

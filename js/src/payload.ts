@@ -3,7 +3,12 @@
 import type { Payload, Table } from "./types.ts";
 
 export async function readPayload(raw: Uint8Array | Payload): Promise<Payload> {
-  return raw instanceof Uint8Array ? JSON.parse(await inflate(raw)) : raw;
+  return raw instanceof Uint8Array ? unpack(raw) : raw;
+}
+
+/** What Python packed: JSON in zlib's format. */
+export async function unpack<Content>(bytes: Uint8Array): Promise<Content> {
+  return JSON.parse(await inflate(bytes));
 }
 
 function inflate(bytes: Uint8Array): Promise<string> {

@@ -1,11 +1,11 @@
 /** Puts a report into an element, keeps it up to date, and takes it away again. */
 
 import { h } from "./dom.ts";
-import { readPayload } from "./payload.ts";
+import { readPayload, unpack } from "./payload.ts";
 import { ReportView } from "./report_view.ts";
 import { Store } from "./store.ts";
 import styles from "./styles.css";
-import type { Host, Mounted } from "./types.ts";
+import type { CurvesDetail, CurvesPart, Host, Mounted, Payload } from "./types.ts";
 
 export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
   const root = h("div", { class: "iw" });
@@ -15,21 +15,41 @@ export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
   });
   addStyles(el);
   el.append(root);
-  let view = new ReportView(root, await readPayload(host.payload), store);
+  let payload = await readPayload(host.payload);
+  if (host.curves) payload = withCurves(payload, await unpack(host.curves));
+  const made = () => new ReportView(root, payload, store, host.onZoom?.bind(host));
+  let view = made();
   await view.drawn;
+  const remake = async () => {
+    view.destroy();
+    view = made();
+    await view.drawn;
+  };
+  let last = 0;
   return {
     setPicked: (picked) => store.set(picked, "host"),
     setPayload: async (raw) => {
-      const payload = await readPayload(raw);
-      view.destroy();
-      view = new ReportView(root, payload, store);
-      await view.drawn;
+      payload = await readPayload(raw);
+      await remake();
     },
+    setCurves: async (raw) => {
+      last += 1;
+      const turn = last;
+      const curves = await unpack<CurvesPart>(raw);
+      if (turn !== last) return; // newer ones are being read
+      payload = withCurves(payload, curves);
+      await (view.curves ? view.setCurves(view.curves, curves) : remake());
+    },
+    setDetail: async (raw) => view.curves?.setDetail(await unpack<CurvesDetail>(raw)),
     destroy: () => {
       view.destroy();
       root.remove();
     },
   };
+}
+
+function withCurves(payload: Payload, curves: CurvesPart): Payload {
+  return { ...payload, report: { ...payload.report, ...curves } };
 }
 
 /** Once a document (or shadow root), however many reports it shows. */

@@ -1,5 +1,6 @@
 /** One payload on the page: builds its parts, draws them when something changes, and unmakes them. */
 
+import { CurvesPart } from "./curves.ts";
 import { h } from "./dom.ts";
 import { factsPart } from "./facts.ts";
 import { Navigation } from "./navigation.ts";
@@ -7,7 +8,7 @@ import { Page, type Part, type Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
 import { sectionsOf } from "./sections.ts";
 import type { Store } from "./store.ts";
-import type { Payload } from "./types.ts";
+import type { CurvesPart as CurvesContent, Payload, StepRange } from "./types.ts";
 
 /** Name of the performance measure from a pick to the new data handed to Vega. */
 const PICK = "iw:pick";
@@ -23,9 +24,9 @@ export class ReportView {
   #width = 0;
   #turn = 0;
 
-  constructor(root: HTMLElement, payload: Payload, store: Store) {
+  constructor(root: HTMLElement, payload: Payload, store: Store, onZoom?: (range: StepRange) => void) {
     this.#root = root;
-    this.#page = new Page(payload, store);
+    this.#page = new Page(payload, store, onZoom);
     this.#snapshot = this.#page.snapshot();
     this.#parts = this.#fill(payload);
     this.drawn = this.#draw(this.#parts, true);
@@ -36,6 +37,17 @@ export class ReportView {
     for (const undo of this.#undo) undo();
     for (const part of this.#parts) part.destroy?.();
     this.#root.replaceChildren();
+  }
+
+  /** The part that shows training curves; none where there were none when the page was made. */
+  get curves(): CurvesPart | undefined {
+    return this.#parts.find((part) => part instanceof CurvesPart);
+  }
+
+  /** Show other curves in the charts there are, and what else they need. */
+  async setCurves(part: CurvesPart, content: CurvesContent): Promise<void> {
+    part.set(content);
+    await this.#draw([part], true);
   }
 
   #fill({ panels }: Payload): Part[] {
@@ -78,7 +90,7 @@ export class ReportView {
     delete this.#root.dataset.ready;
     const built = parts.filter((part) => part.prepare?.(this.#snapshot));
     for (const part of sized ? parts : built) part.measure?.();
-    if (sized) this.#width = this.#root.clientWidth;
+    if (sized && parts === this.#parts) this.#width = this.#root.clientWidth;
     await Promise.all(parts.map((part) => part.draw?.(this.#snapshot)));
     if (turn === this.#turn) this.#root.dataset.ready = "1";
   }

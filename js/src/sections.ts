@@ -1,6 +1,6 @@
 /** Which sections a page has, in reading order; what the report does not have is left out. */
 
-import { curveCharts } from "./curves.ts";
+import { CurvesPart, hasCurves } from "./curves.ts";
 import { freshId, h } from "./dom.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
@@ -24,7 +24,7 @@ type Maker = (page: Page, redraw: () => void) => readonly Part[];
 
 const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
   ["summary", "Insight Summary", summaryParts],
-  ["curves", "Training Curves", curveCharts],
+  ["curves", "Training Curves", curvesParts],
   ["statistics", "Data Statistics", statisticsParts],
   ["tables", "Tables", (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
   ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page.report.problems)] : [])],
@@ -56,6 +56,13 @@ function section(name: PanelName, title: string, parts: readonly Part[], number:
 function summaryParts(page: Page): Part[] {
   const chart = page.chart("insight_summary");
   return chart && page.report.summary ? [new SummaryPart(page, chart)] : [];
+}
+
+/** Curves alone are shown from before there are any: they may come while the page is open. */
+function curvesParts(page: Page): Part[] {
+  const chart = page.chart("curve");
+  const isShown = hasCurves(page.report) || page.splits.length === 0;
+  return chart && isShown ? [new CurvesPart(chart, page.report, page.onZoom)] : [];
 }
 
 function statisticsParts(page: Page, redraw: () => void): Part[] {

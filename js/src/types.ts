@@ -31,6 +31,7 @@ export interface ReportDocument {
   summary: Summary;
   summaries: Record<string, Summary>;
   curves: Curve[];
+  curve_runs: CurveRun[];
   curves_headline: CurvesHeadline | null;
   problems: Problem[];
   tables: Record<string, MomentTable>;
@@ -59,17 +60,43 @@ export type CurvePoint = [step: number, value: number | null];
 
 export interface Curve {
   metric: string;
+  /** Place in `curve_runs`; left out where there is one. */
   run?: number;
+  /** Of long curves not all points, but all ups and downs. */
   train: CurvePoint[];
   val: CurvePoint[];
-  x?: string;
-  best: { split: string; step: number; value?: number } | null;
+  /** How many points there are in all. */
+  points: { train: number; val: number };
+  x: string;
+  best: { split: string; step: number; value: number } | null;
+  lower_is_better: boolean;
+  /** The value by chance, where it is known. */
+  baseline: number | null;
   verdict: CurveCase | null;
-  evidence: { since?: number; stalled_since?: number; [name: string]: unknown };
+  evidence: { span?: [number, number]; since?: number; stalled_since?: number; [name: string]: unknown };
   /** What the verdict says, and what to do; empty for a metric without a verdict. */
   text: string;
   advice: string;
 }
+
+export interface CurveRun {
+  name: string;
+  /** Learning rates by step, where they are logged. */
+  rates: CurvePoint[];
+  /** What was repaired in its log. */
+  notes: string[];
+}
+
+/** What a report says of training curves: it may be sent anew while a training runs. */
+export type CurvesPart = Pick<ReportDocument, "curves" | "curve_runs" | "curves_headline">;
+
+/** More points of a range of steps, curve by curve. */
+export interface CurvesDetail {
+  range: StepRange;
+  curves: Curve[];
+}
+
+export type StepRange = readonly [first: number, last: number];
 
 export type CurveCase = "A" | "B" | "C" | "D" | "nan" | "short";
 
@@ -121,6 +148,8 @@ export interface ChartEntry {
   bins: string[] | null;
   per_class: boolean;
   spec: object;
+  /** Specs that stand in for it or beside it, by name. */
+  others: Record<string, object>;
 }
 
 /** What is picked: the only value of the page that travels back to Python. */
@@ -134,10 +163,18 @@ export interface Host {
   payload: Uint8Array | Payload;
   picked: Picked;
   onPick(picked: Picked): void;
+  /** Training curves that are newer than the payload's, packed as it is. */
+  curves?: Uint8Array | null;
+  /** Called where curves have more points in a range of steps than the page has. */
+  onZoom?(range: StepRange): void;
 }
 
 export interface Mounted {
   setPicked(picked: Picked): void;
   setPayload(payload: Uint8Array | Payload): Promise<void>;
+  /** Show these training curves; what the reader looks at stays as it is. */
+  setCurves(curves: Uint8Array): Promise<void>;
+  /** Show more points of a range, if that is still looked at. */
+  setDetail(detail: Uint8Array): Promise<void>;
   destroy(): void;
 }

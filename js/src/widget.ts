@@ -4,37 +4,54 @@ import { mount } from "./report.ts";
 import type { Picked } from "./types.ts";
 
 export interface Model {
-  get(name: "_payload"): DataView;
+  get(name: "_payload" | "_curves"): DataView;
   get(name: "picked"): Picked;
   set(name: "picked", value: Picked): void;
   save_changes(): void;
-  on(event: string, listener: () => void): void;
-  off(event: string, listener: () => void): void;
+  send(content: unknown): void;
+  on(event: string, listener: Listener): void;
+  off(event: string, listener: Listener): void;
 }
+
+type Listener = (content: { kind?: string }, buffers: readonly DataView[]) => void;
 
 export async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
   const saved = saver(model);
   const mounted = await mount(el, {
-    payload: payloadOf(model),
+    payload: bytesOf(model.get("_payload")),
+    curves: curvesOf(model),
     picked: model.get("picked"),
     onPick: saved.save,
+    onZoom: (range) => model.send({ kind: "zoom", range }),
   });
-  const picked = () => mounted.setPicked(model.get("picked"));
-  const payload = () => void mounted.setPayload(payloadOf(model));
-  model.on("change:picked", picked);
-  model.on("change:_payload", payload);
-  picked();
+  const listeners: Record<string, Listener> = {
+    "change:picked": () => mounted.setPicked(model.get("picked")),
+    "change:_payload": () => void mounted.setPayload(bytesOf(model.get("_payload"))),
+    "change:_curves": () => {
+      const curves = curvesOf(model);
+      if (curves) void mounted.setCurves(curves);
+    },
+    "msg:custom": ({ kind }, [detail]) => {
+      if (kind === "detail") void mounted.setDetail(bytesOf(detail));
+    },
+  };
+  for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
+  mounted.setPicked(model.get("picked"));
   return () => {
     saved.stop();
-    model.off("change:picked", picked);
-    model.off("change:_payload", payload);
+    for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
     mounted.destroy();
   };
 }
 
-function payloadOf(model: Model): Uint8Array {
-  const { buffer, byteOffset, byteLength } = model.get("_payload");
+function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Curves that are newer than the payload; none where none grew. */
+function curvesOf(model: Model): Uint8Array | null {
+  const curves = model.get("_curves");
+  return curves.byteLength > 0 ? bytesOf(curves) : null;
 }
 
 /** Tells Python what is picked, at most once a frame: a drag makes many changes. */

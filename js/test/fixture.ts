@@ -182,7 +182,7 @@ const COMMON = { section: "statistics", per_class: false } as const;
 
 function charts(task: Task): ChartEntry[] {
   const classes = { ...COMMON, axis: "class", bins: null } as const;
-  const boxes = { ...COMMON, grain: "boxes", spec: {} } as const;
+  const boxes = { ...COMMON, grain: "boxes", spec: {}, others: {} } as const;
   const summary: ChartEntry = {
     ...classes,
     id: "insight_summary",
@@ -191,6 +191,7 @@ function charts(task: Task): ChartEntry[] {
     note: "",
     grain: UNITS[task] as "images",
     spec: {},
+    others: {},
   };
   const all: ChartEntry[] = [
     summary,
@@ -204,6 +205,7 @@ function charts(task: Task): ChartEntry[] {
       axis: "step",
       bins: null,
       spec: {},
+      others: {},
     },
     {
       ...classes,
@@ -212,6 +214,7 @@ function charts(task: Task): ChartEntry[] {
       note: "Images with the class. Should be balanced.",
       grain: "images",
       spec: {},
+      others: {},
     },
   ];
   if (task === "detection")
@@ -273,7 +276,8 @@ function curve(metric: string, falls: boolean): Curve {
     });
   const best = { split: "val", step: 24, value: points(0.08)[23][1] ?? 0 };
   const said = { verdict: null, evidence: {}, text: "", advice: "" };
-  return { metric, x: "epoch", train: points(0), val: points(0.08), best, ...said };
+  const shown = { train: points(0), val: points(0.08), points: { train: 24, val: 24 } };
+  return { metric, x: "epoch", ...shown, best, lower_is_better: falls, baseline: null, ...said };
 }
 
 export function makePayload(task: Task, names: string[], sizes: Record<string, number>): Payload {
@@ -296,6 +300,7 @@ export function makePayload(task: Task, names: string[], sizes: Record<string, n
         Object.entries(splits).map(([split, images]) => [split, summarise(names, counts(images), task)]),
       ),
       curves: [curve("loss", true), curve("mAP", false)],
+      curve_runs: [],
       curves_headline: null,
       problems: [
         {

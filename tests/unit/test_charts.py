@@ -52,9 +52,9 @@ def draw(chart: str, data: dict[str, Any], *, task: str = "detection", **signals
     return draw_all([{"spec": spec_of(chart, task), "data": data, "signals": signals, "width": 200}])[0]
 
 
-def points(train, val, best=()):
+def points(train, val):
     return [
-        {"step": step, "value": value, "split": split, "best": (split, step) == best}
+        {"step": step, "value": value, "split": split, "colour": split, "series": split}
         for split, values in (("train", train), ("val", val))
         for step, value in enumerate(values)
     ]
@@ -111,7 +111,7 @@ def test_charts_are_public_functions():
 def test_specifications_are_small_and_hold_no_data(task):
     for entry in chart_entries(task):
         text = json.dumps(entry["spec"], separators=(",", ":"))
-        assert len(text) < 4_000
+        assert len(text) < 5_500
         assert entry["spec"]["data"] in ({"name": "rows"}, {"name": "points"})
         assert "datasets" not in entry["spec"]
 
@@ -152,6 +152,12 @@ def test_specifications_draw_without_a_warning():
         for task in TASKS
         for entry in chart_entries(task)
     ]
+    others = next(entry["others"] for entry in chart_entries(None))
+    named = {"log": {"points": points([1], [2])}, "rate": {"rates": points([1], [])}}
+    jobs += [
+        {"spec": spec, "data": named[name], "signals": {}, "width": 200} for name, spec in others.items()
+    ]
+    assert sorted(others) == ["log", "rate"]
     assert [drawn["warnings"] for drawn in draw_all(jobs)] == [[]] * len(jobs)
 
 
@@ -225,41 +231,67 @@ def test_a_negative_cutoff_hides_the_line():
     assert draw("insight_summary", {"rows": rows}, xmax=123, cutoff=-1)["marks"][2][0]["opacity"] == 0
 
 
+CURVE = {"smooth": [], "marks": [], "best": [], "since": [], "chance": []}
+BEHIND = 3
+"""Marks behind the lines: the span of the verdict, chance and its name."""
+
+
 @needs_vega
 def test_a_curve_has_a_gap_and_a_cross_where_it_is_not_finite():
-    data = {"points": points([3, 2, 1, 1], [3, None, 2, 2]), "marks": [{"step": 1, "split": "val"}]}
-    drawn = draw("curve", data, x_title="epoch", y_title="loss")
-    lines, discs, crosses = drawn["marks"][:3]
+    data = CURVE | {
+        "points": points([3, 2, 1, 1], [3, None, 2, 2]),
+        "marks": [{"step": 1, "split": "val", "colour": "val"}],
+    }
+    drawn = draw("curve", data, x_title="epoch", x1=3, y0=0, y1=3)
+    lines, _, discs, crosses = drawn["marks"][BEHIND : BEHIND + 4]
     assert drawn["warnings"] == []
     assert [item["defined"] for item in lines[1]["inner"]] == [True, False, True, True]
     assert len(discs) == 7
     assert [(cross["x"], cross["y"]) for cross in crosses] == [(pytest.approx(200 / 3), 175)]
     assert "epoch" in drawn["svg"]
-    assert "loss" in drawn["svg"]
 
 
 @needs_vega
 def test_a_curve_marks_its_best_step_inside_the_plot():
-    data = {"points": points([3, 2, 1], [3, 2, 1.5], best=("val", 2)), "marks": []}
-    ring, label = draw("curve", data)["marks"][3:5]
-    assert len(ring) == 1
+    best = [{"step": 2, "value": 1.5, "colour": "val", "label": "best 2"}]
+    drawn = draw("curve", CURVE | {"points": points([3, 2, 1], [3, 2, 1.5]), "best": best}, x1=2, y0=1, y1=3)
+    ring = drawn["marks"][BEHIND + 4]
+    label = drawn["marks"][BEHIND + 7]
+    assert [(mark["x"], mark["y"]) for mark in ring] == [(200, 135)]
     assert label[0]["text"] == "best 2"
     assert label[0]["align"] == "right"
 
 
 @needs_vega
-def test_crowded_points_are_left_out_of_a_curve():
-    close, apart = (
-        draw("curve", {"points": points(range(length), range(length)), "marks": []})["marks"][1]
-        for length in (100, 10)
-    )
-    assert {point["size"] for point in close} == {0}
-    assert {point["size"] for point in apart} == {18}
+@pytest.mark.parametrize("size", [0, 18])
+def test_the_page_says_how_large_points_are(size):
+    discs = draw("curve", CURVE | {"points": points([1, 2], [])}, point_size=size)["marks"][BEHIND + 2]
+    assert {point["size"] for point in discs} == {size}
 
 
 @needs_vega
-def test_a_curve_has_a_rule_where_its_verdict_begins():
-    data = {"points": points([3, 2, 1], [3, 2, 4]), "marks": [], "since": [{"step": 1}]}
-    rule, label = draw("curve", data)["marks"][5:7]
-    assert rule[0]["x"] == 100
-    assert label[0]["text"] == "since 1"
+def test_a_curve_has_a_rule_where_its_verdict_begins_and_the_span_behind():
+    data = CURVE | {"points": points([3, 2, 1], [3, 2, 4]), "since": [{"step": 1, "label": "1"}]}
+    marks = draw("curve", data, x1=2, y0=1, y1=4)["marks"]
+    (span,), (rule,), (label,) = marks[0], marks[BEHIND + 5], marks[BEHIND + 6]
+    assert (span["x"], span["width"], span["height"]) == (100, 100, 180)
+    assert rule["x"] == 100
+    assert label["text"] == "since 1"
+
+
+@needs_vega
+def test_chance_is_a_named_line():
+    data = CURVE | {"points": points([0.2, 0.9], []), "chance": [{"step": 0, "value": 0.1}]}
+    marks = draw("curve", data, x1=1, y0=0, y1=1)["marks"]
+    (rule,), (label,) = marks[1:3]
+    assert rule["y"] == pytest.approx(162)
+    assert label["text"] == "chance"
+
+
+@needs_vega
+def test_values_of_a_log_scale_lie_by_their_powers():
+    spec = next(entry["others"]["log"] for entry in chart_entries(None))
+    data = CURVE | {"points": points([1, 0.1, 0.01], [])}
+    job = {"spec": spec, "data": data, "signals": {"x1": 2, "y0": 0.01, "y1": 1}, "width": 200}
+    discs = draw_all([job])[0]["marks"][BEHIND + 2]
+    assert [round(disc["y"]) for disc in discs] == [0, 90, 180]
