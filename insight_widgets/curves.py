@@ -7,6 +7,7 @@ How names are paired is told by `insight_widgets.curve_pairing`.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from insight_widgets.logs.points import NO_POINTS, points_of
 from insight_widgets.reduction import reduced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -191,9 +192,14 @@ def _runs(source: object, format_name: str | None) -> list[Run]:
     if isinstance(source, str | Path):
         path = Path(source)
         return runs_of_folder(path) if path.is_dir() else read_log(path, format_name)
-    if isinstance(source, list | tuple) and source and not all(hasattr(one, "keys") for one in source):
+    if isinstance(source, list | tuple) and source and not all(map(_is_record, source)):
         return [run for one in source for run in _runs(one, format_name)]
     return runs_of_object(source)
+
+
+def _is_record(one: object) -> bool:
+    """Whether something is a record of a log, which has a number for a name; columns have many."""
+    return isinstance(one, Mapping) and not any(hasattr(value, "__getitem__") for value in one.values())
 
 
 def _curves(

@@ -1,15 +1,18 @@
 /** A model like the one that Jupyter gives a widget, made up on the page. */
 
+const EMPTY = new DataView(new ArrayBuffer(0));
 const NOTHING = { classes: [], bins: {}, split: null };
 
 export class Model {
   /** What Python was told, in turn. */
   saved = [];
+  /** What it was asked by messages, in turn. */
+  sent = [];
   #values;
   #listeners = new Map();
 
   constructor(payload, shared) {
-    this.#values = { _payload: new DataView(payload), picked: NOTHING, _bundle: "IPY_MODEL_shared" };
+    this.#values = { _payload: new DataView(payload), _curves: EMPTY, picked: NOTHING, _bundle: "IPY_MODEL_shared" };
     this.widget_manager = { get_model: async () => shared };
   }
 
@@ -21,6 +24,15 @@ export class Model {
   set(name, value) {
     this.#values[name] = value;
     for (const listener of [...this.#of(`change:${name}`)]) listener();
+  }
+
+  send(content) {
+    this.sent.push(content);
+  }
+
+  /** Python sends a message. */
+  receive(content, ...buffers) {
+    for (const listener of [...this.#of("msg:custom")]) listener(content, buffers);
   }
 
   save_changes() {
@@ -45,13 +57,13 @@ export class Model {
   }
 }
 
-const fetched = async (name) => (await fetch(name)).arrayBuffer();
+export const fetched = async (name) => (await fetch(name)).arrayBuffer();
 
 /** Shows a widget by the given module ("report.js" or "stub.js") and keeps its model and cleanup on the page. */
-export async function show(module, shared) {
+export async function show(module, shared, payload = "payload.bin") {
   const { render } = module.render ? module : module.default;
   const el = document.body.appendChild(document.createElement("div"));
-  const model = new Model(await fetched("payload.bin"), shared);
+  const model = new Model(await fetched(payload), shared);
   return { model, el, cleanup: await render({ model, el }) };
 }
 
