@@ -56,6 +56,9 @@ class Course:
         The beginning, the lowest smoothed place, and the end.
     climb : float
         How surely the curve climbs from its lowest place on, in standard errors (Mann-Kendall).
+    jump : float
+        How far the end lies over the first value where all others do, in spreads of logarithms: a rate
+        so large that the loss explodes at once leaves noise that hides a rise on any other scale.
     """
 
     steps: NDArray[np.float64]
@@ -64,6 +67,7 @@ class Course:
     low: Level
     end: Level
     climb: float
+    jump: float
 
     @property
     def fall(self) -> float:
@@ -118,7 +122,8 @@ def course_of(steps: ArrayLike, values: ArrayLike) -> Course:
     half = _half_window(len(y))
     smooth = _running_median(y, half)
     noise = Noise.of(y, half)
-    start = _start(bounded[:MOST_POINTS])
+    jump = _jump(y)
+    start = _start(bounded[:MOST_POINTS], is_left=jump > _OUTLYING)
     low = int(np.argmin(smooth))
     return Course(
         x,
@@ -127,11 +132,14 @@ def course_of(steps: ArrayLike, values: ArrayLike) -> Course:
         _low(smooth, low, half, noise, start),
         _end(y, half, noise),
         _climb(y[low + half + 1 :], half + 1),
+        jump,
     )
 
 
-def _start(values: NDArray[np.float64]) -> Level:
+def _start(values: NDArray[np.float64], *, is_left: bool) -> Level:
     """Return the level of the first values, or the first value itself where the curve leaves it at once."""
+    if is_left:
+        return Level(float(values[0]), 0.0, 0)
     count = _half_window(len(values)) + 1
     noise = Noise.of(values, count - 1)
     level = float(np.median(values[:count]))
@@ -157,6 +165,15 @@ def _end(y: NDArray[np.float64], half: int, noise: Noise) -> Level:
     if count < _FEWEST_LAST and len(y) >= _FEW:
         value = min(value, float(np.median(y[-_FEWEST_LAST:])))
     return Level(value, noise.of_median(len(y) - 1, count), len(y) - 1)
+
+
+def _jump(values: NDArray[np.float64]) -> float:
+    if len(values) < _FEW or values[0] <= 0 or values[0] >= values[1:].min():
+        return 0.0
+    others = np.log(values[1:])
+    last = others[-max(len(others) // 3, _FEWEST_LAST) :]
+    spread = float(np.diff(others).std()) / math.sqrt(2)
+    return float(np.median(last) - np.log(values[0])) / spread if spread else 0.0
 
 
 def _climb(values: NDArray[np.float64], count: int) -> float:

@@ -50,8 +50,9 @@ def signs_of(course: Course, rule: CurveRule) -> Signs:
     level = _over(course.rise, max(least_rise, noise))
     trend = min(_over(course.rise, least_rise), course.climb / rule.beyond_noise)
     hidden_fall = _over(rule.beyond_noise * course.fall_error, _HIDDEN_SHARE * abs(course.start.value))
-    rise = max(level, trend)
-    if rise >= 1 and course.rebounds >= _CYCLES:
+    jump = min(_over(course.rise, max(least_rise, abs(course.start.value))), course.jump / rule.beyond_noise)
+    rise = max(level, trend, jump)
+    if rise >= 1 > jump and course.rebounds >= _CYCLES:
         return Signs(_NEARLY, fall, 1.0, hidden_fall)
     hidden_rise = _over(noise, _HIDDEN_SHARE * course.fall) if course.rise > 0 else 0.0
     return Signs(rise, fall, hidden_rise, hidden_fall)

@@ -49,7 +49,7 @@ class Recorder:
 
     @property
     def calls(self) -> int:
-        """How often something was logged."""
+        """How often something was logged or told."""
         return self._calls
 
     def log(self, step: Any, values: Mapping[str, Any]) -> None:
@@ -61,6 +61,11 @@ class Recorder:
                 self._sort()
         except Exception as error:  # noqa: BLE001  (a training run is worth more than its log)
             self._fault(shorten(f"{type(error).__name__}: {error}"))
+
+    def tell(self, fault: str) -> None:
+        """Keep what could not be logged."""
+        self._calls += 1
+        self._fault(shorten(fault))
 
     def notes(self) -> tuple[str, ...]:
         """Return what could not be taken."""

@@ -148,6 +148,11 @@ class TrainingCurves(ReportWidget):
         self._recorder.log(step, values)
         self._pulse.beat()
 
+    def tell(self, fault: str) -> None:
+        """Say below the curves what could not be logged."""
+        self._recorder.tell(fault)
+        self._pulse.beat()
+
     def stop(self) -> None:
         """Follow the log no more."""
         if self._follower is not None:

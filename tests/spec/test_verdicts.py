@@ -288,3 +288,11 @@ def test_slow_validation_names_the_classes_that_are_short():
 def test_a_threshold_is_a_positive_number(bad):
     with pytest.raises(DataError, match="least_rise: a positive number is wanted"):
         CurveRule(least_rise=bad)
+
+
+def test_a_loss_that_explodes_at_once_rises_however_noisy_it_is_after_that():
+    noise = np.random.default_rng(0).normal(size=40)
+    loss = [0.7, *np.exp(4 + 0.7 * noise[1:] - np.arange(39) / 20)]
+    found = document(loss=loss, val_loss=loss, val_accuracy=np.linspace(0.5, 0.9, 40))
+    assert found["curves_headline"]["verdict"] == "B"
+    assert found["curves"][0]["evidence"]["since"] == 0
