@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,14 +85,11 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "ProblemError",
 ]
 
-try:
-    __version__ = version("insight-widgets")
-except PackageNotFoundError:  # a checkout that is not installed
-    __version__ = "0+unknown"
-
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that importing the package is cheap."""
+    if name == "__version__":
+        return _version()
     if name in _MODULES:
         return import_module(f"{__name__}.{name}")
     if name in _HOME_OF:
@@ -101,6 +97,15 @@ def __getattr__(name: str) -> Any:
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("insight-widgets")
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "0+unknown"
 
 
 def __dir__() -> list[str]:

@@ -83,7 +83,7 @@ class _Listed:
             files = listed.get(folder)
             if files is None:
                 files = listed[folder] = self._files(folder)
-            if "\\" in file or file.lower() in files:
+            if "\\" in file or (files and file.lower() in files):
                 found.append(row)
         return found
 

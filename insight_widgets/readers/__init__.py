@@ -14,7 +14,8 @@ A module of this package is a reader if it has
 ``read(path, options)``
     the `Dataset` behind the path, with every split it holds.
 
-A new format is a new file here; nothing else names it.
+A new format is a new file here; nothing else names it, unless it takes single files of the suffixes in
+`TAKING_FILES`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from insight_widgets.errors import FormatError, ReadError, suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from insight_widgets.dataset import Dataset
@@ -35,6 +37,15 @@ if TYPE_CHECKING:
 
 LARGEST_LOOK = 2**24
 """Bytes of a file that are looked at to say why no reader knows it."""
+
+TAKING_FILES: dict[str, tuple[str, ...]] = {
+    ".csv": ("csv_labels", "openimages", "via"),
+    ".json": ("cityscapes", "coco", "labelme", "via"),
+    ".parquet": ("parquet",),
+    ".tsv": ("csv_labels",),
+    ".xml": ("cvat", "voc"),
+}
+"""The only modules that may take a file of a suffix: to import all readers takes longer than most files."""
 
 
 class Reader(Protocol):
@@ -54,8 +65,8 @@ class Reader(Protocol):
 @cache
 def readers() -> dict[str, Reader]:
     """Return all readers by format name, in alphabetical order."""
-    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
-    return {module.FORMAT: cast("Reader", module) for module in modules if hasattr(module, "FORMAT")}
+    modules = (_module(info.name) for info in iter_modules(__path__))
+    return {module.FORMAT: module for module in modules if hasattr(module, "FORMAT")}
 
 
 def find_reader(path: Path, format_name: str | None = None) -> Reader:
@@ -72,7 +83,7 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         return _named(format_name)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    taking = [reader for reader in readers().values() if _takes(reader, path)]
+    taking = [reader for reader in _asked(path) if _takes(reader, path)]
     surest = max((reader.RANK for reader in taking), default=0)
     found = [reader for reader in taking if surest == reader.RANK]
     if len(found) == 1:
@@ -84,6 +95,16 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         raise FormatError(f"{path}: no known data set format here; formats are {known}")
     names = ", ".join(reader.FORMAT for reader in found)
     raise FormatError(f"{path}: could be {names}; say which with format=")
+
+
+def _asked(path: Path) -> Iterable[Reader]:
+    """Return the readers that may take a path: a folder can be anything, a file tells by its suffix."""
+    named = TAKING_FILES.get(path.suffix.lower()) if path.is_file() else None
+    return readers().values() if named is None else map(_module, named)
+
+
+def _module(name: str) -> Reader:
+    return cast("Reader", import_module(f"{__name__}.{name}"))
 
 
 def _takes(reader: Reader, path: Path) -> bool:

@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 LONGEST = 128
 """Bytes; columns with longer cells are not for this."""
 
-_WORD = 8
+WORD = 8
 """Bytes that are looked at together."""
 
 _LINE = ord("\n")
-_INSIDE = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], dtype=np.uint64)
+_INSIDE = np.array([(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 _MOST_ROUNDS = 16
 _ROWS = 2**15
+
+
+def words_of(values: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Return the eight bytes that begin at each byte of a text, but the last seven; no copy is made."""
+    values = values if len(values) >= WORD else np.append(values, np.zeros(WORD, dtype=np.uint8))
+    return np.ndarray((len(values) - WORD + 1,), dtype="<u8", buffer=values, strides=(1,))
 
 
 def texts(values: NDArray[np.uint8], begin: Places, length: Places) -> list[str]:
@@ -67,10 +73,11 @@ def first_equal(values: NDArray[np.uint8], begin: Places, length: Places) -> NDA
     Every cell goes to the slot of a table that its hash tells; the first cell of a slot stands for those
     there that equal it byte by byte, the others go on to another table.
     """
-    values = values if len(values) >= _WORD else np.append(values, np.zeros(_WORD, dtype=np.uint8))
-    words = np.ndarray((len(values) - _WORD + 1,), dtype="<u8", buffer=values, strides=(1,))
+    words = words_of(values)
     hashed = _hashes(words, begin, length)
     first = np.arange(len(begin), dtype=np.int32)
+    if _all_differ(hashed):
+        return first
     rows = first.copy()
     for _ in range(_MOST_ROUNDS):
         if not len(rows):
@@ -96,16 +103,21 @@ def _hashes(words: NDArray[np.uint64], begin: Places, length: Places) -> NDArray
     return hashed
 
 
+def _all_differ(hashed: NDArray[np.uint64]) -> bool:
+    """Whether no hash comes twice; mostly the first few tell."""
+    return all(bool(np.diff(np.sort(some)).all()) for some in (hashed[:_ROWS], hashed))
+
+
 def _words(words: NDArray[np.uint64], begin: Places, length: Places) -> Iterator[NDArray[np.uint64]]:
     """Yield the bytes of cells, eight by eight; zeros past the end of a cell."""
     last = len(words) - 1
-    for place in range(0, int(length.max(initial=0)), _WORD):
+    for place in range(0, int(length.max(initial=0)), WORD):
         where = begin + place
         if int(where.max()) <= last:
             word = words[where]
         else:  # the last bytes of a text are the upper ones of its last word
             past = np.maximum(where - last, 0)
-            word = words[where - past] >> 8 * np.minimum(past, _WORD - 1).astype(np.uint64)
+            word = words[where - past] >> 8 * np.minimum(past, WORD - 1).astype(np.uint64)
         yield word & _INSIDE.take(length - place, mode="clip")
 
 

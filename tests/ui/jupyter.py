@@ -150,6 +150,10 @@ class Notebook:
         """Run all cells, one after another, and wait until the last has ended."""
         self.command("notebook:run-all-cells")
 
+    def start_all(self) -> None:
+        """Run all cells, and do not wait for them."""
+        self.page.evaluate("() => { void window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+
     def run(self, code: str, cell: int = -1) -> str:
         """Put code into a cell, run it, and return the text that it printed."""
         return self.page.evaluate(
