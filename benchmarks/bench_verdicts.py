@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.published_rules import RULES
+from benchmarks.real_logs import LABELLED, LOGS
 from benchmarks.verdict_curves import labelled_curves
+from insight_widgets.curves import read_curves
+from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.judge import judge
 from insight_widgets.judging.rule import CurveRule
+from insight_widgets.judging.words import TOO_EARLY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from benchmarks.real_logs import Label
     from benchmarks.verdict_curves import Labelled, Values
     from insight_widgets.judging.verdict import Verdict
 
@@ -38,6 +45,30 @@ def main() -> None:
     _tell_rules(fired, said)
     print(f"{sum(map(Counter.total, said.values())):,} curves in {perf_counter() - start:.0f} s")
     _tell_long()
+    _tell_real()
+
+
+def _tell_real() -> None:
+    """Print what is said of real logs, beside what somebody saw in them."""
+    if not LOGS.exists():
+        print("no real logs here")
+        return
+    right = Counter(_is_right(label, _headline(label.log)) for label in LABELLED)
+    for label in LABELLED:
+        said = _headline(label.log)
+        mark = "   " if _is_right(label, said) else "NOT"
+        print(f"{mark} {label.case or 'unclear':8} {said['verdict']:6} {label.log}: {label.reason}")
+    print(f"real logs: {right[True]} of {len(LABELLED)} as labelled")
+
+
+def _headline(log: str) -> dict[str, Any]:
+    said: dict[str, Any] = curves_document(read_curves(LOGS / log))["curves_headline"]
+    return said
+
+
+def _is_right(label: Label, said: Mapping[str, Any]) -> bool:
+    unsure = said["text"].startswith(TOO_EARLY) or said["verdict"] == "short"
+    return unsure if label.case is None else bool(said["verdict"] == label.case)
 
 
 def _verdict(train: Values, val: Values) -> Verdict:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
 from insight_widgets.errors import ProblemError
+from insight_widgets.judging.data_words import data_words
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.problem_words import words_for
@@ -81,8 +82,8 @@ class Report:
         """
         share = _largest_share(self.document)
         known = with_chance(curves, share) if share else tuple(curves)
-        short = _short_classes(self.document.get("summary"))
-        judged = curves_document(known, rule=self.curve_rule, short_classes=short, most=MOST_POINTS)
+        data = data_words(self.document)
+        judged = curves_document(known, rule=self.curve_rule, data=data, most=MOST_POINTS)
         if notes and not known:
             judged["curve_runs"] = [{"name": "", "rates": [], "notes": list(notes)}]
         return replace(self, document=self.document | judged, curves=known)
@@ -217,13 +218,6 @@ def _largest_share(document: Mapping[str, Any]) -> float | None:
     if document["summary"]["headline"] == "D":
         return 1 / len(rows)
     return max((row["share"] for row in rows), default=0.0) or None
-
-
-def _short_classes(summary: Mapping[str, Any] | None) -> list[str]:
-    """Return the classes with too few labels, the smallest first."""
-    if summary is None:
-        return []
-    return [row["name"] for row in reversed(summary["classes"]) if row["verdict"] != "well"]
 
 
 def _problem(split: str, problem: Problem) -> dict[str, Any]:

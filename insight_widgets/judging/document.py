@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.curves import listed
+from insight_widgets.judging.data_words import DataWords
 from insight_widgets.judging.headline import headline, judge_losses
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.judging.run_names import run_names
@@ -21,7 +22,7 @@ def curves_document(
     curves: Sequence[Curve],
     *,
     rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
-    short_classes: Sequence[str] = (),
+    data: DataWords = DataWords(),  # noqa: B008  (frozen)
     most: int | None = None,
 ) -> dict[str, Any]:
     """Return the keys ``curves``, ``curve_runs`` and ``curves_headline`` of the report's document.
@@ -31,14 +32,14 @@ def curves_document(
     curves : sequence of Curve
     rule : CurveRule
         The thresholds of the verdicts.
-    short_classes : sequence of str
-        Classes with too few labels, which the advice names where validation learns slowly.
+    data : DataWords
+        What the advice takes from the data set, where validation learns slowly.
     most : int, optional
         How many points of a split are listed at most; else all. What is said rests on all of them.
     """
     losses = judge_losses(curves, rule)
     documents = [
-        curve.to_dict(most) | (_said(loss, rule, short_classes) if loss else _NOTHING)
+        curve.to_dict(most) | (_said(loss, rule, data) if loss else _NOTHING)
         for curve, loss in zip(curves, losses, strict=True)
     ]
     return {"curves": documents, "curve_runs": _runs(curves, most), "curves_headline": headline(losses)}
@@ -47,12 +48,12 @@ def curves_document(
 _NOTHING: dict[str, Any] = {"verdict": None, "evidence": {}, "text": "", "advice": ""}
 
 
-def _said(loss: JudgedLoss, rule: CurveRule, short_classes: Sequence[str]) -> dict[str, Any]:
+def _said(loss: JudgedLoss, rule: CurveRule, data: DataWords) -> dict[str, Any]:
     return {
         "verdict": loss.verdict.case,
         "evidence": loss.verdict.evidence(rule),
         "text": loss.text(),
-        "advice": advice(loss.verdict, short_classes),
+        "advice": advice(loss.verdict, data),
     }
 
 

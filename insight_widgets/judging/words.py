@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
+from insight_widgets.judging.data_words import DataWords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from insight_widgets.judging.verdict import Verdict
 
-_NAMED, _NAME_LENGTH = 5, 40
+TOO_EARLY = "Too early to be sure."
+_NAME_LENGTH = 40
 _LOWER_RATE = "Lower the learning rate (with population-based training: lower its range)."
 _ADVICE = {
     "learning": "Go on.",
@@ -41,17 +41,13 @@ def sentence(verdict: Verdict, metric: str, x: str) -> str:
         What a step is (``"epoch"`` or ``"step"``).
     """
     said = _SENTENCES[verdict.kind](verdict, shorten(metric, _NAME_LENGTH), x)
-    return f"Too early to be sure. {said}" if verdict.is_unsure else said
+    return f"{TOO_EARLY} {said}" if verdict.is_unsure else said
 
 
-def advice(verdict: Verdict, short_classes: Sequence[str] = ()) -> str:
-    """Return what to do; where validation learns slowly, with the classes that have too few labels."""
+def advice(verdict: Verdict, data: DataWords = DataWords()) -> str:  # noqa: B008  (frozen)
+    """Return what to do; where validation learns slowly, with what the data set has to do with it."""
     words = _ADVICE[verdict.kind]
-    if verdict.case == "C" and short_classes:
-        named = ", ".join(shorten(name, _NAME_LENGTH) for name in short_classes[:_NAMED])
-        others = " and others" if len(short_classes) > _NAMED else ""
-        return f"{words} By the Insight Summary too few labels: {named}{others}."
-    return words
+    return " ".join([words, *data.sentences()]) if verdict.case == "C" else words
 
 
 def _learning(verdict: Verdict, metric: str, x: str) -> str:  # noqa: ARG001  (all sentences take the same)

@@ -10,6 +10,7 @@ import pytest
 
 from insight_widgets.curves import Curve, read_curves
 from insight_widgets.errors import DataError
+from insight_widgets.judging.data_words import DataWords, data_words
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.judge import judge
 from insight_widgets.judging.rule import CurveRule
@@ -282,6 +283,41 @@ def test_slow_validation_names_the_classes_that_are_short():
     assert found["curves"][0]["verdict"] == "C"
     assert short
     assert all(name in found["curves"][0]["advice"] for name in short)
+
+
+def summaries(train, val):
+    """Return the summaries of two splits with so many labels of a, b, c, ..."""
+    counted = {"train": train, "val": val}
+    return {
+        split: {
+            "classes": [{"name": name, "count": count} for name, count in zip("abcdef", of, strict=False)]
+        }
+        for split, of in counted.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("train", "val", "said"),
+    [
+        ([900, 100], [100, 100], [("b", "10%", "50%"), ("a", "90%", "50%")]),
+        ([900, 100], [90, 10], []),
+        ([9, 1], [1, 1], []),
+        ([500, 500, 0], [250, 250, 100], [("c", "0%", "17%")]),
+        ([0, 0], [5, 5], []),
+        ([], [], []),
+    ],
+)
+def test_splits_that_differ_are_told_beyond_chance_alone(train, val, said):
+    document = {"summary": {"classes": []}, "summaries": summaries(train, val)}
+    assert sorted(data_words(document).different) == sorted(said)
+
+
+def test_slow_validation_says_how_the_splits_differ():
+    words = DataWords(["b"], [("b", "10%", "50%")]).sentences()
+    assert words == [
+        "By the Insight Summary too few labels: b.",
+        "The splits differ: b (10% of train, 50% of validation).",
+    ]
 
 
 @pytest.mark.parametrize("bad", [0, -1, "a", NAN])

@@ -9,9 +9,11 @@ from collections import defaultdict
 
 import pytest
 
+from benchmarks.real_logs import LABELLED
 from insight_widgets.curves import read_curves
 from insight_widgets.errors import ReadError
 from insight_widgets.judging.document import curves_document
+from insight_widgets.judging.words import TOO_EARLY
 from tests.real_data import REAL_DATA, needs_real_data
 
 pytestmark = needs_real_data
@@ -173,6 +175,15 @@ def test_every_log_has_a_verdict_or_a_word():
         headline = curves_document(read_curves(LOGS / path))["curves_headline"]
         assert headline["verdict"] in ("A", "B", "C", "D", "nan", "short")
         assert headline["text"]
+
+
+@pytest.mark.parametrize("label", LABELLED, ids=lambda label: label.log)
+def test_a_real_log_is_judged_as_somebody_who_looks_at_it_does(label):
+    said = curves_document(read_curves(LOGS / label.log))["curves_headline"]
+    if label.case is None:
+        assert said["verdict"] == "short" or said["text"].startswith(TOO_EARLY)
+    else:
+        assert said["verdict"] == label.case
 
 
 def test_results_of_a_detector_are_no_log():

@@ -1,0 +1,89 @@
+"""What a data set has to do with a validation that learns slowly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.errors import shorten
+from insight_widgets.percent import fine_percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SPLITS = ("train", "val")
+_NAMED, _NAME_LENGTH = 5, 40
+_DIFFERENT = 3
+_ERRORS = 4.0
+"""Standard errors by which shares must differ: of a thousand classes split at random none does."""
+
+_TIMES = 1.5
+"""How many times the one share must be the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataWords:
+    """What advice takes from the data set.
+
+    Attributes
+    ----------
+    short : sequence of str
+        Classes with too few labels, the smallest first.
+    different : sequence of (str, str, str)
+        Classes whose shares of the labels in train and in validation differ, with these shares; the most
+        different first.
+    """
+
+    short: Sequence[str] = ()
+    different: Sequence[tuple[str, str, str]] = ()
+
+    def sentences(self) -> list[str]:
+        """Return what is to be said; nothing where the data set is balanced and split well."""
+        found = []
+        if self.short:
+            named = ", ".join(shorten(name, _NAME_LENGTH) for name in self.short[:_NAMED])
+            others = " and others" if len(self.short) > _NAMED else ""
+            found.append(f"By the Insight Summary too few labels: {named}{others}.")
+        if self.different:
+            told = [
+                f"{shorten(name, _NAME_LENGTH)} ({train} of train, {val} of validation)"
+                for name, train, val in self.different[:_DIFFERENT]
+            ]
+            found.append(f"The splits differ: {', '.join(told)}.")
+        return found
+
+
+def data_words(document: Mapping[str, Any]) -> DataWords:
+    """Return what the document of a report says of its data set; nothing where it has none."""
+    summary = document.get("summary")
+    if summary is None:
+        return DataWords()
+    short = [row["name"] for row in reversed(summary["classes"]) if row["verdict"] != "well"]
+    return DataWords(short, _different(document["summaries"]))
+
+
+def _different(summaries: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    if not {"train", "val"} <= set(summaries):
+        return []
+    train, val = ({row["name"]: row["count"] for row in summaries[split]["classes"]} for split in _SPLITS)
+    totals = sum(train.values()), sum(val.values())
+    if not all(totals):
+        return []
+    found = []
+    for name, count in train.items():
+        counts = count, val[name]
+        if (distance := _distance(counts, totals)) > _ERRORS:
+            shares = [fine_percent_text(one, total) for one, total in zip(counts, totals, strict=True)]
+            found.append((distance, (name, *shares)))
+    return [(told[0], told[1], told[2]) for _, told in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _distance(counts: tuple[int, int], totals: tuple[int, int]) -> float:
+    """Return how far two shares lie apart, in standard errors; 0 where neither is 1.5 times the other."""
+    low, high = sorted(count / total for count, total in zip(counts, totals, strict=True))
+    if high < _TIMES * low or high == 0:
+        return 0.0
+    both = sum(counts) / sum(totals)
+    error = hypot(*((both * (1 - both) / total) ** 0.5 for total in totals))
+    return (high - low) / error if error else 0.0
