@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from benchmarks.label_files import interleaved
 from insight_widgets.loading import load
 from insight_widgets.readers._mask_file import read_mask
 from insight_widgets.workers import cores
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 REAL = Path(__file__).parents[2] / "shared" / "data" / "camvid_subset" / "trainannot"
 SIZE = (960, 720)
 FILES = 200
-ROUNDS = 5
 
 
 def main() -> None:
@@ -36,7 +35,7 @@ def main() -> None:
 
 def _tell(what: str, folder: Path) -> None:
     files = sorted(folder.glob("*.png"))
-    decode, read, whole, threads = _interleaved(
+    decode, read, whole, threads = interleaved(
         lambda: [_decode(file) for file in files],
         lambda: [read_mask(file) for file in files],
         lambda: load(folder, format="mask", progress=False),
@@ -47,17 +46,6 @@ def _tell(what: str, folder: Path) -> None:
     print(f"  counting / decoding           {read / decode:.2f}   goal 1.40")
     print(f"  one at a time / whole read    {read / whole:.2f}   {cores()} cores")
     print(f"  the same of decoding alone    {decode / threads:.2f}")
-
-
-def _interleaved(*functions: Callable[[], object]) -> list[float]:
-    """Return the seconds of each function, the best of several rounds in turn."""
-    best = [float("inf")] * len(functions)
-    for _ in range(ROUNDS):
-        for place, function in enumerate(functions):
-            started = time.perf_counter()
-            function()
-            best[place] = min(best[place], time.perf_counter() - started)
-    return best
 
 
 def _in_threads(function: Callable[[Path], object], files: Sequence[Path]) -> None:

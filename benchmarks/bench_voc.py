@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.label_files import read_all, seconds
+from benchmarks.label_files import interleaved, read_all
 from insight_widgets.loading import load
 from insight_widgets.readers._voc_rows import read_files
 from insight_widgets.report import build_report
@@ -46,11 +46,12 @@ def main() -> None:
     """Print the ratios."""
     folder = _folder()
     files = [entry.path for entry in os.scandir(folder / "Annotations")]
-    read_all(files)  # warm
-    floor = seconds(lambda: read_all(files))
-    alone = seconds(lambda: read_files(files))
-    shared = seconds(lambda: list(in_chunks(read_files, files, what="", show=False, worth=1)))
-    whole = seconds(lambda: build_report(load(folder, progress=False), progress=False))
+    floor, alone, shared, whole = interleaved(
+        lambda: read_all(files),
+        lambda: read_files(files),
+        lambda: list(in_chunks(read_files, files, what="", show=False, worth=1)),
+        lambda: build_report(load(folder, progress=False), progress=False),
+    )
     print(f"Pascal VOC: {FILES:,} files, {BOXES} boxes each; floor {floor:.2f} s opens and reads them all")
     print(f"  parsing in this process  {alone / floor:5.2f} x floor")
     print(f"  parsing in processes     {shared / floor:5.2f} x floor   (goal 2.00)")

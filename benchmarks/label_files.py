@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+ROUNDS = 3
+
 
 def read_all(files: Iterable[str]) -> int:
     """Open and read files one after the other; return how many bytes they have."""
@@ -23,3 +25,12 @@ def seconds(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
+
+
+def interleaved(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Return how long each piece of work takes, the best of several rounds in turn."""
+    best = [float("inf")] * len(works)
+    for _ in range(rounds):
+        for place, work in enumerate(works):
+            best[place] = min(best[place], seconds(work))
+    return best

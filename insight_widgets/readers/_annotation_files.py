@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -67,8 +68,9 @@ def files_by_split(
     found: dict[str, list[FoundFile]] = {}
     if real.is_file():
         return real.parent, {ALL: [FoundFile(plain(real.name), str(real))]}
+    inside = os.path.join(real, "")  # noqa: PTH118
     for file in FileWalk(str(real), log, fits=fits).files(str(real)):
-        if leads_out(file.path, real):
+        if not file.path.startswith(inside):
             log.add("link-outside", f"{file.name}: a link to a file outside of the data set")
             continue
         found.setdefault((split_of or _split_of)(file.name), []).append(file)
@@ -141,8 +143,12 @@ def is_xml_name(name: str) -> bool:
 
 
 def _split_of(name: str) -> str:
-    told = (known_split(part) for part in PurePosixPath(name).parts[:-1])
-    return next((split for split in told if split), ALL)
+    return _split_of_folder(name.rpartition("/")[0])
+
+
+@lru_cache(maxsize=1024)
+def _split_of_folder(folder: str) -> str:
+    return next(filter(None, map(known_split, folder.split("/"))), ALL)
 
 
 def _places(path: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,13 +110,15 @@ def visible(folder: str | Path) -> list[os.DirEntry[str]]:
     ReadError
         The folder cannot be listed.
     """
-    return list(filter(_is_visible, _entries(folder)))
+    return _entries(folder, _is_visible)
 
 
-def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
+def _entries(
+    folder: str | Path, wanted: Callable[[os.DirEntry[str]], bool] | None = None
+) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            return sorted(filter(wanted, entries) if wanted else entries, key=attrgetter("name"))
     except OSError as error:
         raise ReadError(f"{plain(str(folder))}: the folder cannot be listed: {error.strerror}") from None
 
@@ -137,7 +140,7 @@ def holds(folder: str | Path, fits: Callable[[str], bool], *, depth: int) -> boo
 
 def folders(folder: str | Path) -> list[os.DirEntry[str]]:
     """Return the visible folders in a folder, sorted by name."""
-    return [entry for entry in visible(folder) if is_folder(entry)]
+    return _entries(folder, lambda entry: is_folder(entry) and _is_visible(entry))
 
 
 def is_folder(entry: os.DirEntry[str] | Path) -> bool:

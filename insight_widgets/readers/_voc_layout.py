@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import FormatError, ReadError, shorten
@@ -51,7 +52,7 @@ class VocFiles:
 
 def annotation_name(file: FoundFile) -> str:
     """Return the name of an annotation file without folders and suffix: that of its image."""
-    return PurePosixPath(file.name).stem
+    return posixpath.splitext(file.name.rpartition("/")[2])[0]
 
 
 def devkit(path: Path) -> Path | None:

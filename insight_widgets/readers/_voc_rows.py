@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -14,6 +16,7 @@ from insight_widgets.image_size import known_side
 from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_records
 from insight_widgets.readers._voc_record import IMAGE_FIELDS, voc_record
 from insight_widgets.readers._xml import XmlError
+from insight_widgets.whole_file import read_whole
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 WORTH_PROCESSES = 20_000
 """Files; fewer are read in less time than processes take to start and to answer."""
 
-_COLUMNS = 1 + len(ATTRIBUTES) + 4
+_COLUMNS = 1 + len(ATTRIBUTES)
 _AT_ONCE = 50
 _NOTHING = b"<annotation></annotation>"
 
@@ -44,9 +47,9 @@ class VocRows:
     objects : list of int, one a file
         How many objects it has.
     columns : list of list of str
-        Name, the attributes, xmin, ymin, xmax, ymax: as written.
+        Name and attributes; equal texts are one object, which is that much less to hand over.
     corners : ndarray of float64, shape (n, 4)
-        The last four of them as numbers; NaN for what is none.
+        xmin, ymin, xmax, ymax; NaN for what is no number.
     errors : list of (file, text)
         Files that cannot be read, and why.
     """
@@ -73,15 +76,6 @@ class VocRows:
             corners.append(part.corners)
         whole.corners = np.concatenate(corners)
         return whole
-
-    def add(self, images: Sequence[Texts], counts: Sequence[int], columns: Columns) -> None:
-        """Take what some files say."""
-        for filename, width, height in images:
-            self.filename.append(filename)
-            self.size.append((_side(width), _side(height)))
-        self.objects += counts
-        for column, more in zip(self.columns, columns, strict=True):
-            column.extend(more)
 
     @property
     def names(self) -> list[str]:
@@ -118,52 +112,57 @@ def read_rows(files: Sequence[str], *, show: bool) -> VocRows:
 
 def read_files(files: Sequence[str]) -> VocRows:
     """Return the objects of files; one that cannot be read has none, and is told."""
-    rows = VocRows()
-    for start in range(0, len(files), _AT_ONCE):
-        datas = [
-            _data(file, place, rows) for place, file in enumerate(files[start : start + _AT_ONCE], start)
-        ]
-        plain = plain_records(datas, IMAGE_FIELDS)
-        if plain is not None:
-            rows.add(*plain)
-            continue
-        for place, data in enumerate(datas, start):
-            image, columns = _record(data, place, rows)
-            rows.add([image], [len(columns[0])], columns)
-    rows.corners = np.stack([_numbers(column) for column in rows.columns[-4:]], axis=1)
-    return _shared(rows)
+    return VocRows.joined(
+        _read_some(files[start : start + _AT_ONCE]) for start in range(0, len(files), _AT_ONCE)
+    )
 
 
-def _data(file: str, place: int, rows: VocRows) -> bytes:
+def _read_some(files: Sequence[str]) -> VocRows:
+    """Return the objects of files that are cut at once where their texts are plain."""
+    errors: list[tuple[int, str]] = []
+    datas = [_data(file, place, errors) for place, file in enumerate(files)]
+    plain = plain_records(datas, IMAGE_FIELDS)
+    if plain is not None:
+        return _rows(*plain, errors)
+    records = [_record(data, place, errors) for place, data in enumerate(datas)]
+    columns = [list(chain.from_iterable(parts)) for parts in zip(*(of for _, of in records), strict=True)]
+    return _rows([image for image, _ in records], [len(of[0]) for _, of in records], columns, errors)
+
+
+def _rows(
+    images: Sequence[Texts], counts: list[int], columns: Columns, errors: list[tuple[int, str]]
+) -> VocRows:
+    texts, corners = columns[:-4], columns[-4:]
+    stripped = {text: intern(text.strip()) for text in set().union(*texts)}
+    return VocRows(
+        [filename for filename, _, _ in images],
+        [(_side(width), _side(height)) for _, width, height in images],
+        counts,
+        [list(map(stripped.__getitem__, column)) for column in texts],
+        np.stack(list(map(_numbers, corners)), axis=1),
+        errors,
+    )
+
+
+def _data(file: str, place: int, errors: list[tuple[int, str]]) -> bytes:
     try:
-        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (very many files: a Path costs)
-            return stream.read()
+        return read_whole(file)
     except OSError as error:
-        rows.errors.append((place, error.strerror or str(error)))
+        errors.append((place, error.strerror or str(error)))
         return _NOTHING
 
 
-def _record(data: bytes, place: int, rows: VocRows) -> tuple[Texts, Columns]:
+def _record(data: bytes, place: int, errors: list[tuple[int, str]]) -> tuple[Texts, Columns]:
     try:
         return voc_record(data)
     except XmlError as error:
-        rows.errors.append((place, str(error)))
+        errors.append((place, str(error)))
         return voc_record(_NOTHING)
-
-
-def _shared(rows: VocRows) -> VocRows:
-    """Return rows without numbers as text, and equal texts as one object: that much less to hand over."""
-    known: dict[str, str] = {}
-    rows.columns = [
-        [known.setdefault(text, text) for text in map(str.strip, column)] for column in rows.columns[:-4]
-    ]
-    rows.columns += [[] for _ in range(4)]
-    return rows
 
 
 def _numbers(texts: Sequence[str]) -> NDArray[np.float64]:
     try:
-        return np.array(texts, dtype=np.float64)
+        return np.fromiter(map(float, texts), dtype=np.float64, count=len(texts))
     except ValueError:
         return np.array([_number(text) for text in texts])
 

@@ -12,6 +12,7 @@ import numpy as np
 from insight_widgets.errors import shorten
 from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES
+from insight_widgets.whole_file import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,8 +122,7 @@ def _texts(files: Sequence[str]) -> tuple[list[bytes], list[tuple[int, str]]]:
     unreadable: list[tuple[int, str]] = []
     for place, file in enumerate(files):
         try:
-            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  (very many files: a Path costs)
-                text = stream.read()
+            text = read_whole(file)
         except OSError as error:
             unreadable.append((place, error.strerror or str(error)))
             text = b""
