@@ -40,7 +40,7 @@ class Track:
         self.count = int(finite.sum())
         self.nonfinite = len(finite) - self.count
         self.lost_since = _lost_since(self.steps, finite, rule)
-        self._finite = table[finite]
+        self._finite = table if self.nonfinite == 0 else table[finite]
 
     @property
     def is_zero(self) -> bool:

@@ -80,7 +80,7 @@ class Recorder:
             }
             steps = self._steps.whole()
             told = np.flatnonzero(np.isfinite(steps))
-            clock = {self.x: Column(told, steps[told])}
+            clock = {self.x: Column(told, steps if len(told) == len(steps) else steps[told])}
             return Table(columns | clock, len(steps), {}, list(self.notes()))
 
     def _sort(self) -> None:

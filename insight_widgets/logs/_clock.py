@@ -110,6 +110,8 @@ def _counted_on(epochs: Values, steps: Values) -> Values:
 def _filled_forward(values: Values) -> Values:
     """Return values with that of the row before where a row has none."""
     known = np.isfinite(values)
+    if known.all():
+        return values
     last = np.maximum.accumulate(np.where(known, np.arange(len(values)), -1))
     return np.where(last >= 0, values[last], np.nan)
 

@@ -63,7 +63,8 @@ def _breaks(columns: Sequence[Rows], clock: Values, notes: list[str]) -> Iterato
     found: set[tuple[int, int, int]] = set()
     known: set[bytes] = set()
     for column, rows in enumerate(columns):
-        places = np.flatnonzero(np.diff(clock[rows]) < 0) + 1
+        steps = clock[rows]
+        places = np.flatnonzero(steps[1:] < steps[:-1]) + 1
         if (pattern := rows[places].tobytes()) not in known:
             known.add(pattern)
             found.update((int(rows[place]), column, int(place)) for place in places[: MOST_BREAKS + 1])

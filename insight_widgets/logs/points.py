@@ -22,10 +22,12 @@ def points_of(series: Series) -> Points:
     Several values at one step are averaged. Among them a value that is no finite number is left out where it
     is one of fewer than half and not the last: a batch that overflowed is not an epoch that is lost.
     """
-    order = np.argsort(series.steps, kind="stable")
-    steps, values = series.steps[order], series.values[order]
-    first = np.flatnonzero(np.diff(steps, prepend=np.nan) != 0)
-    if len(first) < len(steps):
+    steps, values = series.steps, series.values
+    if (steps[1:] < steps[:-1]).any():
+        order = np.argsort(steps, kind="stable")
+        steps, values = steps[order], values[order]
+    if (steps[1:] == steps[:-1]).any():
+        first = np.flatnonzero(np.diff(steps, prepend=np.nan) != 0)
         steps, values = steps[first], _means(values, first)
     return np.column_stack([steps, values])
 
