@@ -1,17 +1,20 @@
-"""The examples of docs/data.md: each is run as it stands, on a set laid out as its row says."""
+"""The examples of the docs: each is run as it stands, on data laid out as it says."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import insight_widgets
+from insight_widgets import CurveRule
 from insight_widgets.readers import readers
 from tests.mutation.seeds import seeds
 
 DOCS = Path(__file__).parents[2] / "docs" / "data.md"
+CURVES = DOCS.with_name("training_curves.md")
 SAMPLES = {
     "coco": "coco/boxes",
     "masks.json": "coco/masks",
@@ -87,3 +90,25 @@ def build_samples(code, folder):
 def test_every_format_has_a_row():
     told = set(re.findall(r"\(`(\w+)`\)", DOCS.read_text()))
     assert set(readers()) <= told
+
+
+def test_the_examples_on_training_curves_run_one_after_the_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for run in ("exp1", "exp2"):
+        log = tmp_path / "runs" / run / "results.csv"
+        log.parent.mkdir(parents=True)
+        log.write_text("epoch,train/loss,val/loss\n" + "".join(f"{n},{9 - n},{9.5 - n}\n" for n in range(9)))
+    names = {}
+    for code in re.findall(r"```python\n(.*?)```", CURVES.read_text(), flags=re.DOTALL):
+        exec(code, names)  # noqa: S102  (our own documentation)
+    document = names["curves"].to_dict()
+    assert {curve["metric"] for curve in document["curves"]} == {"loss"}
+    assert len(document["curve_runs"]) == 2
+
+
+def test_the_thresholds_in_the_docs_are_the_defaults():
+    rows = re.findall(r"^\| `(\w+)` \| ([\d./]+) \|", CURVES.read_text(), flags=re.MULTILINE)
+    told = {name: Fraction(value) for name, value in rows}
+    rule = CurveRule().to_dict()
+    assert told == {name: pytest.approx(Fraction(rule[name]), abs=1e-9) for name in told}
+    assert set(told) | {"fewest", "few"} == set(rule)
