@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,7 @@ def main() -> None:
 def _folder() -> Path:
     if (FOLDER / "data.yaml").exists():
         return FOLDER
+    shutil.rmtree(FOLDER, ignore_errors=True)  # what was not written to its end
     rng = np.random.default_rng(0)
     for part in ("labels", "images"):
         (FOLDER / part).mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,12 @@ CHUNK = 1000
 WORTH_PROCESSES = 8000
 """Fewer files are read before a process has started."""
 
+_HELPED = 4
+"""Of more processes the answers alone keep this one busy; up to so many, it is one of them."""
+
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Processes are one a core; numpy would start threads for all cores in each."""
+
 _NO_ANSWER = (OSError, EOFError, pickle.PickleError)
 _WORKER = (  # the parent ends us when it is interrupted
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
@@ -86,12 +92,12 @@ def _mapping(
         return
     workers: list[subprocess.Popen[bytes]] = []
     stopped = Event()
-    idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+    idle: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()  # None is this process
 
     def call(chunk: Sequence[Item]) -> Result:
         worker = idle.get()
         try:
-            return _ask(worker, function, chunk)
+            return function(chunk) if worker is None else _ask(worker, function, chunk)
         except _NO_ANSWER:
             if stopped.is_set():
                 raise
@@ -101,9 +107,9 @@ def _mapping(
 
     pool = ThreadPoolExecutor(processes)
     try:
-        for _ in range(processes):
-            workers.append(_start())
-            idle.put(workers[-1])
+        workers.extend(_start() for _ in range(processes - (processes <= _HELPED)))
+        for worker in [*workers, None][:processes]:
+            idle.put(worker)
         yield pool.map(call, chunks)
     finally:
         stopped.set()
@@ -115,7 +121,7 @@ def _mapping(
 
 
 def _start() -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603  (this very Python and a line of our own)
         [sys.executable, "-c", _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )
