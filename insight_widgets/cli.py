@@ -75,6 +75,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns",
         type=_pairs,
+        action="append",
         metavar="OURS=THEIRS,...",
         help="for tables: what a column is, to what the table calls it, such as label=finding,image=file",
     )
@@ -87,6 +88,12 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         default=255,
         metavar="N",
         help="for masks: the ignored value, or none",
+    )
+    parser.add_argument(
+        "--uncertain",
+        choices=("negative", "positive"),
+        default="negative",
+        help="for tables: what labels told as uncertain (-1) count as",
     )
     parser.add_argument(
         "--split",
@@ -230,10 +237,11 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         format=options.format,
         classes=options.classes,
         images=options.images,
-        columns=options.columns,
+        columns=_merged(options.columns),
         background=options.background,
         ignore=options.ignore,
-        splits=None if options.split is None else {k: v for pairs in options.split for k, v in pairs.items()},
+        uncertain=options.uncertain == "positive",
+        splits=_merged(options.split),
         holdout=options.holdout,
         seed=options.seed,
         title=options.title,
@@ -246,6 +254,11 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         check_leaks=options.check_leaks,
         leak_distance=options.leak_distance,
     )
+
+
+def _merged(given: list[dict[str, str]] | None) -> dict[str, str] | None:
+    """Return what an option that may come several times says in all."""
+    return None if given is None else {name: value for pairs in given for name, value in pairs.items()}
 
 
 def _write(target: str, text: str) -> None:

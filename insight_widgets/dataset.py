@@ -68,6 +68,7 @@ class Dataset:
         classes: Sequence[str] | None = None,
         title: str = "",
         columns: Mapping[str, str | Sequence[str]] | None = None,
+        uncertain: bool = False,
     ) -> Dataset:
         """Return the data set that data frames hold.
 
@@ -92,6 +93,8 @@ class Dataset:
         columns : mapping of str to str, optional
             Our name of a column to the frame's name of it; ``label`` also to a list of columns
             of 0 and 1.
+        uncertain : bool
+            Whether labels told as uncertain (-1) are positive.
 
         Raises
         ------
@@ -107,7 +110,9 @@ class Dataset:
         """
         from insight_widgets.tables.frames import dataset_from_frames
 
-        return dataset_from_frames(frames, task=task, classes=classes, title=title, columns=columns)
+        return dataset_from_frames(
+            frames, task=task, classes=classes, title=title, columns=columns, uncertain=uncertain
+        )
 
     @classmethod
     def from_samples(

@@ -34,6 +34,7 @@ def load(
     columns: Mapping[str, str | Sequence[str]] | None = None,
     background: Iterable[int] = (),
     ignore: int | None = 255,
+    uncertain: bool = False,
     splits: Mapping[str, Sequence[str] | PathLike] | None = None,
     holdout: float | None = None,
     seed: int = 0,
@@ -63,6 +64,8 @@ def load(
         For masks: values that are no class, beside those that the class list calls so.
     ignore : int, optional
         For masks: the value that is neither class nor fault; None where there is none.
+    uncertain : bool
+        For tables of yes and no: whether labels told as uncertain (-1) are positive.
     splits : mapping of str to list of image names or path of such a list, optional
         Parts data that are one split; images in no list become the split ``"all"``.
     holdout : float, optional
@@ -93,6 +96,7 @@ def load(
         columns=columns,
         background=background,
         ignore=ignore,
+        uncertain=uncertain,
         progress=progress,
     )
     dataset = _read(source, format, options)
@@ -150,7 +154,7 @@ def _name_lists(splits: Mapping[str, Sequence[str] | PathLike]) -> dict[str, Seq
 
 
 def _options(
-    *, task: Any, classes: Any, images: Any, columns: Any, background: Any, ignore: Any, progress: bool
+    *, task: Any, classes: Any, images: Any, columns: Any, background: Any, **others: Any
 ) -> ReadOptions:
     if task is not None and task not in TASKS:
         raise DataError(
@@ -168,9 +172,8 @@ def _options(
         images=None if images is None else Path(images).expanduser(),
         columns=columns or {},
         background=frozenset(background),
-        ignore=ignore,
         colours=colours,
-        progress=progress,
+        **others,
     )
 
 

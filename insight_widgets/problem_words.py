@@ -44,6 +44,7 @@ WORDS = {
     "split-none": "No split is told, so nothing is compared; holdout=0.2 holds a share of each class out.",
     "split-made": "The data tell no splits; these were made here.",
     "label-uncertain": "Labels that are told as uncertain (-1); taken as no label.",
+    "label-uncertain-taken": "Labels that are told as uncertain (-1); taken as labels, as was asked for.",
     "label-blank": "Blank cells where yes or no is wanted; taken as no label.",
     "split-path": "The data set's description points to files that are not there, or not meant.",
     "split-empty": "A split without any image.",

@@ -26,6 +26,7 @@ INFO_CODES = frozenset(
         "row-short",
         "split-made",
         "label-uncertain",
+        "label-uncertain-taken",
         "label-blank",
         "region-ignored",
         "other-file",

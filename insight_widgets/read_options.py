@@ -33,6 +33,8 @@ class ReadOptions:
         Red, green and blue (0 to 255) of every class in `classes`, for masks painted in colours.
     columns : mapping of str to str or sequence of str
         What a column of a table is, to what the table calls it.
+    uncertain : bool
+        Whether labels of tables that are told as uncertain are positive.
     progress : bool
         Whether long work shows a progress bar.
     """
@@ -44,4 +46,5 @@ class ReadOptions:
     ignore: int | None = 255
     colours: tuple[Colour, ...] | None = None
     columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    uncertain: bool = False
     progress: bool = True

@@ -27,5 +27,10 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     """Return the data set that a frame holds, see `Dataset.from_frames`."""
     frame = obj.collect() if is_of(obj, "polars", "LazyFrame") else obj
     return dataset_from_frames(
-        frame, task=options.task, classes=options.classes, title="", columns=options.columns
+        frame,
+        task=options.task,
+        classes=options.classes,
+        title="",
+        columns=options.columns,
+        uncertain=options.uncertain,
     )

@@ -50,7 +50,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     files = {_split_of(path): path} if path.is_file() else _files_by_split(path)
-    wishes = Wishes(options.task, options.classes, options.columns, split_column=len(files) == 1)
+    wishes = Wishes(options.task, options.classes, options.columns, len(files) == 1, options.uncertain)
     tables = {split: read_table(file, options.classes) for split, file in files.items()}
     try:
         dataset = dataset_from_tables(tables, wishes)

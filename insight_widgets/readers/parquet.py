@@ -69,7 +69,8 @@ def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
     if told is not None:
         classes = classes or told.classes
         columns.setdefault("label", told.column)
-    return dataset_from_tables(tables, Wishes(options.task, classes, columns, split_column=len(files) == 1))
+    wishes = Wishes(options.task, classes, columns, len(files) == 1, options.uncertain)
+    return dataset_from_tables(tables, wishes)
 
 
 def _told(path: Path, error: Exception) -> Exception:

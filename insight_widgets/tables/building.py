@@ -43,12 +43,15 @@ class Wishes:
         What a column is, to what the table calls it.
     split_column : bool
         Whether a column of the table tells the split.
+    uncertain : bool
+        Whether labels that are told as uncertain are positive.
     """
 
     task: Task | None = None
     classes: Sequence[str] | None = None
     columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     split_column: bool = True
+    uncertain: bool = False
 
 
 def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
@@ -102,7 +105,7 @@ def _labels(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of labels of whole images."""
     written = [part.label_values() for part in parts.values() if not part.roles.labels.flags]
     reader = names_reader(chain.from_iterable(written), wishes.classes or ())
-    found = {split: positives(part, reader) for split, part in parts.items()}
+    found = {split: positives(part, reader, uncertain=wishes.uncertain) for split, part in parts.items()}
     classes = ClassIndex(
         (name for labels in found.values() for name in labels.used()),
         wishes.classes,

@@ -32,6 +32,7 @@ def dataset_from_frames(
     classes: Sequence[str] | None,
     title: str,
     columns: Mapping[str, str | Sequence[str]] | None,
+    uncertain: bool = False,
 ) -> Dataset:
     """Return the data set that one data frame, or a mapping of split to data frame, holds.
 
@@ -47,7 +48,7 @@ def dataset_from_frames(
     classes = checked_classes(classes)
     by_split = isinstance(frames, Mapping)
     tables = _tables(frames) if by_split else {ALL: _table(frames, "frame")}
-    wishes = Wishes(task, classes, columns or {}, split_column=not by_split)
+    wishes = Wishes(task, classes, columns or {}, not by_split, uncertain)
     dataset = dataset_from_tables(tables, wishes)
     return Dataset(dataset.task, dataset.classes, dataset.splits, title)
 

@@ -52,12 +52,24 @@ def flag_names(part: Part) -> tuple[str, ...]:
     return tuple(part.table.names[place] for place in labels.places) if labels.flags else ()
 
 
-def positives(part: Part, names_of: Callable[[Any], tuple[str, ...]]) -> Positives:
-    """Return the positive labels of a split; `names_of` tells the names in a cell."""
+def positives(
+    part: Part, names_of: Callable[[Any], tuple[str, ...]], *, uncertain: bool = False
+) -> Positives:
+    """Return the positive labels of a split.
+
+    Parameters
+    ----------
+    part : Part
+    names_of : callable
+        Tells the names in a cell.
+    uncertain : bool
+        Whether labels that are told as uncertain are positive.
+    """
     if part.roles.labels.flags:
-        return _of_flags(part)
+        return _of_flags(part, uncertain=uncertain)
     named = _of_names(part.table.columns[part.roles.labels.places[0]].coded, names_of)
-    return named if part.roles.value is None else _told_true(part, named, part.roles.value)
+    value = part.roles.value
+    return named if value is None else _told_true(part, named, value, uncertain=uncertain)
 
 
 def _of_names(coded: Coded, names_of: Callable[[Any], tuple[str, ...]]) -> Positives:
@@ -72,7 +84,7 @@ def _of_names(coded: Coded, names_of: Callable[[Any], tuple[str, ...]]) -> Posit
     return Positives(rows, found.codes[np.repeat(start, many) + within], list(found.values))
 
 
-def _of_flags(part: Part) -> Positives:
+def _of_flags(part: Part, *, uncertain: bool) -> Positives:
     """Return the labels of columns of yes and no: of the first row of every image."""
     first, names = part.first_of_image(), flag_names(part)
     columns = [_states(part, place)[first] for place in part.roles.labels.places]
@@ -82,20 +94,18 @@ def _of_flags(part: Part) -> Positives:
         row, column = divmod(cell, len(names))
         return f"{part.where(int(first[row]))}, {shorten(names[column])}"
 
-    _log_unsure(part, states.ravel(), say)
-    rows, codes = np.nonzero(states == _YES)
+    rows, codes = np.nonzero(_true(part, states.ravel(), say, uncertain=uncertain).reshape(states.shape))
     return Positives(first[rows], codes, names)
 
 
-def _told_true(part: Part, labels: Positives, value: int) -> Positives:
+def _told_true(part: Part, labels: Positives, value: int, *, uncertain: bool) -> Positives:
     """Return the labels of rows whose value says yes."""
     states = _states(part, value)[labels.rows]
 
     def say(place: int) -> str:
         return f"{part.where(int(labels.rows[place]))}, {shorten(labels.names[labels.codes[place]])}"
 
-    _log_unsure(part, states, say)
-    true = states == _YES
+    true = _true(part, states, say, uncertain=uncertain)
     return Positives(labels.rows[true], labels.codes[true], labels.names)
 
 
@@ -110,6 +120,12 @@ def _state(word: str) -> int:
     return _YES if word in YES else _UNCERTAIN if word in UNCERTAIN else _NO
 
 
-def _log_unsure(part: Part, states: NDArray[np.int8], say: Callable[[int], str]) -> None:
-    part.log.add_rows("label-uncertain", np.flatnonzero(states == _UNCERTAIN), say)
+def _true(
+    part: Part, states: NDArray[np.int8], say: Callable[[int], str], *, uncertain: bool
+) -> NDArray[np.bool_]:
+    """Return which labels are positive, and tell of those that are neither yes nor no."""
+    code = "label-uncertain-taken" if uncertain else "label-uncertain"
+    part.log.add_rows(code, np.flatnonzero(states == _UNCERTAIN), say)
     part.log.add_rows("label-blank", np.flatnonzero(states == _BLANK), say)
+    true: NDArray[np.bool_] = states == _YES
+    return true | (states == _UNCERTAIN) if uncertain else true

@@ -124,7 +124,7 @@ def test_what_load_takes_is_an_option(capsys, tmp_path):
     table.write_text("\n".join(["file,finding", *rows]))
     listed = tmp_path / "held.txt"
     listed.write_text("\n".join(f"{number}.png" for number in range(6)))
-    named = ["--columns", "image=file,label=finding"]
+    named = ["--columns", "image=file", "--columns", "label=finding"]
     _, out, _ = run(capsys, "report", table, *named, "--split", f"val={listed}", "--json", "-")
     assert {name: of["images"] for name, of in json.loads(out)["splits"].items()} == {"val": 6, "all": 24}
     _, out, _ = run(capsys, "report", table, *named, "--holdout", "0.2", "--seed", "3", "--json", "-")

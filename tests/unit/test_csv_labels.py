@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from insight_widgets import load
+from insight_widgets.cli import main
 from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.readers import find_reader
 from insight_widgets.report import build_report
@@ -250,6 +251,19 @@ def test_uncertain_and_blank_labels_are_told(tmp_path):
     uncertain = dataset.splits["all"].problems[0]
     assert uncertain.level == "info"
     assert uncertain.examples[0] == 'labels.csv: line 2: image "a.jpg", Fracture'
+
+
+def test_uncertain_labels_are_positive_where_that_is_asked_for(tmp_path, capsys):
+    text = "Path,No Finding,Edema,Fracture\na.jpg,1.0,,-1.0\nb.jpg,,1.0,0.0\nc.jpg,uncertain,0.0,1.0\n"
+    path = table(tmp_path, text)
+    dataset = load(path, uncertain=True, progress=False)
+    taken = {"a.jpg": ["No Finding", "Fracture"], "b.jpg": ["Edema"], "c.jpg": ["No Finding", "Fracture"]}
+    assert labels(dataset) == taken
+    assert problems(dataset) == {"label-uncertain-taken": 2, "label-blank": 2}
+    rows = load(table(tmp_path, "a.jpg,dog,1\na.jpg,cat,-1\nb.jpg,dog,0\n"), uncertain=True, progress=False)
+    assert labels(rows) == {"a.jpg": ["dog", "cat"], "b.jpg": []}
+    assert main(["report", str(path), "--uncertain", "positive", "--strict"]) == 0
+    assert "taken as labels, as was asked for" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("header", ["", "image,class,value\n", "File Name,Label,Present\n"])
