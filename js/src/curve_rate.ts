@@ -56,7 +56,7 @@ export class RateBand {
       );
       return name + (rates[0] === rates[1] ? rates[0] : rates.join(" to "));
     });
-    setText(this.#words, `learning rate ${texts.join(" · ")}`);
+    setText(this.#words, `learning rate${texts.length > 1 ? ":" : ""} ${texts.join(" · ")}`);
   }
 
   destroy(): void {

@@ -7,7 +7,7 @@ import type { Curve, CurvePoint, StepRange } from "./types.ts";
 import type { Data, Signals } from "./vega_view.ts";
 
 /** Where points would lie closer than this many pixels, only the lines are drawn. */
-const CLOSE = 6;
+const CLOSE = 10;
 const POINT_SIZE = 18;
 /** How strong the lines are behind their smoothed ones. */
 const FAINT = 0.3;

@@ -32,8 +32,15 @@ const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker]
 
 export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: () => void): Section[] {
   return SECTIONS.filter(([name]) => panels.includes(name))
-    .map(([name, title, make]) => section(name, title, make(page, redraw), badge(name, page)))
+    .map(([name, title, make]) =>
+      section(name, titleOf(name, page) || title, make(page, redraw), badge(name, page)),
+    )
     .filter(({ parts }) => parts.length > 0);
+}
+
+/** Curves alone are headed with the title of the report, which stands nowhere else then. */
+function titleOf(name: PanelName, page: Page): string {
+  return name === "curves" && page.splits.length === 0 ? page.report.title : "";
 }
 
 function badge(name: PanelName, page: Page): number {

@@ -112,6 +112,10 @@ def show(page, files):
     return opened
 
 
+def test_curves_alone_are_headed_with_their_title(show):
+    assert show("overfit").root.get_by_role("heading", level=3).inner_text() == "overfit"
+
+
 def test_a_drag_zooms_all_charts_and_a_double_click_shows_all_again(show):
     view = show("overfit")
     reset = view.root.get_by_role("button", name="Reset zoom")
