@@ -11,6 +11,7 @@ from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.readers._image_tree import folders, holds, is_folder, plain
 from insight_widgets.readers._mask_codes import CITYSCAPES, KITTI
+from insight_widgets.readers._mask_roboflow import exported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +96,8 @@ def _with_code(found: list[MaskFolder]) -> list[MaskFolder]:
 def _candidates(root: Path) -> Iterator[MaskFolder]:
     """Pass folders that may hold masks, the surest first."""
     inner = _inner(root)
+    for split, folder, code in exported((root, *inner)):
+        yield MaskFolder(split, folder, folder, code=code)
     for parent in (root, *inner):
         yield from _kitti(parent)
     for split, folder in _called(inner):  # trainannot, masks_val, masks

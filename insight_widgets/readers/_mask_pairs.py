@@ -79,6 +79,8 @@ def paired(folder: MaskFolder, root: str, options: ReadOptions) -> list[MaskPair
     folder_of_images = _images_folder(folder, walk, options)
     deep = folder_of_images != folder.masks.parent
     images = [] if folder_of_images is None else _files(ImageWalk(root), str(folder_of_images), deep=deep)
+    if folder_of_images == folder.masks:
+        images = [file for file in images if not _is_wanted(file, folder)]
     inner = walk.inner(str(folder.masks), plain(folder.masks.name))
     masks = [] if inner is None else [file for file in _files(walk, inner) if _is_wanted(file, folder)]
     pairs = _pairs(masks, images, walk.log)

@@ -83,10 +83,21 @@ def _save(image: Image.Image, file: Path) -> None:
     image.save(file)
 
 
+def build_roboflow(folder: Path) -> Path:
+    """Write masks beside their images, with a table of classes in each split; return the path to load."""
+    for split, names in {"train": "ab", "valid": "c"}.items():
+        for name in names:
+            _image(folder / split / f"{name}.jpg")
+            _save(Image.fromarray(_values(name).astype(np.uint8)), folder / split / f"{name}_mask.png")
+        (folder / split / "_classes.csv").write_text("Pixel Value, Class\n0, background\n1, cat\n2, dog\n")
+    return folder
+
+
 BUILDERS = {
     "palette": build_palette,
     "grey": build_grey,
     "colours": build_colours,
     "voc": build_voc,
     "cityscapes": build_cityscapes,
+    "roboflow": build_roboflow,
 }

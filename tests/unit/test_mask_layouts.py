@@ -244,3 +244,35 @@ def test_real_layouts_of_street_scenes(path, expected):
     dataset = read(path)
     assert None not in images_found(dataset)
     assert {split: {name for _, name in areas(dataset, split)} for split in dataset.splits} == expected
+
+
+def roboflow(root, classes="Pixel Value, Class\n0, background\n1, road\n2, car\n"):
+    """Write a data set as Roboflow has it."""
+    for split, names in {"train": "ab", "valid": "c"}.items():
+        for name in names:
+            save(root / split / f"{name}_jpg.rf.12.jpg", [[0, 0, 0, 0]])
+            save(root / split / f"{name}_jpg.rf.12_mask.png", [[0, 1, 2, 2]])
+        (root / split / "_classes.csv").write_text(classes)
+    return root
+
+
+def test_masks_beside_images_as_roboflow_has_them(tmp_path):
+    assert find_reader(roboflow(tmp_path)).FORMAT == "mask"
+    dataset = load(tmp_path, progress=False)
+    assert names(dataset) == {"train": ["a_jpg.rf.12.jpg", "b_jpg.rf.12.jpg"], "val": ["c_jpg.rf.12.jpg"]}
+    assert dataset.classes == ("road", "car")
+    assert areas(dataset, "val") == {("c_jpg.rf.12.jpg", "road"): 1, ("c_jpg.rf.12.jpg", "car"): 2}
+
+
+@pytest.mark.parametrize(
+    ("classes", "message"),
+    [
+        ("Pixel Value, Class\n0, background\none, road\n", "line 3: a value and a class name are wanted"),
+        ("Pixel Value, Class\n0\n", "line 2: a value and a class name are wanted"),
+        ("Pixel Value, Class\n", "no class here"),
+        ("", "no class here"),
+    ],
+)
+def test_a_class_list_of_roboflow_that_is_none_is_told(tmp_path, classes, message):
+    with pytest.raises(ReadError, match=message):
+        read(roboflow(tmp_path, classes))
