@@ -11,6 +11,7 @@ import numpy as np
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.naming import split_name
+from insight_widgets.tables.box_cells import with_box_columns
 from insight_widgets.tables.cells import names_reader
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.column import encode
@@ -69,7 +70,8 @@ def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
         A column is missing or could be several, or the tables do not fit together.
     """
     parts: dict[str, Part] = {}
-    for name, table in tables.items():
+    for name, written in tables.items():
+        table = with_box_columns(written)
         roles = find_roles(table, given=wishes.columns, task=wishes.task, classes=wishes.classes)
         for split, rows in _rows_by_split(name, table, roles if wishes.split_column else None).items():
             parts[split] = Part.of(table.take(rows), roles)

@@ -36,6 +36,11 @@ b.png,,,,,,64,48
 c.png,cat,10,10,5,5,64,48
 """
 _TABS = "image\tx\ty\tw\th\tclass\na.png\t1\t2\t10\t20\tcat\nb.png\t5\t5\t5\t5\tdog\n"
+_BOX_LISTS = """image_id,width,height,bbox,label
+a,64,48,"[1.0, 2.0, 11, 22]",cat
+b,64,48,,dog
+a,64,48,"[5, 5, 5.5, 5]",dog
+"""
 _BARE = "a.jpg,cat\nb.jpg,dog\nc.jpg,cat\n"
 
 
@@ -72,6 +77,11 @@ def build_packed(folder: Path) -> Path:
     return file
 
 
+def build_box_lists(folder: Path) -> Path:
+    """Write a table with boxes of four numbers a cell; return the path to load."""
+    return _write(folder / "boxes.csv", _BOX_LISTS)
+
+
 def build_bare(folder: Path) -> Path:
     """Write a table without a header; return the path to load."""
     return _write(folder / "bare.csv", _BARE)
@@ -83,6 +93,7 @@ def _write(file: Path, text: str) -> Path:
 
 
 BUILDERS = {
+    "box_lists": build_box_lists,
     "classes": build_classes,
     "columns": build_columns,
     "lists": build_lists,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -143,3 +144,31 @@ def test_all_tables_of_deepforest():
     boxes = {name: len(next(iter(splits.values())).boxes) for name, splits in found.items()}
     assert boxes == {name: len((folder / name).read_text().splitlines()) - 1 for name in found}
     assert len(boxes) == 4
+
+
+def test_boxes_in_one_column_of_lists(tmp_path):
+    rows = (
+        'a,640,480,"[1.0, 2.0, 10.0, 20.0]",dog\n'
+        'a,640,480,"(5, 6, 7, 8)",cat\n'
+        "b,640,480,1 2 3 4,dog\n"
+        "c,640,480,,dog\n"
+        'd,640,480,"[1, 2]",dog\n'
+    )
+    dataset = read(table(tmp_path, f"image_id,width,height,bbox,label\n{rows}"))
+    split = dataset.splits["all"]
+    assert split.boxes.x.tolist()[:3] == [1, 5, 1]
+    assert split.boxes.height.tolist()[:3] == [20, 8, 4]
+    assert (split.images.name.tolist(), split.images.width.tolist()) == (list("abcd"), [640] * 4)
+    assert reported(dataset) == {"box-degenerate": 1, "image-no-label": 2}
+    told = next(one for one in build_report(dataset, progress=False).document["problems"])
+    assert 'line 6, image "d", class "dog", bbox_x "[1, 2]" is no number' in told["examples"][0]
+
+
+def test_boxes_in_lists_of_frames():
+    frame = pd.DataFrame({"image": ["a", "b"], "bbox": [[1, 2, 3, 4], [5, 6, 7, 8]], "label": ["x", "y"]})
+    assert load(frame, progress=False).splits["all"].boxes.width.tolist() == [3, 7]
+
+
+def test_a_column_called_box_that_holds_something_else_stays_what_it_is(tmp_path):
+    dataset = read(table(tmp_path, "image,box,label\na.jpg,red,dog\nb.jpg,blue,cat\n"))
+    assert (dataset.task, dataset.classes) == ("multiclass", ("cat", "dog"))

@@ -1,0 +1,70 @@
+"""Boxes that stand in one column, four numbers a cell, as ``"[834.0, 222.0, 56.0, 36.0]"``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.tables.column import CellColumn
+from insight_widgets.tables.header import key
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from insight_widgets.tables import Table
+    from insight_widgets.tables.column import Column
+
+_HEADERS = ("bbox", "box", "boundingbox", "bndbox")
+_PARTS = ("bbox_x", "bbox_y", "bbox_width", "bbox_height")
+_OF_IMAGE = {"width": "image_width", "height": "image_height"}
+"""What the size of the image is called, which stands beside such boxes."""
+
+_NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
+_FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[\])]?")
+_LONGEST = 200
+
+
+def with_box_columns(table: Table) -> Table:
+    """Return a table whose cells of boxes are four columns: x, y, width and height, as COCO has them.
+
+    The table is returned as it is where no column is called so, or its cells are no four numbers.
+    """
+    place = next((place for place, name in enumerate(table.names) if key(name) in _HEADERS), None)
+    if place is None or not len(table) or not _holds_boxes(table.columns[place]):
+        return table
+    numbers = _numbers(table.columns[place])
+    first = _first(table.columns[place], numbers)
+    others = [CellColumn(numbers[:, part].tolist()) for part in range(1, len(_PARTS))]
+    columns = (*table.columns[:place], first, *table.columns[place + 1 :], *others)
+    names = [_OF_IMAGE.get(key(name), name) for name in table.names]
+    names = [*names[:place], _PARTS[0], *names[place + 1 :], *_PARTS[1:]]
+    width = table.width
+    if width is not None:
+        width = np.where(width > place, width + len(others), width)
+    return replace(table, names=tuple(names), columns=columns, width=width)
+
+
+def _holds_boxes(column: Column) -> bool:
+    written = [text for text in column.coded.texts if text]
+    return bool(written) and all(map(_four, written[:1]))
+
+
+def _four(text: str) -> re.Match[str] | None:
+    return _FOUR.fullmatch(text) if len(text) <= _LONGEST else None
+
+
+def _numbers(column: Column) -> NDArray[np.float64]:
+    """Return the numbers of all cells, shape (n, 4); NaN where there are not four."""
+    found = [match.groups() if (match := _four(text)) else (np.nan,) * 4 for text in column.coded.texts]
+    return np.array(found, dtype=np.float64)[column.coded.codes]
+
+
+def _first(column: Column, numbers: NDArray[np.float64]) -> Column:
+    """Return the first of four numbers of each cell; what is written where that is something else."""
+    cells: list[object] = numbers[:, 0].tolist()
+    for row in np.flatnonzero(np.isnan(numbers[:, 0]) & ~column.blank).tolist():
+        cells[row] = column[row]
+    return CellColumn(cells)
