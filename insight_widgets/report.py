@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the document."""
 
-MOST_POINTS = 2000
+MOST_POINTS = 1000
 """Points of a curve and split that are drawn at most; `Report.to_dict` has all."""
 
 

@@ -29,18 +29,18 @@ PARAMS: dict[str, Any] = {
     "y1": 1,
     "x_title": "step",
     "raw_opacity": 1,
-    "point_size": 18,
 }
 """Variables that the page sets: the ends of both axes and whether lines reach over them, the title of the
-steps, how strong lines are behind their smoothed ones, and the size of points (0 where they would touch)."""
+steps, and how strong lines are behind their smoothed ones."""
 
 
 def curve(scale: Literal["linear", "log"] = "linear") -> alt.LayerChart:
     """Return the chart of one metric by step.
 
-    Train is solid with discs, validation dashed with open squares. The best step has a ring, a step without
-    a finite value is a gap in the line and a cross at the bottom, chance is a dashed line, and where the
-    verdict has a step since which it holds, there is a rule with it and the span behind.
+    Train is solid, validation dashed; where there is room (``dots``) with discs and open squares. The best
+    step has a ring, a step without a finite value is a gap in the line and a cross at the bottom, chance is a
+    dashed line, and where the verdict has a step since which it holds, there is a rule with it and the span
+    behind.
 
     Parameters
     ----------
@@ -88,8 +88,8 @@ def _dash() -> alt.StrokeDash:
 def _points() -> alt.Chart:
     shape = alt.Shape("split:N", scale=_by_split("circle", "square"), legend=None)
     fill = alt.expr("datum.split === 'val' ? 'var(--iw-background, transparent)' : datum.colour")
-    mark = alt.Chart().mark_point(
-        size=alt.expr("point_size"),
+    mark = alt.Chart(alt.NamedData("dots")).mark_point(
+        size=18,
         fill=fill,
         strokeWidth=1.5,
         opacity=alt.expr("raw_opacity"),

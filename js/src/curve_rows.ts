@@ -8,7 +8,6 @@ import type { Data, Signals } from "./vega_view.ts";
 
 /** Where points would lie closer than this many pixels, only the lines are drawn. */
 const CLOSE = 10;
-const POINT_SIZE = 18;
 /** How strong the lines are behind their smoothed ones. */
 const FAINT = 0.3;
 
@@ -23,7 +22,7 @@ export interface Drawn {
   readonly width: number;
 }
 
-export function dataOf({ lines, curves, range, log }: Drawn): Data {
+export function dataOf({ lines, curves, range, log, width }: Drawn): Data {
   const rows = (points: (line: Line) => readonly CurvePoint[]) =>
     lines.flatMap((line) => {
       const { run, split, colour } = line;
@@ -36,25 +35,23 @@ export function dataOf({ lines, curves, range, log }: Drawn): Data {
         series: `${run}/${split}`,
       }));
     });
+  const points = rows(({ points }) => points);
+  const longest = Math.max(0, ...lines.map(({ points }) => inRange(points, range).length));
   return {
-    points: rows(({ points }) => points),
+    points,
+    dots: width / longest < CLOSE ? [] : points,
     smooth: rows(({ smooth }) => smooth),
     marks: lines.flatMap(gapsIn(range)),
     best: curves.length === 1 || lines.length <= 2 ? curves.flatMap(bestRow(lines, range, log)) : [],
     since: curves.length === 1 ? curves.flatMap(sinceRow(range)) : [],
-    chance: chanceOf(curves).map((value) => ({ value, step: range[0] })),
+    chance: chanceOf(curves, log).map((value) => ({ value, step: range[0] })),
   };
 }
 
 export function signalsOf(drawn: Drawn, xTitle: string): Signals {
-  const { lines, curves, range, isZoomed, log, smoothing, width } = drawn;
+  const { lines, curves, range, isZoomed, log, smoothing } = drawn;
   const shown = lines.map(({ points }) => inRange(points, range));
-  const [low, high] = valuesOf(
-    log ? shown.map(positive) : shown,
-    chanceOf(curves).filter((value) => !log || value > 0),
-    log,
-  );
-  const count = Math.max(0, ...shown.map(({ length }) => length));
+  const [low, high] = valuesOf(log ? shown.map(positive) : shown, chanceOf(curves, log), log);
   return {
     x0: range[0],
     x1: range[1],
@@ -63,7 +60,6 @@ export function signalsOf(drawn: Drawn, xTitle: string): Signals {
     y1: high,
     x_title: xTitle,
     raw_opacity: smoothing > 0 ? FAINT : 1,
-    point_size: width / count < CLOSE ? 0 : POINT_SIZE,
   };
 }
 
@@ -89,8 +85,8 @@ const sinceRow =
     return step === null || step > last ? [] : [{ step, label: countText(step) }];
   };
 
-/** A loss has no chance level; runs of a metric share theirs. */
-function chanceOf(curves: readonly Curve[]): number[] {
+/** A loss has no chance level; runs of a metric share theirs. A log scale has no place for 0. */
+function chanceOf(curves: readonly Curve[], log: boolean): number[] {
   const known = curves.flatMap(({ baseline }) => (baseline === null ? [] : [baseline]));
-  return known.slice(0, 1);
+  return known.filter((value) => !log || value > 0).slice(0, 1);
 }

@@ -27,6 +27,9 @@ export class CurvesPart implements Part {
   readonly #notes = h("ul", { class: "iw-curve-notes" });
   readonly #grid = h("div", { class: "iw-curves" });
   readonly #charts = new Map<string, CurveChart>();
+  /** Charts that are to be drawn again. */
+  readonly #waiting = new Set<CurveChart>();
+  #drawing: Promise<void> | null = null;
   #said = "";
   #asking: ReturnType<typeof setTimeout> | null = null;
 
@@ -73,13 +76,30 @@ export class CurvesPart implements Part {
     for (const chart of this.#charts.values()) chart.measure();
   }
 
-  /** Nothing that is picked changes a curve. */
-  draw(): Promise<unknown> {
-    return Promise.all([...this.#charts.values()].map((chart) => chart.draw()));
+  /** Nothing that is picked changes a curve. Charts in view come first, the others when there is time. */
+  draw(): Promise<void> {
+    for (const chart of this.#charts.values()) this.#waiting.add(chart);
+    delete this.element.dataset.drawn;
+    this.#drawing ??= this.#drawWaiting().finally(() => {
+      this.#drawing = null;
+      this.element.dataset.drawn = "1";
+    });
+    return this.#drawing;
+  }
+
+  async #drawWaiting(): Promise<void> {
+    while (this.#waiting.size > 0) {
+      const near = [...this.#waiting].filter(({ element }) => isNear(element));
+      const next = near.length > 0 ? near : [...this.#waiting].slice(0, 1);
+      for (const chart of next) this.#waiting.delete(chart);
+      await Promise.all(next.map((chart) => chart.draw()));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   destroy(): void {
     if (this.#asking) clearTimeout(this.#asking);
+    this.#waiting.clear();
     for (const chart of this.#charts.values()) chart.destroy();
   }
 
@@ -114,6 +134,7 @@ export class CurvesPart implements Part {
   }
 
   #remove(metric: string, chart: CurveChart): void {
+    this.#waiting.delete(chart);
     chart.destroy();
     chart.element.remove();
     this.#charts.delete(metric);
@@ -129,6 +150,12 @@ export class CurvesPart implements Part {
       if (now) this.#onZoom(now);
     }, REST);
   }
+}
+
+/** Whether an element is in view, or less than a view away. */
+function isNear(element: HTMLElement): boolean {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  return height > 0 && bottom > -innerHeight / 2 && top < 1.5 * innerHeight;
 }
 
 function byMetric(curves: readonly Curve[]): Map<string, Curve[]> {

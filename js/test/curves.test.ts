@@ -165,14 +165,15 @@ describe("what is drawn", () => {
     const curves = [{ ...CURVE, baseline: 0.125 }];
     expect(dataOf(drawn({ curves })).chance).toMatchObject([{ value: 0.125 }]);
     expect(signalsOf(drawn({ curves }), "epoch").y0).toBeLessThan(0.125);
+    const zero = [{ ...CURVE, baseline: 0 }];
+    expect(dataOf(drawn({ curves: zero, log: true })).chance).toEqual([]);
   });
 
   it("has no points where they would touch, and faint lines behind smooth ones", () => {
-    expect(signalsOf(drawn(), "epoch")).toMatchObject({ point_size: 18, raw_opacity: 1, x0: 0, x1: 6 });
-    expect(signalsOf(drawn({ width: 20, smoothing: 0.5 }), "epoch")).toMatchObject({
-      point_size: 0,
-      raw_opacity: 0.3,
-    });
+    expect(signalsOf(drawn(), "epoch")).toMatchObject({ raw_opacity: 1, x0: 0, x1: 6 });
+    expect(dataOf(drawn()).dots).toHaveLength(4);
+    expect(dataOf(drawn({ width: 20 })).dots).toEqual([]);
+    expect(signalsOf(drawn({ smoothing: 0.5 }), "epoch")).toMatchObject({ raw_opacity: 0.3 });
   });
 });
 

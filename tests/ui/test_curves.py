@@ -39,6 +39,11 @@ pytestmark = pytest.mark.ui
 class Curves(View):
     """The curves of a report."""
 
+    def settle(self):
+        """Wait until all charts are drawn."""
+        self.page.wait_for_timeout(200)
+        self.page.locator("[data-drawn='1']").wait_for(state="attached")
+
     def one(self, metric):
         """Return the chart of a metric."""
         return self.root.locator(f'[data-metric="{metric}"]')
@@ -94,6 +99,7 @@ def files(tmp_path_factory):
         "runs": [OVERFIT, SPOILT],
         "hostile": HOSTILE,
         "long": LONG,
+        "many": {"epoch": [*STEPS]} | {f"part{part}_loss": OVERFIT["loss"] for part in range(16)},
     }
     return {
         name: write_page(curves_report(read_curves(source), name), folder / f"{name}.html")
@@ -128,6 +134,12 @@ def test_a_drag_zooms_all_charts_and_a_double_click_shows_all_again(show):
     view.plot_of("accuracy").dblclick()
     view.settle()
     assert view.ends("loss") == view.ends("accuracy") == (0, 100)
+
+
+def test_charts_out_of_view_follow_too(show):
+    view = show("many")
+    view.drag("part0_loss", 0.2, 0.4)
+    assert view.ends("part15_loss") == view.ends("part0_loss") != (0, 100)
 
 
 def test_a_drag_with_shift_moves(show):
@@ -304,7 +316,7 @@ def live(page, tmp_path):
             "async () => { const { fetched } = await import('./model.js');"
             f" const data = new DataView(await fetched('sent.bin?' + Math.random())); {how}; }}"
         )
-        page.wait_for_timeout(300)
+        Curves(page).settle()
 
     yield page, send
     server.stop()

@@ -231,7 +231,7 @@ def test_a_negative_cutoff_hides_the_line():
     assert draw("insight_summary", {"rows": rows}, xmax=123, cutoff=-1)["marks"][2][0]["opacity"] == 0
 
 
-CURVE = {"smooth": [], "marks": [], "best": [], "since": [], "chance": []}
+CURVE = {"smooth": [], "dots": [], "marks": [], "best": [], "since": [], "chance": []}
 BEHIND = 3
 """Marks behind the lines: the span of the verdict, chance and its name."""
 
@@ -240,6 +240,7 @@ BEHIND = 3
 def test_a_curve_has_a_gap_and_a_cross_where_it_is_not_finite():
     data = CURVE | {
         "points": points([3, 2, 1, 1], [3, None, 2, 2]),
+        "dots": points([3, 2, 1, 1], [3, None, 2, 2]),
         "marks": [{"step": 1, "split": "val", "colour": "val"}],
     }
     drawn = draw("curve", data, x_title="epoch", x1=3, y0=0, y1=3)
@@ -260,13 +261,6 @@ def test_a_curve_marks_its_best_step_inside_the_plot():
     assert [(mark["x"], mark["y"]) for mark in ring] == [(200, 135)]
     assert label[0]["text"] == "best 2"
     assert label[0]["align"] == "right"
-
-
-@needs_vega
-@pytest.mark.parametrize("size", [0, 18])
-def test_the_page_says_how_large_points_are(size):
-    discs = draw("curve", CURVE | {"points": points([1, 2], [])}, point_size=size)["marks"][BEHIND + 2]
-    assert {point["size"] for point in discs} == {size}
 
 
 @needs_vega
@@ -291,7 +285,7 @@ def test_chance_is_a_named_line():
 @needs_vega
 def test_values_of_a_log_scale_lie_by_their_powers():
     spec = next(entry["others"]["log"] for entry in chart_entries(None))
-    data = CURVE | {"points": points([1, 0.1, 0.01], [])}
+    data = CURVE | {"points": points([1, 0.1, 0.01], []), "dots": points([1, 0.1, 0.01], [])}
     job = {"spec": spec, "data": data, "signals": {"x1": 2, "y0": 0.01, "y1": 1}, "width": 200}
     discs = draw_all([job])[0]["marks"][BEHIND + 2]
     assert [round(disc["y"]) for disc in discs] == [0, 90, 180]
