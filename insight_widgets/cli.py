@@ -13,8 +13,9 @@ from insight_widgets.errors import InsightError, shorten
 from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from insight_widgets.curves import Curve
     from insight_widgets.judging.rule import CurveRule
     from insight_widgets.report import Report
 
@@ -203,8 +204,7 @@ def _curves(options: argparse.Namespace) -> int:
     rule = _curve_rule(options)
     curves = read_curves(options.log[0] if len(options.log) == 1 else options.log)
     report = curves_report(curves, ", ".join(options.log), rule=rule)
-    for note in dict.fromkeys(note for curve in curves for note in curve.notes):
-        print(f"insight-widgets: {shorten(note, 300)}", file=sys.stderr)
+    _tell_repairs(curves)
     if options.json:
         whole = report.to_dict()
         document = {name: whole[name] for name in ("schema", "curves", "curve_runs", "curves_headline")}
@@ -214,6 +214,12 @@ def _curves(options: argparse.Namespace) -> int:
     if STANDARD_OUTPUT not in (options.json, options.html):
         print(summary_text(report.document))
     return OK
+
+
+def _tell_repairs(curves: Iterable[Curve]) -> None:
+    """Say what was repaired or passed over in a log."""
+    for note in dict.fromkeys(note for curve in curves for note in curve.notes):
+        print(f"insight-widgets: {shorten(note, 300)}", file=sys.stderr)
 
 
 def _source(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Any:
@@ -231,6 +237,7 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
 
     rule = BalanceRule(options.cutoff_ratio, options.serious_ratio)
     curves = () if options.curves is None else read_curves(options.curves)
+    _tell_repairs(curves)
     dataset = load(
         source,
         task=options.task,

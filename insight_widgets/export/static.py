@@ -21,6 +21,7 @@ from insight_widgets.export.words import (
     curve_title,
     facts,
     headline_sentences,
+    log_notes,
     verdict_sentences,
 )
 
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 120
 CURVES = 12
 EXAMPLES, EXAMPLE_LENGTH = 3, 160
+
+
+NO_CURVES = (
+    "Nothing was logged yet when these training curves were shown. Shown once more in a cell of their own, "
+    "after the training, they stay in the notebook."
+)
+"""What a notebook keeps of live curves that were shown before the first step."""
 
 
 def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
@@ -70,8 +78,10 @@ def _summary(document: Document) -> str:
 def _curves(document: Document) -> str:
     found = excerpt(document["curves"], CURVES)
     parts = [*map(_curve, found.first), *map(paragraph, found.gap)]
-    said = map(paragraph, headline_sentences(document))
-    return heading(3, "Training Curves") + "".join([*said, *parts]) if parts else ""
+    said = map(paragraph, [*headline_sentences(document), *log_notes(document)])
+    if not parts:
+        return "" if document["splits"] else paragraph(NO_CURVES)
+    return heading(3, "Training Curves") + "".join([*said, *parts])
 
 
 def _curve(curve: Mapping[str, Any]) -> str:

@@ -121,6 +121,12 @@ def verdict_sentences(curve: Mapping[str, Any]) -> list[str]:
     return [sentence for sentence in (said, clean(curve["advice"])) if sentence]
 
 
+def log_notes(document: Mapping[str, Any]) -> list[str]:
+    """Return what was repaired or passed over in the logs, each once."""
+    runs = document.get("curve_runs", [])
+    return list(dict.fromkeys(clean(note) for run in runs for note in run["notes"]))
+
+
 def headline_sentences(document: Mapping[str, Any]) -> list[str]:
     """Return what is said of the run: the sentences of the loss that the headline names."""
     headline = document.get("curves_headline")

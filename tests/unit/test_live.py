@@ -12,6 +12,7 @@ import pytest
 
 from insight_widgets import InsightReport, TrainingCurves, examples
 from insight_widgets.errors import DataError
+from insight_widgets.export.static import static_html
 from insight_widgets.live.pulse import Pulse
 from insight_widgets.reduction import reduced
 from tests.event_files import event, simple, write
@@ -240,12 +241,12 @@ def test_detail_of_a_range_is_sent_when_the_page_zooms(monkeypatch):
     curves = TrainingCurves({"step": range(100_000), "loss": np.sin(np.arange(100_000.0))})
     monkeypatch.setattr(curves, "send", lambda content, buffers: sent.append((content, buffers)))
     answer = curves._handle_custom_msg  # noqa: SLF001  (as a message of the page arrives)
-    answer({"kind": "zoom", "range": [1000, 1999.5]}, [])
+    answer({"kind": "zoom", "range": [1000, 1499.5]}, [])
     ((content, (buffer,)),) = sent
     detail = json.loads(zlib.decompress(buffer))
     assert content == {"kind": "detail"}
-    assert detail["range"] == [1000, 1999.5]
-    assert [step for step, _ in detail["curves"][0]["train"]] == list(range(999, 2001))
+    assert detail["range"] == [1000, 1499.5]
+    assert [step for step, _ in detail["curves"][0]["train"]] == list(range(999, 1501))
     for bad in ({"kind": "zoom", "range": ["a", 1]}, {"kind": "zoom"}, {"kind": "zoom", "range": [1]}, 7):
         answer(bad, [])
     assert len(sent) == 1
@@ -277,3 +278,15 @@ def test_fewer_points_are_some_of_the_points_in_order(count, most):
     if count:
         assert drawn[:, 1].max() == points[:, 1].max()
         assert drawn[:, 1].min() == points[:, 1].min()
+
+
+def test_a_notebook_keeps_the_curves_as_they_were_when_they_were_shown():
+    curves = TrainingCurves()
+    assert "Nothing was logged yet" in static_html(curves.report.document, ("curves",))
+    for step, loss in enumerate(falling()):
+        curves.log(step, {"loss": loss})
+    curves.log("a step", {"loss": 1})
+    html = static_html(curves.report.document, ("curves",))
+    assert "Nothing was logged yet" not in html
+    assert "A, fine" in html
+    assert "a number is wanted for the step" in html
