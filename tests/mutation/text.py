@@ -25,6 +25,9 @@ _FIELDS = (
     re.compile(rb"[^\s]+[ ]"),
 )
 
+_NEAR = 2**14
+"""Bytes in which a field is looked for: in a line made long the patterns would take hours."""
+
 _OTHER_TYPES = (
     *(b"12", b"-3.5", b'"text"', b"text", b'""', b"", b"null", b"true", b"[]", b"[1, 2]", b"[[1, 2], [3]]"),
     *(b"{}", b'{"a": 1}', b"[null]", b"~", b"- x", b"<a>1</a>", b"0"),
@@ -219,8 +222,9 @@ def _span(pattern: re.Pattern[bytes], data: bytes, rng: Random) -> tuple[int, in
 
 
 def _field(data: bytes, rng: Random) -> tuple[int, int]:
-    patterns = [pattern for pattern in _FIELDS if pattern.search(data)]
-    return _span(rng.choice(patterns[:2] or [_TOKEN]), data, rng)
+    near = data[:_NEAR]
+    patterns = [pattern for pattern in _FIELDS if pattern.search(near)]
+    return _span(rng.choice(patterns[:2] or [_TOKEN]), near, rng)
 
 
 def _put(data: bytes, span: tuple[int, int], new: bytes) -> bytes:
