@@ -32,7 +32,8 @@ def with_box_columns(table: Table) -> Table:
 
     The table is returned as it is where no column is called so, or its cells are no four numbers.
     """
-    place = next((place for place, name in enumerate(table.names) if key(name) in _HEADERS), None)
+    boxes = (place for place, name in enumerate(table.names) if "box" in name.lower())
+    place = next((place for place in boxes if key(table.names[place]) in _HEADERS), None)
     if place is None or not len(table) or not _holds_boxes(table.columns[place]):
         return table
     numbers = _numbers(table.columns[place])
