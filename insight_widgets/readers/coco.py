@@ -122,8 +122,12 @@ def _parts(folder: Path) -> list[Path]:
 
 def _looks_like_coco(file: Path) -> bool:
     """Whether the start of a file has one of COCO's lists at its top, and is not of one image only."""
-    kinds = first_members(as_utf8(_ends(file)[0]))
-    return "image" not in kinds and any(kinds.get(key) == "[" for key in _KEYS)
+    start = as_utf8(_ends(file)[0])
+    kinds = first_members(start)
+    lists = [key for key in _KEYS if kinds.get(key) == "["]
+    # Label Studio puts such a list of categories, whole and alone, beside YOLO's labels.
+    classes_alone = lists == ["categories"] and len(start) < _ENDS and start.rstrip().endswith(b"}")
+    return "image" not in kinds and bool(lists) and not classes_alone
 
 
 def _is_other_kind(file: Path) -> bool:

@@ -123,3 +123,15 @@ def test_categories_that_share_an_id_are_told(tmp_path):
     dataset = load(put(tmp_path, "train.json", twice), progress=False)
     assert [problem.code for problem in dataset.splits["train"].problems] == ["duplicate-class"]
     assert dataset.splits["train"].boxes.label.tolist() == [0]
+
+
+def test_a_list_of_categories_beside_yolo_labels_is_not_coco(tmp_path):
+    put(tmp_path, "notes.json", {"categories": [{"id": 0, "name": "cat"}], "info": {"version": "1.0"}})
+    (tmp_path / "classes.txt").write_text("cat\n", encoding="utf-8")
+    for folder in ("images", "labels"):
+        (tmp_path / folder).mkdir()
+    Image.new("RGB", (8, 8)).save(tmp_path / "images" / "a.png")
+    (tmp_path / "labels" / "a.txt").write_text("0 0.5 0.5 0.2 0.2\n", encoding="utf-8")
+    dataset = load(tmp_path)
+    assert dataset.classes == ("cat",)
+    assert len(dataset.splits["all"].boxes) == 1
