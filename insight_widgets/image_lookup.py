@@ -45,7 +45,7 @@ def with_sizes(
     """
     asked = options.images is not None
     given = roots if options.images is None else (options.images,)
-    folders = [folder for root in given for folder in _with_part(root, split)]
+    folders = roots_of(given, split)
     width, height = images.width.copy(), images.height.copy()
     unsized = (width <= 0) | (height <= 0)
     listed = _Listed(folders)
@@ -58,7 +58,12 @@ def with_sizes(
         if size is None and asked:
             words = "damaged" if path else f"not in {options.images}"
             log.add("image-unreadable", f'image "{shorten(images.name[row])}": {words}')
-    return replace(images, width=width, height=height, roots=tuple(folders))
+    return replace(images, width=width, height=height, roots=folders)
+
+
+def roots_of(roots: Sequence[Path], split: str | None) -> tuple[Path, ...]:
+    """Return folders to look in, each with those in it that are called as the split is."""
+    return tuple(folder for root in roots for folder in _with_part(root, split))
 
 
 def _with_part(root: Path, split: str | None) -> list[Path]:

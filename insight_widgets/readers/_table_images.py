@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from insight_widgets.image_lookup import with_sizes
+from insight_widgets.image_lookup import roots_of, with_sizes
 from insight_widgets.problems import ProblemLog
 
 if TYPE_CHECKING:
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 def with_folders(dataset: Dataset, folder: Path, options: ReadOptions) -> Dataset:
     """Return a data set whose images are told where their files may lie: beside the tables, or as given.
 
-    Sizes are looked up for boxes, and where the caller gives a folder of images.
+    A folder that is called as a split is looked into for the images of that split. Sizes are looked up for
+    boxes, and where the caller gives a folder of images.
     """
     roots = (folder, folder / "images")
     look = dataset.task == "detection" or options.images is not None
     splits = {
-        name: _sized(split, roots, options) if look else _rooted(split, roots)
+        name: _sized(name, split, roots, options) if look else _rooted(split, roots_of(roots, name))
         for name, split in dataset.splits.items()
     }
     return replace(dataset, splits=splits)
@@ -34,7 +35,7 @@ def _rooted(split: Split, roots: tuple[Path, ...]) -> Split:
     return replace(split, images=replace(split.images, roots=roots))
 
 
-def _sized(split: Split, roots: tuple[Path, ...], options: ReadOptions) -> Split:
+def _sized(name: str, split: Split, roots: tuple[Path, ...], options: ReadOptions) -> Split:
     log = ProblemLog(split.problems)
-    images = with_sizes(split.images, roots, options, log)
+    images = with_sizes(split.images, roots, options, log, split=name)
     return replace(split, images=images, problems=log.problems())

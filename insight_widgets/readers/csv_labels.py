@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError, FormatError, ReadError
-from insight_widgets.naming import ALL, split_in_stem
+from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.problems import ProblemLog
-from insight_widgets.readers._image_tree import is_file, visible
+from insight_widgets.readers._image_tree import folders, is_file, visible
 from insight_widgets.readers._table_images import with_folders
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
@@ -63,6 +63,11 @@ def _split_of(file: Path) -> str:
     return split_in_stem(_bare_stem(file)) or ALL
 
 
+def _split_in(folder: Path, file: Path) -> str:
+    """Return the split of a table in a folder, or in the folder of a split in it."""
+    return _split_of(file) if file.parent == folder else known_split(file.parent.name) or ALL
+
+
 def _bare_stem(file: Path) -> str:
     """Return the name of a file without ``.csv`` or ``.csv.gz``."""
     return Path(file.stem).stem if file.suffix.lower() == ".gz" else file.stem
@@ -74,17 +79,21 @@ def _is_table_file(file: Path) -> bool:
 
 
 def _label_tables(folder: Path) -> list[Path]:
-    """Return the tables of labels that lie directly in a folder."""
+    """Return the tables of labels in a folder; where it has none, those in the folders of splits in it."""
+    parts = (Path(entry.path) for entry in folders(folder) if known_split(entry.name))
+    return _tables_in(folder) or [file for part in parts for file in _tables_in(part)]
+
+
+def _tables_in(folder: Path) -> list[Path]:
     files = (Path(entry.path) for entry in visible(folder) if is_file(entry))
     return [file for file in files if _is_table_file(file) and _looks_like_labels(file, sure=True)]
 
 
 def _files_by_split(folder: Path) -> dict[str, Path]:
-    tables = _label_tables(folder)
-    named = [file for file in tables if _split_of(file) != ALL]
+    tables = [(_split_in(folder, file), file) for file in _label_tables(folder)]
+    named = [(split, file) for split, file in tables if split != ALL]
     files: dict[str, Path] = {}
-    for file in named or tables:
-        split = _split_of(file)
+    for split, file in named or tables:
         if split in files:
             raise FormatError(
                 f"{folder}: {files[split].name} and {file.name} are both the split {split}; "

@@ -172,3 +172,26 @@ def test_boxes_in_lists_of_frames():
 def test_a_column_called_box_that_holds_something_else_stays_what_it_is(tmp_path):
     dataset = read(table(tmp_path, "image,box,label\na.jpg,red,dog\nb.jpg,blue,cat\n"))
     assert (dataset.task, dataset.classes) == ("multiclass", ("cat", "dog"))
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "row", "task"),
+    [
+        ("_annotations.csv", "filename,width,height,class,xmin,ymin,xmax,ymax", "dog,1,2,20,30", "detection"),
+        ("_classes.csv", "filename, cat, dog", " 1, 1", "multilabel"),
+    ],
+)
+def test_a_table_in_the_folder_of_each_split(tmp_path, file, header, row, task):
+    for split in ("train", "valid"):
+        (tmp_path / split).mkdir()
+        name = f"{split}.png"
+        Image.new("RGB", (64, 48)).save(tmp_path / split / name)
+        size = "64,48," if task == "detection" else ""
+        (tmp_path / split / file).write_text(f"{header}\n{name},{size}{row}\n", encoding="utf-8")
+    dataset = load(tmp_path)
+    assert dataset.task == task
+    assert list(dataset.splits) == ["train", "val"]
+    for split, folder in (("train", "train"), ("val", "valid")):
+        images = dataset.splits[split].images
+        assert images.name.tolist() == [f"{folder}.png"]
+        assert tmp_path / folder in images.roots
