@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.counted import counted
 from insight_widgets.errors import shorten
 from insight_widgets.stats.balance import judge
 
@@ -76,7 +77,9 @@ def headline_text(found: Balance, rows: Sequence[dict[str, Any]], unit: str) -> 
     """Return what the headline means, in words that name the classes concerned."""
     serious = [row["name"] for row in rows if row["verdict"] == "serious"]
     mild = [row["name"] for row in rows if row["verdict"] == "mild"]
-    plan = f"{sum(found.additions):,} more {unit} bring every class to the cutoff."
+    added = sum(found.additions)
+    more = counted(added, unit).replace(" ", " more ", 1)
+    plan = f"{more} {'brings' if added == 1 else 'bring'} every class to the cutoff."
     if found.headline == "A":
         return f"Seriously under-represented: {_names(serious)}. Start there; {plan}"
     if found.headline == "B":

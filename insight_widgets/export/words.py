@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.counted import counted
 from insight_widgets.export.names import clean
 from insight_widgets.percent import NOTHING
 
@@ -33,19 +34,6 @@ AXES = {
     "mask_area": "Area, %",
 }
 """What the rows of a chart are, by its axis."""
-
-SINGULAR = {"images": "image", "labels": "label", "boxes": "box", "masks": "mask", "classes": "class"}
-
-
-def counted(count: int, unit: str) -> str:
-    """Return a count with its unit.
-
-    Examples
-    --------
-    >>> counted(1, "boxes"), counted(1234, "boxes")
-    ('1 box', '1,234 boxes')
-    """
-    return f"{count:,} {SINGULAR.get(unit, unit) if count == 1 else unit}"
 
 
 def facts(document: Mapping[str, Any]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    ClassOf = Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
 
 @dataclass(frozen=True, slots=True)
 class MaskCode:
@@ -37,7 +39,7 @@ class MaskCode:
     names: Mapping[int, str]
     others: Mapping[int, str]
     void: frozenset[int]
-    class_of: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None
+    class_of: ClassOf | None = None
 
     def classes(self, values: Collection[int]) -> dict[int, str]:
         """Return the classes of masks with these values."""

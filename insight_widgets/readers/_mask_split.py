@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,22 @@ from insight_widgets.image_size import Size, image_size
 from insight_widgets.mask_values import MaskClasses, ValueCounts
 from insight_widgets.progress import track
 from insight_widgets.readers._mask_file import MaskError, MaskFile, bombs_refused, read_mask
-from insight_widgets.workers import cores
+from insight_widgets.workers import cores, in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from insight_widgets.readers._mask_codes import MaskCode
+    from insight_widgets.readers._mask_codes import ClassOf, MaskCode
     from insight_widgets.readers._mask_pairs import MaskPair, MaskPairs
 
+WORTH_PROCESSES = 1000
+"""Fewer masks are read by threads, which need no time to start."""
+
+_AT_ONCE = 50
+"""Masks a process is given at a time."""
+
 _MOST_THREADS = 16
+_WHAT = "Reading masks"
 
 Read = tuple[MaskFile | MaskError | None, Size | None]
 """What a mask holds, or why it cannot be read, and the size of its image; None for what is not there."""
@@ -100,10 +108,23 @@ def read_mask_split(found: MaskPairs, code: MaskCode | None, *, colours: bool, s
         Whether a progress bar is shown.
     """
     split = MaskSplit(found)
-    read = partial(_read, code=code, colours=colours)
-    for pair, (mask, size) in zip(found.pairs, _in_threads(read, found.pairs, show=show), strict=True):
+    read = partial(_read, class_of=None if code is None else code.class_of, colours=colours)
+    shared = _in_processes if len(found.pairs) >= WORTH_PROCESSES else _in_threads
+    for pair, (mask, size) in zip(found.pairs, shared(read, found.pairs, show=show), strict=True):
         split.add(pair, mask, size)
     return split
+
+
+def _in_processes(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
+    """Return what a function makes of each pair; processes share the cores much better than threads do."""
+    some = partial(_some, function)
+    chunks = in_chunks(some, pairs, what=_WHAT, show=show, worth=WORTH_PROCESSES, size=_AT_ONCE)
+    return list(chain.from_iterable(chunks))
+
+
+def _some(function: Callable[[MaskPair], Read], pairs: Sequence[MaskPair]) -> list[Read]:
+    with bombs_refused():
+        return list(map(function, pairs))
 
 
 def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
@@ -111,12 +132,12 @@ def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, 
     pool = ThreadPoolExecutor(min(_MOST_THREADS, cores()))
     try:
         with bombs_refused():
-            return list(track(pool.map(function, pairs), "Reading masks", total=len(pairs), show=show))
+            return list(track(pool.map(function, pairs), _WHAT, total=len(pairs), show=show))
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _read(pair: MaskPair, *, code: MaskCode | None, colours: bool) -> Read:
+def _read(pair: MaskPair, class_of: ClassOf | None, *, colours: bool) -> Read:
     size = None if pair.image is None else image_size(Path(pair.image.path))
     if pair.mask is None:
         return None, size
@@ -124,6 +145,4 @@ def _read(pair: MaskPair, *, code: MaskCode | None, colours: bool) -> Read:
         mask = read_mask(Path(pair.mask.path), colours=colours)
     except MaskError as error:
         return error, size
-    if code is None or code.class_of is None:
-        return mask, size
-    return replace(mask, values=code.class_of(mask.values)), size
+    return mask if class_of is None else replace(mask, values=class_of(mask.values)), size
