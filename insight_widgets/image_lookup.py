@@ -81,14 +81,14 @@ class _Listed:
 
     def may_hold(self, names: NDArray[np.object_], rows: NDArray[np.int64]) -> list[int]:
         """Return those of some rows whose name, with or without suffix, may be that of a file."""
-        listed: dict[str, Container[str]] = {}
+        asked = names[rows].tolist()
+        listed = {folder: self._files(folder) for folder in {name.rpartition("/")[0] for name in asked}}
+        if not any(listed.values()) and "\\" not in "".join(asked):  # mostly the images are elsewhere
+            return []
         found = []
-        for row, name in zip(rows.tolist(), names[rows].tolist(), strict=True):
+        for row, name in zip(rows.tolist(), asked, strict=True):
             folder, _, file = name.rpartition("/")
-            files = listed.get(folder)
-            if files is None:
-                files = listed[folder] = self._files(folder)
-            if "\\" in file or (files and file.lower() in files):
+            if "\\" in file or file.lower() in listed[folder]:
                 found.append(row)
         return found
 
