@@ -90,20 +90,22 @@ def _column(files: Sequence[Path], field: Any, count: int) -> Column:
     import pyarrow as pa
 
     if pa.types.is_struct(field.type) and field.type.get_field_index("path") >= 0:
-        column = ArrowColumn(_loader(files, f"{field.name}.path", inner="path"), count)
+        column = ArrowColumn(_loader(files, f"{field.name}.path", count, inner="path"), count)
         return column if column.words() else CellColumn(range(count))
     if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
         return CellColumn(range(count))
-    return ArrowColumn(_loader(files, field.name), count)
+    return ArrowColumn(_loader(files, field.name, count), count)
 
 
-def _loader(files: Sequence[Path], name: str, inner: str | None = None) -> Callable[[], Any]:
+def _loader(files: Sequence[Path], name: str, count: int, inner: str | None = None) -> Callable[[], Any]:
     def load() -> Any:
         import pyarrow as pa
         from pyarrow import compute, parquet
 
         tables = [parquet.ParquetFile(file).read(columns=[name]) for file in files]
         column = pa.concat_tables(tables).column(0)
+        if len(column) != count:
+            raise ReadError(f'{files[0].name}: {count:,} rows are told; column "{name}" has {len(column):,}')
         return column if inner is None else compute.struct_field(column, inner)
 
     return load

@@ -18,6 +18,9 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 EDGE_TOLERANCE = 1.0
 """Pixels by which a box may reach over its image without being reported."""
 
+_LARGEST = 1e290
+"""Larger sides and ratios are taken as this one: times the sides of an image it is still a number."""
+
 
 class BoxGeometry:
     """Area and ratio of boxes, each known only where the image's size (or the unit) allows it.
@@ -105,13 +108,15 @@ class BoxGeometry:
     def ratio(self) -> Floats:
         """Return width / height as written, shape (n,); any number where it is not known."""
         width, height = self._sides()
-        return width / np.where(height > 0, height, 1)
+        with np.errstate(over="ignore"):
+            return np.minimum(width / np.where(height > 0, height, 1), _LARGEST)
 
     def _sides(self) -> tuple[Floats, Floats]:
         boxes = self._boxes
         if not boxes.relative:
             return boxes.width, boxes.height
-        return boxes.width * self._image_width, boxes.height * self._image_height
+        width, height = np.minimum(boxes.width, _LARGEST), np.minimum(boxes.height, _LARGEST)
+        return width * self._image_width, height * self._image_height
 
 
 def _of_image(column: NDArray[np.int32], image: NDArray[np.int64]) -> Floats:
