@@ -93,11 +93,11 @@ def _write(file: Path, text: str) -> Path:
 
 
 BUILDERS = {
-    "box_lists": build_box_lists,
     "classes": build_classes,
     "columns": build_columns,
     "lists": build_lists,
     "boxes": build_boxes,
     "packed": build_packed,
     "bare": build_bare,
+    "box_lists": build_box_lists,
 }
