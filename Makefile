@@ -62,5 +62,5 @@ $(MODULES): js/package.json js/package-lock.json
 	cd js && npm ci --loglevel=error
 	@touch $@
 
-$(BUNDLE): $(MODULES) js/build.mjs js/tsconfig.json $(wildcard js/src/*)
+$(BUNDLE): $(MODULES) js/build.mjs js/tsconfig.json $(shell find js/src -type f)
 	cd js && npm run --silent build

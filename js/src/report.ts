@@ -4,7 +4,7 @@ import { h } from "./dom.ts";
 import { readPayload, unpack } from "./payload.ts";
 import { ReportView } from "./report_view.ts";
 import { Store } from "./store.ts";
-import styles from "./styles.css";
+import { styles } from "./styles/index.ts";
 import type { CurvesDetail, CurvesPart, Host, Mounted, Payload } from "./types.ts";
 
 export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {

@@ -1,0 +1,5 @@
+/** All style sheets as one text, in the order in which they build on each other. */
+
+import base from "./base.css";
+
+export const styles = [base].join("\n");
