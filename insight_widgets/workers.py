@@ -79,7 +79,10 @@ def in_chunks(
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return how many cores this process may use; ``INSIGHT_WIDGETS_PROCESSES`` sets it."""
+    told = os.environ.get("INSIGHT_WIDGETS_PROCESSES", "")
+    if told.isdecimal() and int(told):
+        return int(told)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

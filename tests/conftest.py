@@ -14,7 +14,24 @@ from tests.ui.jupyter import Lab
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
+pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
 HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of the server first: the browser, once started, keeps the event loop to itself."""
+    items.sort(key=lambda item: item.path.parent.name != "server")
+
+
+@pytest.fixture
+def jp_asyncio_loop():
+    """Nothing, in place of the event loop that each test would be given; `tests.server` has the real one."""
+
+
+@pytest.fixture
+def jp_server_cleanup():
+    """Nothing, as above."""
 
 
 @pytest.fixture(scope="session")
