@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 MODULES := js/node_modules/.installed
 BUNDLE := insight_widgets/static/report.js
+EXTENSION := $(VENV)/share/jupyter/labextensions/insight-widgets
 QUICKSTART := notebooks/quickstart.ipynb
 
 .DEFAULT_GOAL := help
@@ -43,7 +44,7 @@ bench: $(INSTALLED) $(BUNDLE) ## measure, and print the ratios
 	$(BIN)/python -m benchmarks
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) js/node_modules insight_widgets/static build dist
+	rm -rf $(VENV) js/node_modules js/lib insight_widgets/static insight_widgets/labextension build dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -62,5 +63,6 @@ $(MODULES): js/package.json js/package-lock.json
 	cd js && npm ci --loglevel=error
 	@touch $@
 
-$(BUNDLE): $(MODULES) js/build.mjs js/tsconfig.json $(shell find js/src -type f)
+$(BUNDLE): $(MODULES) $(INSTALLED) js/build.mjs js/labextension.config.cjs js/tsconfig.json $(shell find js/src -type f)
 	cd js && npm run --silent build
+	@rm -rf $(EXTENSION) && mkdir -p $(dir $(EXTENSION)) && ln -s $(CURDIR)/insight_widgets/labextension $(EXTENSION)

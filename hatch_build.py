@@ -9,6 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+EXTENSION = ("insight_widgets", "labextension")
 STATIC_FILES = ("report.js", "stub.js", "versions.json", "THIRD-PARTY-NOTICES.txt")
 
 
@@ -17,17 +18,19 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make sure that the built files are there."""
-        if version == "editable":  # the Makefile builds the front end of a checkout
-            return
         root = Path(self.root)
-        static = root / "insight_widgets" / "static"
-        if (root / ".git").exists() or self._missing(static):
+        if version == "editable":  # the Makefile builds the front end of a checkout
+            root.joinpath(*EXTENSION).mkdir(exist_ok=True)
+            return
+        if (root / ".git").exists() or self._missing(root):
             self._build(root / "js")
-        if missing := self._missing(static):
+        if missing := self._missing(root):
             raise RuntimeError(f"the front end was built without {', '.join(missing)}")
 
-    def _missing(self, static: Path) -> list[str]:
-        return [name for name in STATIC_FILES if not (static / name).is_file()]
+    def _missing(self, root: Path) -> list[str]:
+        files = [Path("insight_widgets", "static", name) for name in STATIC_FILES]
+        files.append(Path(*EXTENSION, "package.json"))
+        return [file.as_posix() for file in files if not (root / file).is_file()]
 
     def _build(self, folder: Path) -> None:
         npm = shutil.which("npm")

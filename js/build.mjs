@@ -1,5 +1,6 @@
-/** Builds the front end into the Python package: the bundle, the stub, the notices, the versions. */
+/** Builds the front end into the Python package: the bundle, the stub, the notices, the versions, the extension. */
 
+import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +34,23 @@ const bundle = (entry, outfile) =>
     metafile: true,
     plugins: [minifiedCss],
   });
+
+/** JupyterLab has its own packages already, and the bundle becomes a piece that is fetched when it is needed. */
+async function buildExtension() {
+  const core = join(HERE, "node_modules", "@jupyterlab", "core-meta", "core.package.json");
+  const builder = join(HERE, "node_modules", "@jupyter", "builder", "lib", "build-labextension.js");
+  await build({
+    entryPoints: [join(HERE, "src", "labextension.ts")],
+    outfile: join(HERE, "lib", "labextension.js"),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    external: ["@jupyterlab/*", "@lumino/*", "insight-widgets-report"],
+  });
+  execFileSync(process.execPath, [builder, "--core-package-file", core, HERE], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
 
 /** The folders of the packages that files of a bundle come from. */
 function packagesOf(metafile) {
@@ -68,6 +86,8 @@ const [{ metafile }] = await Promise.all([bundle("index.ts", "report.js"), bundl
 await writeFile(join(STATIC, "THIRD-PARTY-NOTICES.txt"), await notices(packagesOf(metafile)));
 const versions = { vega: await versionOf("vega"), "vega-lite": await versionOf("vega-lite") };
 await writeFile(join(STATIC, "versions.json"), `${JSON.stringify(versions)}\n`);
+
+await buildExtension();
 
 const [output] = Object.values(metafile.outputs);
 console.log(

@@ -1,1 +1,0 @@
-"use strict";(self.rspackChunkinsight_widgets=self.rspackChunkinsight_widgets||[]).push([[49],{560(t,e,s){s.r(e);var i={id:"insight-widgets:report",description:"Opens an insight report on a data set from the file browser.",autoStart:!0,optional:[s(861).IDefaultFileBrowser],activate:t=>{console.log("hello",t.name)}};s.d(e,{},{default:i})}}]);
