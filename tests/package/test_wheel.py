@@ -57,7 +57,7 @@ def environment(packages, empty):
 
 
 def names_in(wheel):
-    return {name for name in contents(wheel) if ".dist-info" not in name}
+    return {name for name in contents(wheel) if ".dist-info" not in name and ".data/" not in name}
 
 
 def contents(wheel):
@@ -72,6 +72,18 @@ def test_the_wheel_holds_the_front_end_and_the_examples(packages):
     assert "insight_widgets/data/blood_cells/instances_train.json" in names
     assert "insight_widgets/data/coco_tiny/LICENSE.md" in names
     assert not any("node_modules" in name or name.startswith(("tests", "js")) for name in names)
+
+
+def test_the_wheel_puts_the_extension_where_jupyter_looks_for_it_and_nowhere_else(packages):
+    names = contents(packages[1])
+    (entry,) = (
+        name for name in names if name.endswith("share/jupyter/labextensions/insight-widgets/package.json")
+    )
+    with zipfile.ZipFile(packages[1]) as archive:
+        loaded = json.loads(archive.read(entry))["jupyterlab"]["_build"]["load"]
+    assert entry.replace("package.json", loaded) in names
+    assert not any(name.startswith("insight_widgets/labextension") for name in names)
+    assert any(name.endswith("etc/jupyter/jupyter_server_config.d/insight-widgets.json") for name in names)
 
 
 def test_the_sdist_has_all_that_the_wheel_has_and_the_sources_of_the_front_end(packages):
