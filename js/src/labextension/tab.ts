@@ -93,7 +93,11 @@ export class ReportTab extends Widget {
     const heading = this.#mounted ? texts.changed : texts.unreadable;
     const again = h(
       "button",
-      { class: "jp-Button jp-mod-styled", attributes: { type: "button" }, on: { click: () => void this.read() } },
+      {
+        class: "jp-Button jp-mod-styled",
+        attributes: { type: "button" },
+        on: { click: () => void this.read() },
+      },
       texts.again,
     );
     this.#said.replaceChildren(h("strong", { text: heading }), h("p", { text: message }), again);
