@@ -6,6 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.comparison.compact import compact
 from insight_widgets.curves import listed
 from insight_widgets.known import known_text
 from insight_widgets.reduction import between
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 
     from insight_widgets.report import Report
 
-PANELS = ("facts", "summary", "curves", "statistics", "tables", "problems")
+PANELS = ("facts", "summary", "curves", "statistics", "comparison", "tables", "problems")
 """The parts of a report, in reading order."""
+
+COUNTED = ("statistics",)
+"""Keys of the document that the page works out itself, from the counts."""
 
 CURVE_KEYS = ("curves", "curve_runs", "curves_headline")
 """What a report's document says of training curves."""
@@ -39,12 +43,21 @@ def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
         entry["note"] = " ".join(filter(None, [entry["note"], known_text(report.document, entry["id"])]))
     return _packed(
         {
-            "report": report.document,
+            "report": _seen(report.document),
             "counts": counts_document(report),
             "charts": entries,
             "panels": list(panels),
         }
     )
+
+
+def _seen(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of the document that the page shows; comparisons by split, and in columns."""
+    place = {name: at for at, name in enumerate(document["classes"])}
+    found = [document["comparison"], *document["comparisons"].values()]
+    compared = {of["split"]: compact(of, place) for of in found if of}
+    kept = {name: value for name, value in document.items() if name not in COUNTED}
+    return kept | {"comparison": None, "comparisons": compared}
 
 
 def packed_curves(report: Report) -> bytes:

@@ -8,6 +8,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.comparison.document import comparisons
 from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
 from insight_widgets.errors import ProblemError
@@ -50,7 +51,8 @@ class Report:
     ----------
     document : dict
         The report as plain JSON: title, task, classes, splits, summary, statistics, curves,
-        problems, tables. Long curves are there as they are drawn, with their ups and downs alone.
+        problems, tables, comparison (train with validation; ``comparisons`` has test).
+        Long curves are there as they are drawn, with their ups and downs alone.
     counts : mapping of str to Counts
         The counts of every split, from which any selection can be answered.
     curves : tuple of Curve
@@ -169,7 +171,15 @@ def curves_report(
     rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
 ) -> Report:
     """Return a report that has training curves and no data set."""
-    nothing: dict[str, Any] = {"classes": [], "splits": {}, "statistics": {}, "problems": [], "tables": {}}
+    nothing: dict[str, Any] = {
+        "classes": [],
+        "splits": {},
+        "statistics": {},
+        "problems": [],
+        "tables": {},
+        "comparison": None,
+        "comparisons": {},
+    }
     return Report({"schema": SCHEMA, "title": title, "task": None, **nothing}, {}, (), rule).with_curves(
         curves
     )
@@ -188,6 +198,7 @@ def _document(
     task, classes = dataset.task, dataset.classes
     first, *others = counts.values()
     summary = summarise(sum(others, start=first), task, classes, rule)
+    compared = comparisons(counts, classes)
     return {
         "schema": SCHEMA,
         "title": dataset.title,
@@ -202,6 +213,8 @@ def _document(
         "known": known_shares(counts),
         "problems": [_problem(name, problem) for name, found in problems.items() for problem in found],
         "tables": spread_tables(counts, classes),
+        "comparison": compared.pop("val", None),
+        "comparisons": compared,
     }
 
 

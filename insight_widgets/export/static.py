@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.export.comparison_section import comparison_section
 from insight_widgets.export.curve_chart import curve_chart
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.markup import heading, paragraph, table
@@ -50,14 +51,15 @@ def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
     document : mapping
         The report's document.
     panels : sequence of str, optional
-        Which parts to show, of ``facts``, ``summary``, ``curves``, ``statistics``, ``tables`` and
-        ``problems``; all if not given.
+        Which parts to show, of ``facts``, ``summary``, ``curves``, ``statistics``, ``comparison``,
+        ``tables`` and ``problems``; all if not given.
     """
     sections = {
         "facts": _facts,
         "summary": _summary,
         "curves": _curves,
         "statistics": statistics_section,
+        "comparison": comparison_section,
         "tables": tables_section,
         "problems": _problems,
     }

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.export.comparison_section import (
+    comparison_title,
+    comparisons_of,
+    difference_rows,
+    distribution_lines,
+)
 from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
 from insight_widgets.export.words import (
@@ -26,6 +32,9 @@ NAME_WIDTH = 40
 MOST_CLASSES = 40
 """Up to so many classes all are listed; of more, the longest and the shortest."""
 
+DIFFERENCES = 10
+"""Classes that differ and are listed."""
+
 INDENT = "  "
 GAP = "  "
 EXAMPLES, EXAMPLE_LENGTH = 3, 100
@@ -33,7 +42,7 @@ LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def summary_text(document: Document) -> str:
-    """Return a report as text: facts, verdicts and plan, curves, problems.
+    """Return a report as text: facts, verdicts and plan, curves, comparisons, problems.
 
     Parameters
     ----------
@@ -45,7 +54,13 @@ def summary_text(document: Document) -> str:
     str
         Lines without an end of line behind the last one.
     """
-    sections = [_facts(document), _summary(document.get("summary")), _curves(document), _problems(document)]
+    sections = [
+        _facts(document),
+        _summary(document.get("summary")),
+        _curves(document),
+        *map(_comparison, comparisons_of(document)),
+        _problems(document),
+    ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
 
 
@@ -71,6 +86,13 @@ def _curves(document: Document) -> list[str]:
     lines = aligned([[_name(curve_title(curve)), curve_text(curve)] for curve in curves])
     said = [INDENT + sentence for sentence in headline_sentences(document)]
     return ["Training Curves", *said, *([""] if said else []), *lines]
+
+
+def _comparison(found: Mapping[str, Any]) -> list[str]:
+    said = [clean(found["text"]), *distribution_lines(found)]
+    rows = difference_rows(found, DIFFERENCES)
+    head = [comparison_title(found), *(INDENT + sentence for sentence in said)]
+    return [*head, *_table(rows, right={1, 2, 3})] if len(rows) > 1 else head
 
 
 def _problems(document: Document) -> list[str]:
