@@ -10,6 +10,7 @@
     box_area() box_ratio()          bounding boxes by area, by width / height
     boxes_per_image()               images by number of boxes
     mask_area()                     images by the area of a class's mask
+    comparison()                    shares of validation over those of train, with intervals
 
 Altair is imported when a chart is first asked for.
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from insight_widgets.charts.curve import curve
+    from insight_widgets.charts.forest import comparison
     from insight_widgets.charts.rate import rate
     from insight_widgets.charts.shares import (
         box_area,
@@ -42,9 +44,10 @@ __all__ = [  # noqa: RUF022  (the order of the report)
     "box_ratio",
     "boxes_per_image",
     "mask_area",
+    "comparison",
 ]
 
-_HOMES = {"insight_summary": "summary", "curve": "curve", "rate": "rate"}
+_HOMES = {"insight_summary": "summary", "curve": "curve", "rate": "rate", "comparison": "forest"}
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,7 @@ ChartId = Literal[
     "box_ratio",
     "boxes_per_image",
     "mask_area",
+    "comparison",
 ]
 
 
@@ -31,7 +32,7 @@ class ChartEntry:
     ----------
     id : str
         Name of the chart; of its statistic in the document too.
-    section : {"summary", "curves", "statistics"}
+    section : {"summary", "curves", "statistics", "comparison"}
     title : str
     note : str
         One sentence that helps to judge it, mostly whether it should be balanced.
@@ -46,7 +47,7 @@ class ChartEntry:
     """
 
     id: ChartId
-    section: Literal["summary", "curves", "statistics"]
+    section: Literal["summary", "curves", "statistics", "comparison"]
     title: str
     note: str
     axis: str
@@ -122,6 +123,15 @@ MASKS = ChartEntry(
     per_class=True,
 )
 
+COMPARISON = ChartEntry(
+    "comparison",
+    "comparison",
+    "Train against validation",
+    "Shares of the images over those of train, with 95 % intervals; splits that stand for each other agree.",
+    "class",
+    "images",
+)
+
 STATISTICS: dict[Task, tuple[ChartEntry, ...]] = {
     "multiclass": (LABELS,),
     "multilabel": (LABELS_STACKED,),
@@ -149,7 +159,7 @@ def charts_of(task: Task | None) -> tuple[ChartEntry, ...]:
         "class",
         UNITS[task],
     )
-    return (summary, CURVE, *STATISTICS[task])
+    return (summary, CURVE, *STATISTICS[task], COMPARISON)
 
 
 def chart_entries(task: Task | None) -> list[dict[str, Any]]:

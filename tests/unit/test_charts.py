@@ -65,10 +65,10 @@ def test_catalogue_has_the_charts_of_each_task_in_the_order_of_the_report():
     first = ["insight_summary", "curve", "label_distribution"]
     boxes = ["box_labels", "box_area", "box_ratio", "boxes_per_image"]
     assert named == {
-        "multiclass": first,
-        "multilabel": first,
-        "detection": first + boxes,
-        "segmentation": [*first, "mask_area"],
+        "multiclass": [*first, "comparison"],
+        "multilabel": [*first, "comparison"],
+        "detection": [*first, *boxes, "comparison"],
+        "segmentation": [*first, "mask_area", "comparison"],
     }
     assert [entry.id for entry in charts_of(None)] == ["curve"]
 
@@ -197,6 +197,26 @@ def test_negative_images_fill_the_bar_up_to_100_percent():
 def test_percent_axis_has_plain_numbers():
     texts = [re.findall(r">([^<]+%)<", draw("box_area", {"rows": []}, xmax=end)["svg"]) for end in (1, 60)]
     assert texts == [["0%", "0.2%", "0.4%", "0.6%", "0.8%", "1%"], ["0%", "20%", "40%", "60%"]]
+
+
+@needs_vega
+def test_ratios_stand_on_a_logarithmic_axis_around_one():
+    rows = [
+        {"key": "dog", "ratio": 0.4, "low": 0.2, "high": 0.8, "differs": True, "edge": "", "on": True},
+        {"key": "cat", "ratio": 1, "low": 0.5, "high": 2, "differs": False, "edge": "", "on": False},
+        {"key": "owl", "ratio": 5, "low": 2, "high": 5, "differs": True, "edge": "right", "on": True},
+        {"key": "ant", "ratio": None, "low": None, "high": None, "differs": False, "edge": "", "on": True},
+    ]
+    drawn = draw("comparison", {"rows": rows}, xmin=0.2, xmax=5, ticks=[0.2, 1, 5])
+    line, intervals, marks = drawn["marks"]
+    assert drawn["warnings"] == []
+    assert line[0]["x"] == marks[1]["x"] == 100
+    assert [marks[0]["x"], marks[2]["x"]] == pytest.approx([43.07, 200], abs=0.01)
+    assert intervals[0]["x"] == 0
+    assert [mark["opacity"] for mark in marks] == [1, 0.35, 1, 1]
+    assert marks[0]["fill"] == marks[2]["fill"] != marks[1]["fill"]
+    assert [mark["size"] for mark in marks] == [70, 70, 70, 0]
+    assert re.findall(r">([^<]+)×<", drawn["svg"]) == ["0.2", "1", "5"]
 
 
 SUMMARY = [
