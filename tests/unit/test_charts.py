@@ -216,7 +216,7 @@ def test_ratios_stand_on_a_logarithmic_axis_around_one():
     assert [mark["opacity"] for mark in marks] == [1, 0.35, 1, 1]
     assert marks[0]["fill"] == marks[2]["fill"] != marks[1]["fill"]
     assert [mark["size"] for mark in marks] == [70, 70, 70, 0]
-    assert re.findall(r">([^<]+)×<", drawn["svg"]) == ["0.2", "1", "5"]
+    assert re.findall(">([0-9.]+)\N{MULTIPLICATION SIGN}<", drawn["svg"]) == ["0.2", "1", "5"]
 
 
 SUMMARY = [
