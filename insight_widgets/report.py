@@ -15,6 +15,7 @@ from insight_widgets.errors import ProblemError
 from insight_widgets.judging.data_words import data_words
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
+from insight_widgets.plan_table import plan_table
 from insight_widgets.problem_words import words_for
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
@@ -29,6 +30,8 @@ from insight_widgets.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
 
     from insight_widgets.columns import Split
     from insight_widgets.curves import Curve
@@ -89,6 +92,37 @@ class Report:
         if notes and not known:
             judged["curve_runs"] = [{"name": "", "rates": [], "notes": list(notes)}]
         return replace(self, document=self.document | judged, curves=known)
+
+    def plan(
+        self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None
+    ) -> pd.DataFrame:
+        """Return what to add so that no class is under the cutoff, or what a budget of images does best.
+
+        Parameters
+        ----------
+        cutoff_ratio : float, optional
+            Cutoff as a share of the mean count; without it, that of the report.
+        budget : int, optional
+            Most images to add. The classes under the cutoff are lifted in turn, first the one that takes
+            fewest images; what is lifted or well represented is kept at the cutoff as it rises.
+        split : str, optional
+            The split that is planned for; without it, all of them together.
+
+        Returns
+        -------
+        DataFrame
+            A row a class, the smallest first: class, count, share, verdict, add_labels, add_images,
+            expected_labels (come along in images added for other classes; an estimate), verdict_after,
+            verdict_after_expected (with what comes along). `attrs` has the cutoff, the totals and the rule.
+
+        Raises
+        ------
+        DataError
+            The report is on no data set, or a parameter is out of its range.
+        SelectionError
+            The report has no such split.
+        """
+        return plan_table(self, cutoff_ratio, budget, split).frame()
 
 
 def build_report(

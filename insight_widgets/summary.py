@@ -50,6 +50,7 @@ def summarise(counts: Counts, task: Task, classes: tuple[str, ...], rule: Balanc
         "unit": UNITS[task],
         "cutoff_ratio": rule.cutoff_ratio,
         "serious_ratio": rule.serious_ratio,
+        "even_tolerance": rule.even_tolerance,
         "plan": {"target": found.target, "labels": sum(found.additions)},
         "classes": rows,
     }

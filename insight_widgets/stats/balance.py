@@ -7,10 +7,14 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from insight_widgets.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 Verdict = Literal["well", "mild", "serious"]
 Headline = Literal["A", "B", "C", "D"]
@@ -100,7 +104,7 @@ def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance:
     if not sum(counts):
         return Balance(0, None, tuple("well" for _ in counts), 0, tuple(0 for _ in counts))
     ratio = exact("cutoff_ratio", rule.cutoff_ratio)
-    cutoff = _cutoff(counts, ratio)
+    cutoff = cutoff_of(sum(counts), len(counts), ratio)
     border = exact("serious_ratio", rule.serious_ratio) * cutoff
     verdicts: list[Verdict] = [_verdict(count, cutoff, border) for count in counts]
     target = plan_target(counts, ratio)
@@ -108,23 +112,35 @@ def judge(counts: Sequence[int], rule: BalanceRule = BalanceRule()) -> Balance:
     return Balance(cutoff, _headline(counts, verdicts, rule), tuple(verdicts), target, additions)
 
 
-def plan_target(counts: Sequence[int], ratio: Fraction) -> int:
+def plan_target(
+    counts: Sequence[int] | NDArray[np.int64], ratio: Fraction, kept: NDArray[np.bool_] | None = None
+) -> int:
     """Return the smallest t with ``t >= ceil(ratio * sum(max(count, t)) / classes)``.
 
     Raising t by one raises the right side by at most one (ratio <= 1), so bisection finds it.
+
+    Parameters
+    ----------
+    counts : sequence of int
+    ratio : Fraction
+    kept : ndarray of bool, optional
+        Which classes are topped up to t, all others stay as they are; without it, all are.
     """
-    low, high = 0, max(counts)
+    labels = np.asarray(counts, dtype=np.int64)
+    topped = labels if kept is None else labels[kept]
+    low, high, rest = 0, int(labels.max()), int(labels.sum() - topped.sum())
     while low < high:
         middle = (low + high) // 2
-        if middle >= _cutoff([max(count, middle) for count in counts], ratio):
+        if middle >= cutoff_of(rest + int(np.maximum(topped, middle).sum()), len(counts), ratio):
             high = middle
         else:
             low = middle + 1
     return low
 
 
-def _cutoff(counts: Sequence[int], ratio: Fraction) -> int:
-    return ceil(ratio * sum(counts) / len(counts))
+def cutoff_of(labels: int, classes: int, ratio: Fraction) -> int:
+    """Return ``ceil(ratio * labels / classes)``."""
+    return ceil(ratio * labels / classes)
 
 
 def _verdict(count: int, cutoff: int, border: Fraction) -> Verdict:

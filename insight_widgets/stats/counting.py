@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.columns import Boxes, Masks
+from insight_widgets.columns import Boxes, Labels, Masks
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.spread import Spread
+from insight_widgets.stats.together import count_together
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,8 +40,22 @@ def count(split: Split, task: Task, classes: int) -> Counts:
         return _count_boxes(split, split.boxes or _no_boxes(), classes)
     if task == "segmentation":
         return _count_masks(split, classes)
-    label = np.zeros(0, dtype=np.int64) if split.labels is None else split.labels.label
-    return Counts(len(split.images), np.bincount(label, minlength=classes))
+    return _count_labels(split, task, classes)
+
+
+def _count_labels(split: Split, task: Task, classes: int) -> Counts:
+    labels = split.labels
+    if labels is None:
+        labels = Labels(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))
+    together = None if task == "multiclass" else _together(labels.image, labels.label, classes)
+    return Counts(len(split.images), np.bincount(labels.label, minlength=classes), together=together)
+
+
+def _together(image: Integers, label: NDArray[np.integer], classes: int) -> SparseCounts:
+    """Count which classes come together, of rows that each are one label."""
+    order = np.argsort(image, kind="stable")
+    number = np.ones(len(image), dtype=np.int64)
+    return count_together(image[order], label[order].astype(np.int64), number, classes)
 
 
 def _no_boxes() -> Boxes:
@@ -64,7 +79,8 @@ def _count_boxes(split: Split, boxes: Boxes, classes: int) -> Counts:
         ratio=_spread(geometry.ratio(), boxes.label, geometry.ratio_known, classes),
         per_image=_spread_per_image(pairs, per_image, classes),
     )
-    return Counts(images, np.bincount(pairs.label, minlength=classes), boxes=box_counts)
+    together = count_together(pairs.image, pairs.label, pairs.boxes, classes)
+    return Counts(images, np.bincount(pairs.label, minlength=classes), boxes=box_counts, together=together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +170,6 @@ def _count_masks(split: Split, classes: int) -> Counts:
     with_mask = SparseCounts.of(shape, label, mask_area_index(pixels, total))
     without = SparseCounts(shape, np.arange(classes) * len(MASK_AREA), images - image_labels)
     area = Spread.of(pixels * 100 / total, label, classes)
-    return Counts(images, image_labels, masks=MaskCounts(with_mask + without.nonzero(), area))
+    together = _together(masks.image[filled], masks.label[filled], classes)
+    mask_counts = MaskCounts(with_mask + without.nonzero(), area)
+    return Counts(images, image_labels, masks=mask_counts, together=together)

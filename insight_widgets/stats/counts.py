@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from insight_widgets.stats.spread import Spread
 
 
-Part = TypeVar("Part", "BoxCounts", "MaskCounts")
+Part = TypeVar("Part", "BoxCounts", "MaskCounts", "SparseCounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,15 @@ class Counts:
         For detection.
     masks : MaskCounts or None
         For segmentation.
+    together : SparseCounts or None, shape (K, K)
+        At [i, j], labels of class j in images that have class i; None where an image has one class.
     """
 
     images: int
     image_labels: NDArray[np.int64]
     boxes: BoxCounts | None = None
     masks: MaskCounts | None = None
+    together: SparseCounts | None = None
 
     def __add__(self, other: Counts) -> Counts:
         """Return the counts of both parts together."""
@@ -98,6 +101,7 @@ class Counts:
             self.image_labels + other.image_labels,
             _both(self.boxes, other.boxes),
             _both(self.masks, other.masks),
+            _both(self.together, other.together),
         )
 
     def labels(self) -> NDArray[np.int64]:

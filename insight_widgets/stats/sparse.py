@@ -63,6 +63,26 @@ class SparseCounts:
         return cls._counted(shape, flat)
 
     @classmethod
+    def summed(
+        cls, shape: tuple[int, ...], flat: NDArray[np.int64], number: NDArray[np.int64]
+    ) -> SparseCounts:
+        """Add numbers up by cell.
+
+        Parameters
+        ----------
+        shape : tuple of int
+        flat : ndarray of int64, shape (n,)
+            Cell of each number, row-major.
+        number : ndarray of int64, shape (n,)
+        """
+        if prod(shape) <= DENSE_CELLS:
+            dense = np.bincount(flat, number).astype(np.int64)  # exact: far below 2**53
+            index = np.flatnonzero(dense)
+            return cls(shape, index, dense[index])
+        index, inverse = np.unique(flat, return_inverse=True)
+        return cls(shape, index, np.bincount(inverse, number).astype(np.int64))
+
+    @classmethod
     def _counted(cls, shape: tuple[int, ...], flat: NDArray[np.int64]) -> SparseCounts:
         if prod(shape) <= DENSE_CELLS:
             dense = np.bincount(flat, minlength=0)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from insight_widgets.curves import Curve
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
@@ -75,6 +77,12 @@ class ReportWidget(anywidget.AnyWidget):
             Where it was written.
         """
         return write_page(self.report, path)
+
+    def plan(
+        self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None
+    ) -> pd.DataFrame:
+        """Return what to add so that no class is under the cutoff, see `insight_widgets.Report.plan`."""
+        return self.report.plan(cutoff_ratio, budget, split)
 
     def show_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> None:
         """Show these training curves in place of those that are shown; the view stays as it is.

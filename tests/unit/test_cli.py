@@ -135,3 +135,34 @@ def test_leaks_by_content_are_looked_for_where_asked(capsys):
     _, out, _ = run(capsys, "report", examples.coco_tiny(), "--check-leaks", "--json", "-")
     unread = [one for one in json.loads(out)["problems"] if one["code"] == "content-unread"]
     assert sum(one["count"] for one in unread) == 38  # the images are not shipped
+
+
+def test_the_plan_is_told_and_written(capsys, tmp_path):
+    target = tmp_path / "plan.csv"
+    status, out, _ = run(capsys, "plan", *PARTS, "--budget", "500", "--csv", target)
+    assert status == 0
+    for word in (
+        "Platelets",
+        "seriously under-represented",
+        "in 500 images",
+        "To lift all takes 2,090 images",
+    ):
+        assert word in out
+    rows = target.read_text().splitlines()
+    assert rows[0].startswith("class,count,share,verdict,add_labels,add_images,expected_labels")
+    assert len(rows) == 4
+    status, out, _ = run(capsys, "plan", *PARTS, "--cutoff-ratio", "0.2", "--csv", "-")
+    assert out.splitlines()[0] == rows[0]
+    assert [row.split(",")[0] for row in out.splitlines()[1:]] == ["Platelets", "WBC", "RBC"]
+
+
+def test_a_plan_without_additions_is_a_sentence(capsys):
+    _, out, _ = run(capsys, "plan", *PARTS, "--cutoff-ratio", "0.01")
+    assert "nothing has to be added" in out
+    assert "RBC" not in out
+
+
+def test_a_budget_that_is_none_is_told_before_the_data_are_read(capsys):
+    status, _, err = run(capsys, "plan", "no/such/path", "--budget", "-3")
+    assert (status, len(err.strip().splitlines())) == (1, 1)
+    assert "budget: a whole number of images" in err

@@ -1,0 +1,55 @@
+"""A plan as text for a terminal, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from insight_widgets.counted import counted
+from insight_widgets.export.names import fit, shown
+from insight_widgets.export.text import INDENT, MOST_CLASSES, NAME_WIDTH, aligned
+from insight_widgets.export.words import VERDICTS
+from insight_widgets.plan_table import COLUMNS
+
+if TYPE_CHECKING:
+    from insight_widgets.plan_table import PlanTable
+
+NUMBERS = {1, 2, 3, 4}
+"""Columns that hold numbers."""
+
+
+def plan_as_text(table: PlanTable) -> str:
+    """Return a plan as text: what it comes to, by which rule, and the classes that are added to.
+
+    Returns
+    -------
+    str
+        Lines without an end of line behind the last one.
+    """
+    facts = table.facts
+    head = ["Plan", INDENT + facts["text"], INDENT + facts["rule"]]
+    added = [dict(zip(COLUMNS, row, strict=True)) for row in table.rows if row[COLUMNS.index("add_labels")]]
+    if not added:
+        return "\n".join(head)
+    unit = facts["unit"].capitalize()
+    names = ["Class", unit, f"Add {facts['unit']}", "Add images", "Come along", "Verdict", "After"]
+    rows = [
+        [
+            fit(shown(row["class"]), NAME_WIDTH),
+            *(f"{row[name]:,}" for name in ("count", "add_labels", "add_images", "expected_labels")),
+            VERDICTS[row["verdict"]],
+            VERDICTS[row["verdict_after"]],
+        ]
+        for row in added[:MOST_CLASSES]
+    ]
+    more = len(added) - MOST_CLASSES
+    rest = [f"{INDENT}and {counted(more, 'classes')} more"] if more > 0 else []
+    return "\n".join([*head, "", *aligned([names, *rows], NUMBERS), *rest])
+
+
+def plan_as_csv(table: PlanTable) -> str:
+    """Return all rows of a plan as CSV, the names of the columns first."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *table.rows])
+    return text.getvalue()
