@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WHAT = {"box_area": "boxes", "box_ratio": "boxes", "mask_area": "masks"}
+_WHAT = {
+    "box_area": "boxes",
+    "box_ratio": "boxes",
+    "box_size": "boxes",
+    "box_position": "boxes",
+    "mask_area": "masks",
+}
 
 
 def known_text(document: Mapping[str, Any], statistic: str) -> str:

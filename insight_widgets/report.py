@@ -24,9 +24,11 @@ from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
+from insight_widgets.stats.places import USUAL_INPUT
 from insight_widgets.stats.portions import portions
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.summary import summarise
+from insight_widgets.travelling import place_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +77,18 @@ class Report:
         for told, curve in zip(copy["curves"], self.curves, strict=True):
             told |= {split: listed(getattr(curve, split)) for split in ("train", "val")}
         return copy
+
+    def sizes(self, input_size: int = USUAL_INPUT) -> pd.DataFrame:
+        """Return how many boxes are small at an input size, see `place_frames.sizes_frame`."""
+        from insight_widgets.place_frames import sizes_frame
+
+        return sizes_frame(self, input_size)
+
+    def positions(self, classes: Sequence[str] = (), areas: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
+        """Return where boxes lie, by split, see `place_frames.positions_frame`."""
+        from insight_widgets.place_frames import positions_frame
+
+        return positions_frame(self, classes, areas)
 
     def with_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> Report:
         """Return the report with these training curves in place of its own.
@@ -284,8 +298,10 @@ def counts_document(report: Report) -> dict[str, Any]:
     tables = {"labels": {name: SparseCounts.of_vector(of.image_labels) for name, of in counts.items()}}
     for name in ("boxes", "images_area", "images_ratio"):
         tables[name] = {split: getattr(of.boxes, name) for split, of in counts.items() if of.boxes}
+    boxes = {split: of.boxes for split, of in counts.items() if of.boxes}
     tables["masks"] = {split: of.masks.masks for split, of in counts.items() if of.masks}
-    return {name: _table(splits) for name, splits in tables.items() if splits}
+    found = {name: _table(splits) for name, splits in tables.items() if splits}
+    return found | place_tables(boxes) if boxes else found
 
 
 def _table(splits: Mapping[str, SparseCounts]) -> dict[str, Any]:

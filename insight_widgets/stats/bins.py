@@ -10,6 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_MANY = 16
+"""Edges from which on searching is quicker than comparing with each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bins:
@@ -36,9 +39,22 @@ class Bins:
         Both are compared after cross-multiplication, so that a value on an edge falls to the
         right of it however the quotient would round (exact below 2**53).
         """
+        if len(self.edges) > _MANY:
+            return self._searched(dividend, divisor)
         bins = np.zeros(len(dividend), dtype=np.int64)
         for numerator, denominator in self.edges:
             bins += dividend * denominator >= divisor * numerator
+        return bins
+
+    def _searched(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the same where edges are many: the quotient finds the bin, or one beside it."""
+        numerator, denominator = np.array([(0, 1), *self.edges], dtype=np.float64).T
+        quotient = dividend / np.where(divisor > 0, divisor, 1)
+        found = np.searchsorted(numerator[1:] / denominator[1:], quotient, side="right")
+        after = np.minimum(found + 1, len(self.edges))
+        below = (found > 0) & (dividend * denominator[found] < divisor * numerator[found])
+        above = (after > found) & (dividend * denominator[after] >= divisor * numerator[after])
+        bins: NDArray[np.int64] = found - below + above
         return bins
 
 

@@ -11,6 +11,7 @@ from insight_widgets.columns import Boxes, Labels, Masks
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
+from insight_widgets.stats.places import GRID, UNKNOWN_SIZE, cells, size_bins
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.spread import Spread
 from insight_widgets.stats.together import count_together
@@ -75,12 +76,20 @@ def _count_boxes(split: Split, boxes: Boxes, classes: int) -> Counts:
         boxes=SparseCounts.of(shape, boxes.label, area, ratio, crowding[boxes.image]),
         images_area=_image_sets(pairs, pairs.area_set, crowding, classes, BOX_AREA),
         images_ratio=_image_sets(pairs, pairs.ratio_set, crowding, classes, BOX_RATIO),
+        sizes=SparseCounts.of((classes, UNKNOWN_SIZE + 1), boxes.label, size_bins(geometry)),
+        positions=_positions(boxes, geometry, area, classes),
         area=_spread(geometry.area_percent(), boxes.label, geometry.area_known, classes),
         ratio=_spread(geometry.ratio(), boxes.label, geometry.ratio_known, classes),
         per_image=_spread_per_image(pairs, per_image, classes),
     )
     together = count_together(pairs.image, pairs.label, pairs.boxes, classes)
     return Counts(images, np.bincount(pairs.label, minlength=classes), boxes=box_counts, together=together)
+
+
+def _positions(boxes: Boxes, geometry: BoxGeometry, area: Integers, classes: int) -> SparseCounts:
+    known = geometry.area_known
+    places = (of if known.all() else of[known] for of in (boxes.label, area, cells(geometry)))
+    return SparseCounts.of((classes, len(BOX_AREA) + 1, GRID * GRID), *places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ class BoxCounts:
         the images behind any choice of bins are counted exactly.
     images_ratio : SparseCounts, shape (K + 1, 7, 512)
         The same with ratio bins.
+    sizes : SparseCounts, shape (K, S + 1)
+        Boxes by class and bin of `stats.places.BOX_SIZE`; the last place for those whose image has no known
+        size.
+    positions : SparseCounts, shape (K, 7, G * G)
+        Boxes by class, area bin and cell of their centre in a grid of G x G (`stats.places.GRID`), row by
+        row from the top left; those of unknown area are not there.
     area, ratio : Spread, K groups
         Area in percent of the image and width / height, by class.
     per_image : Spread, K + 1 groups
@@ -43,6 +49,8 @@ class BoxCounts:
     boxes: SparseCounts
     images_area: SparseCounts
     images_ratio: SparseCounts
+    sizes: SparseCounts
+    positions: SparseCounts
     area: Spread
     ratio: Spread
     per_image: Spread

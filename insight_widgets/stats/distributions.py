@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.places import GRID, LIMITS, SIZE_RANGES, UNKNOWN_SIZE, USUAL_INPUT, bins_below
 from insight_widgets.stats.spread import COLUMNS, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.stats.bins import Bins
@@ -57,6 +59,9 @@ def _known(counts: Counts) -> Iterator[tuple[str, int, int]]:
     if counts.boxes:
         total = int(counts.labels().sum())
         yield "box_area", int(counts.boxes.boxes.over(AREA)[: len(BOX_AREA)].sum()), total
+        sized = int(counts.boxes.sizes.over(1)[:UNKNOWN_SIZE].sum())
+        yield "box_size", sized, total
+        yield "box_position", int(counts.boxes.positions.count.sum()), total
         yield "box_ratio", int(counts.boxes.boxes.over(RATIO)[: len(BOX_RATIO)].sum()), total
     if counts.masks:
         yield "mask_area", int(counts.masks.masks.dense()[:, 1:].sum()), int(counts.image_labels.sum())
@@ -74,7 +79,19 @@ def _box_distributions(
         "box_area": _binned(BOX_AREA, area, classes),
         "box_ratio": _binned(BOX_RATIO, ratio, classes),
         "boxes_per_image": {"bins": list(BOXES_PER_IMAGE.names), **per_image},
+        "box_size": _sizes(boxes, classes),
+        "box_position": {"grid": GRID, **{name: of.positions.over(2).tolist() for name, of in boxes.items()}},
     }
+
+
+def _sizes(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dict[str, Any]:
+    """Return boxes by their size at the usual input size: the ranges lie between the limits."""
+    ends = [0, *(bins_below(limit, USUAL_INPUT) for limit in LIMITS)]
+    tables = {
+        name: np.add.reduceat(of.sizes.dense()[:, :UNKNOWN_SIZE], ends, axis=1) for name, of in boxes.items()
+    }
+    found = _binned(SIZE_RANGES, tables, classes)
+    return {"input_size": USUAL_INPUT, "ranges": found.pop("bins"), **found}
 
 
 def _by_class(

@@ -105,6 +105,26 @@ class BoxGeometry:
         inside = self._inside_width * self._inside_height * 100
         return inside / np.where(self._bounded, self._right * self._bottom, 1)
 
+    def pixel_area(self) -> tuple[Floats, Floats]:
+        """Return the area inside the image and the longer side of the image, in pixels; shape (n,) each.
+
+        Any number where the size of the image is not known.
+        """
+        width, height = self._image_width, self._image_height
+        area = self._inside_width * self._inside_height
+        return area * (width * height) if self._boxes.relative else area, np.maximum(width, height)
+
+    def centre(self) -> tuple[Floats, Floats]:
+        """Return the centre of the part inside the image, as shares of its sides; shape (n,) each.
+
+        Any number where the area is not known.
+        """
+        boxes = self._boxes
+        with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+            across = (2 * np.maximum(boxes.x, 0) + self._inside_width) / (2 * self._right)
+            down = (2 * np.maximum(boxes.y, 0) + self._inside_height) / (2 * self._bottom)
+        return across, down
+
     def ratio(self) -> Floats:
         """Return width / height as written, shape (n,); any number where it is not known."""
         width, height = self._sides()
