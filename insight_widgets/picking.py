@@ -7,7 +7,8 @@
 `classes` are names; `bins` are names of bins by the statistic they belong to (``box_area``,
 ``box_ratio``, ``boxes_per_image``, ``mask_area``); `split` is the one split that is looked at,
 or None for all. Classes are alternatives, so are the bins of one statistic; the statistics narrow
-each other down.
+each other down. An optional key ``"problem"`` is the code of a problem that the report tells: it
+narrows down the samples, not the charts, for counts do not tell what a problem concerns.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def checked_pick(value: object, document: Mapping[str, Any]) -> Picked:
     Raises
     ------
     SelectionError
-        It names a class, statistic, bin or split that the report does not have.
+        It names a class, statistic, bin, split or problem that the report does not have.
     """
     if value is None:
         return nothing_picked()
@@ -42,14 +43,15 @@ def checked_pick(value: object, document: Mapping[str, Any]) -> Picked:
             f"picked: a dict with classes, bins, split is wanted; got {type(value).__name__}"
         )
     for key in value:
-        _known("key", key, ("classes", "bins", "split"))
+        _known("key", key, ("classes", "bins", "split", "problem"))
     classes = _names("classes", value.get("classes"))
     for name in classes:
         _known("class", name, document["classes"])
     split = value.get("split")
     if split is not None:
         _known("split", split, document["splits"])
-    return {"classes": classes, "bins": _bins(value.get("bins"), document["statistics"]), "split": split}
+    picked = {"classes": classes, "bins": _bins(value.get("bins"), document["statistics"]), "split": split}
+    return picked | _problem(value.get("problem"), document)
 
 
 def fitting_pick(value: Picked, document: Mapping[str, Any]) -> Picked:
@@ -61,11 +63,25 @@ def fitting_pick(value: Picked, document: Mapping[str, Any]) -> Picked:
         if "bins" in statistics.get(statistic, {})
     }
     known = set(document["classes"])
+    problem = value.get("problem")
     return {
         "classes": [name for name in value["classes"] if name in known],
         "bins": {statistic: names for statistic, names in bins.items() if names},
         "split": value["split"] if value["split"] in document["splits"] else None,
+        **({"problem": problem} if problem in _codes(document) else {}),
     }
+
+
+def _problem(code: object, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the key of a picked problem; none where none is picked."""
+    if code is None:
+        return {}
+    _known("problem", code, _codes(document))
+    return {"problem": code}
+
+
+def _codes(document: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys(problem["code"] for problem in document["problems"]))
 
 
 def _bins(value: object, statistics: Mapping[str, Any]) -> dict[str, list[str]]:

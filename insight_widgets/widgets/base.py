@@ -8,6 +8,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from insight_widgets.errors import DataError
 from insight_widgets.export.html import write_page
 from insight_widgets.export.static import static_html
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
@@ -16,14 +17,17 @@ from insight_widgets.static_files import static_text
 from insight_widgets.widgets.bundle import shared_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from insight_widgets.curves import Curve
+    from insight_widgets.dataset import Dataset
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
+
+    Answer = Callable[[Mapping[str, Any], Any], None]
 
 
 class ReportWidget(anywidget.AnyWidget):
@@ -32,6 +36,8 @@ class ReportWidget(anywidget.AnyWidget):
     Parameters
     ----------
     report : Report
+    dataset : Dataset, optional
+        The data set that the report is on, for what needs more than counts: its rows and images.
 
     Attributes
     ----------
@@ -47,13 +53,15 @@ class ReportWidget(anywidget.AnyWidget):
     _curves = traitlets.Bytes().tag(sync=True)
     picked = traitlets.Any().tag(sync=True)
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, dataset: Dataset | None = None) -> None:
         self._esm = static_text("stub.js")
         self._report = report
+        self._dataset = dataset
+        self._answers: dict[str, Answer] = {"zoom": self._send_detail}
         super().__init__(
             _bundle=shared_bundle(), _payload=payload(report, self.panels), picked=nothing_picked()
         )
-        self.on_msg(self._answer)
+        self.on_msg(lambda _widget, content, buffers: self.answer(content, buffers))
 
     @traitlets.validate("picked")
     def _check_picked(self, proposal: Any) -> dict[str, Any]:
@@ -63,6 +71,26 @@ class ReportWidget(anywidget.AnyWidget):
     def report(self) -> Report:
         """The report that is shown."""
         return self._report
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The data set that the report is on; None for a widget that was made from a `Report` alone."""
+        return self._dataset
+
+    def rows(self) -> Dataset:
+        """Return the data set.
+
+        Raises
+        ------
+        DataError
+            The widget was made from a `Report` alone, which holds counts and no rows.
+        """
+        if self._dataset is None:
+            raise DataError(
+                f"{type(self).__name__}: this needs the data set; it was made from a Report, which holds "
+                "counts and no rows: give it the data set"
+            )
+        return self._dataset
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data (the caller's own copy)."""
@@ -96,10 +124,17 @@ class ReportWidget(anywidget.AnyWidget):
         self._report = self._report.with_curves(curves, notes)
         self._curves = packed_curves(self._report)
 
-    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+    def answer(self, content: Any, buffers: Any = ()) -> None:
+        """Pass a message of the page on to what answers its kind; what no one knows is passed over."""
+        kind = content.get("kind") if isinstance(content, dict) else None
+        answer = self._answers.get(kind) if isinstance(kind, str) else None
+        if answer is not None:
+            answer(content, buffers)
+
+    def _send_detail(self, content: Mapping[str, Any], _buffers: Any) -> None:
         """Send more points of the range of steps that the page looks at."""
         match content:
-            case {"kind": "zoom", "range": [int() | float() as first, int() | float() as last]}:
+            case {"range": [int() | float() as first, int() | float() as last]}:
                 self.send({"kind": "detail"}, [packed_detail(self.report, first, last)])
 
     def __repr__(self) -> str:

@@ -73,6 +73,7 @@ class DatasetWidget(ReportWidget):
         **options: Any,
     ) -> None:
         rule = BalanceRule(cutoff_ratio, serious_ratio, even_tolerance)
+        dataset: Dataset | None = None
         if not isinstance(source, Report):
             read = () if curves is None else read_curves(curves)
             dataset = load(source, progress=progress, **{"task": self.task, **options})
@@ -87,7 +88,7 @@ class DatasetWidget(ReportWidget):
                 progress=progress,
             )
         self._check_task(source.document["task"])
-        super().__init__(source)
+        super().__init__(source, dataset)
         if isinstance(curves, TrainingCurves):
             curves.lead(self)
 

@@ -11,6 +11,7 @@ DOCUMENT = {
     "classes": ["dog", "cat"],
     "splits": {"train": {}, "val": {}},
     "statistics": {"label_distribution": {"classes": []}, "box_area": {"bins": ["small", "large"]}},
+    "problems": [{"code": "crowd"}, {"code": "box-degenerate"}],
 }
 
 
@@ -34,6 +35,7 @@ def test_names_are_kept_once_and_empty_bins_are_left_out():
         ({"bins": ["small"]}, "a dict of statistic to bins"),
         ({"split": "test"}, 'no split "test"'),
         ({"class": ["dog"]}, 'no key "class" .did you mean "classes"'),
+        ({"problem": "crowds"}, 'no problem "crowds" .did you mean "crowd"'),
         (["dog"], "a dict with classes, bins, split"),
     ],
 )
@@ -53,3 +55,11 @@ def test_another_report_follows_as_far_as_it_can():
         "bins": {"box_area": ["large"]},
         "split": None,
     }
+
+
+def test_a_problem_is_picked_by_its_code_and_there_is_no_key_where_none_is():
+    picked = checked_pick({"problem": "crowd"}, DOCUMENT)
+    assert picked == {**nothing_picked(), "problem": "crowd"}
+    assert checked_pick({"problem": None}, DOCUMENT) == nothing_picked()
+    assert fitting_pick(picked, DOCUMENT) == picked
+    assert fitting_pick(picked, {**DOCUMENT, "problems": []}) == nothing_picked()
