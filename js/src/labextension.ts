@@ -5,6 +5,7 @@ import { ICommandPalette, MainAreaWidget, WidgetTracker } from "@jupyterlab/appu
 import { IDocumentManager } from "@jupyterlab/docmanager";
 import { IFileBrowserFactory } from "@jupyterlab/filebrowser";
 import { ILauncher } from "@jupyterlab/launcher";
+import { TabPanel } from "@lumino/widgets";
 
 import { choosePath } from "./labextension/choosing.ts";
 import { ReportClient } from "./labextension/client.ts";
@@ -64,7 +65,7 @@ function addOpening(app: JupyterFrontEnd, choose: Choose, tabs: WidgetTracker<Ta
       if (chosen === null) return null;
       const tab = tabs.find(({ content }) => content.path === chosen) ?? newTab(client, chosen);
       if (!tabs.has(tab)) await tabs.add(tab);
-      if (!tab.isAttached) app.shell.add(tab, "main");
+      if (!tab.isAttached) addTab(app.shell, tab);
       app.shell.activateById(tab.id);
       return tab;
     },
@@ -80,6 +81,18 @@ function newTab(client: ReportClient, path: string): Tab {
   tab.title.closable = true;
   tab.toolbar.hide();
   return tab;
+}
+
+/** Notebook 7 has room for one widget in its main area; beside its list of files there is room for tabs. */
+function addTab(shell: JupyterFrontEnd.IShell, tab: Tab): void {
+  const [first] = shell.widgets("main");
+  if (first instanceof TabPanel) {
+    first.addWidget(tab);
+    first.currentWidget = tab;
+    return;
+  }
+  shell.add(tab, "main");
+  if (!tab.isAttached) shell.add(tab, "right");
 }
 
 function addToFiles(app: JupyterFrontEnd, { tracker }: IFileBrowserFactory): void {

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from typing import TYPE_CHECKING, Any
+
+from tests.ui.program import SECONDS, Program
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-HOMES = (
-    "HOME",
-    "IPYTHONDIR",
-    "JUPYTER_CONFIG_DIR",
-    "JUPYTER_DATA_DIR",
-    "JUPYTER_RUNTIME_DIR",
-    "JUPYTERLAB_SETTINGS_DIR",
-    "JUPYTERLAB_WORKSPACES_DIR",
-)
 QUIET = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
@@ -32,8 +20,6 @@ QUIET = {
         "doNotDisturbMode": True,
     }
 }
-SECONDS = 60
-
 OPEN = """async (name) => {
   const app = window.jupyterapp;
   await app.restored;
@@ -45,36 +31,42 @@ OPEN = """async (name) => {
 }"""
 
 
-class Lab:
-    """A running server.
+def write_notebook(file: Path, *cells: str) -> None:
+    """Write a notebook of code cells."""
+    notebook: dict[str, Any] = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "id": f"c{place}",
+                "metadata": {},
+                "execution_count": None,
+                "outputs": [],
+                "source": cell,
+            }
+            for place, cell in enumerate(cells)
+        ],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    file.write_text(json.dumps(notebook))
+
+
+class Lab(Program):
+    """A running JupyterLab, or an application that is like it.
 
     Parameters
     ----------
     folder : Path
         Fresh; notebooks lie in it, and all that Jupyter writes stays in it.
+    application : str
+        ``"lab"`` or ``"notebook"``.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "work"
-        self.root.mkdir()
-        environment = {**os.environ, **self._homes(folder)}
+    def __init__(self, folder: Path, application: str = "lab") -> None:
         self._write_settings(folder)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        self._log = (folder / "server.log").open("w")
-        self._process = subprocess.Popen(
-            self._command(port), env=environment, cwd=self.root, stdout=self._log, stderr=subprocess.STDOUT
-        )
-        self._wait()
-
-    @staticmethod
-    def _homes(folder: Path) -> dict[str, str]:
-        homes = {name: folder / name.lower() for name in HOMES}
-        for home in homes.values():
-            home.mkdir()
-        return {name: str(home) for name, home in homes.items()}
+        self._application = application
+        super().__init__(folder, self._command, "api/status")
 
     @staticmethod
     def _write_settings(folder: Path) -> None:
@@ -86,41 +78,15 @@ class Lab:
 
     def _command(self, port: int) -> list[str]:
         return [
-            *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"),
-            *("--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password="),
-            *(f"--ServerApp.root_dir={self.root}", "--expose-app-in-browser", "--allow-root"),
+            *(sys.executable, "-m", "jupyter", self._application, "--no-browser", "--ip=127.0.0.1"),
+            *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
+            *("--ServerApp.password=", f"--ServerApp.root_dir={self.root}"),
+            *("--expose-app-in-browser", "--allow-root"),
         ]
-
-    def _wait(self) -> None:
-        for _ in range(SECONDS * 5):
-            try:
-                urllib.request.urlopen(f"{self.url}/api/status", timeout=5).close()  # noqa: S310
-            except OSError:
-                time.sleep(0.2)
-            else:
-                return
-        self.stop()
-        raise RuntimeError(f"JupyterLab did not start; see {self._log.name}")
 
     def write(self, name: str, *cells: str) -> None:
         """Write a notebook of code cells."""
-        notebook: dict[str, Any] = {
-            "cells": [
-                {
-                    "cell_type": "code",
-                    "id": f"c{place}",
-                    "metadata": {},
-                    "execution_count": None,
-                    "outputs": [],
-                    "source": cell,
-                }
-                for place, cell in enumerate(cells)
-            ],
-            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-        (self.root / name).write_text(json.dumps(notebook))
+        write_notebook(self.root / name, *cells)
 
     def open(self, page: Page, name: str) -> Notebook:
         """Open a notebook and wait until its kernel is there."""
@@ -128,12 +94,6 @@ class Lab:
         page.wait_for_function("() => window.jupyterapp !== undefined", timeout=SECONDS * 1000)
         page.evaluate(OPEN, name)
         return Notebook(page)
-
-    def stop(self) -> None:
-        """Stop the server and its kernels."""
-        self._process.terminate()
-        self._process.wait(20)
-        self._log.close()
 
 
 class Notebook:
