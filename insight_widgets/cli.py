@@ -173,6 +173,7 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         holdout=options.holdout,
         seed=options.seed,
         title=options.title,
+        engine=options.engine,
     )
     return build_report(
         dataset,

@@ -50,6 +50,11 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--holdout", type=float, metavar="R", help="share of each class that becomes val")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the images held out depend on")
+    parser.add_argument(
+        "--engine",
+        choices=("local", "processes", "dask"),
+        help="count the data part by part, here, in several processes, or on a Dask cluster of this machine",
+    )
     parser.add_argument("--curves", metavar="LOG", help="log of a training run: a file or a folder")
     add_curve_rule(parser)
     parser.add_argument("--title", help="what the report is headed with")

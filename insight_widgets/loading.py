@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from insight_widgets.dataset import Task
+    from insight_widgets.streams.stream import Stream
 
 PathLike = str | os.PathLike[str]
 
 
-def load(
+@overload
+def load(source: Any, *, engine: None = None, **options: Any) -> Dataset: ...
+@overload
+def load(source: Any, *, engine: Any, **options: Any) -> Dataset | Stream: ...
+def load(  # type: ignore[misc]  # the options are those that are named here
     source: Any,
     *,
     task: Task | None = None,
@@ -40,7 +45,8 @@ def load(
     seed: int = 0,
     title: str | None = None,
     progress: bool = True,
-) -> Dataset:
+    engine: Any = None,
+) -> Dataset | Stream:
     """Read a data set, without showing anything.
 
     Parameters
@@ -77,10 +83,13 @@ def load(
         What the report is headed with; else the name of the file or folder.
     progress : bool
         Whether long reading shows a progress bar.
+    engine : {"local", "processes", "dask"} or distributed.Client, optional
+        What counts the data part by part, so that they are never in memory as a whole; then the source may be
+        an address (``s3://...``) or a pattern (``train-*.parquet``), too.
 
     Returns
     -------
-    Dataset
+    Dataset, or Stream where an engine is given
 
     Raises
     ------
@@ -99,6 +108,9 @@ def load(
         uncertain=uncertain,
         progress=progress,
     )
+    if engine is not None and not isinstance(source, Dataset):
+        _refuse_parting(splits, holdout)
+        return _streamed(source, format, options, engine, title)
     dataset = _read(source, format, options)
     if splits is not None and holdout is not None:
         raise DataError("splits= and holdout= both part the data; give one of them")
@@ -107,6 +119,23 @@ def load(
     if holdout is not None:
         dataset = hold_out(dataset, holdout, seed)
     return dataset if title is None else replace(dataset, title=title)
+
+
+def _streamed(
+    source: Any, format_name: str | None, options: ReadOptions, engine: Any, title: str | None
+) -> Stream:
+    from insight_widgets.engines import engine_of
+    from insight_widgets.streams.opening import open_source
+    from insight_widgets.streams.stream import Stream
+
+    runs_on = engine_of(engine)
+    found = open_source(source, format_name, options)
+    return Stream(found if title is None else found.titled(title), runs_on)
+
+
+def _refuse_parting(splits: object, holdout: object) -> None:
+    if splits is not None or holdout is not None:
+        raise DataError("splits= and holdout= part data that are read whole; leave engine= out")
 
 
 def _read(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:

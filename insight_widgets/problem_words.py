@@ -1,6 +1,13 @@
-"""What each problem code means, in one sentence."""
+"""What each problem code means, in one sentence, and in which order problems are told."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from insight_widgets.problems import Problem
 
 WORDS = {
     "box-degenerate": "Boxes without extent, not finite, or wholly outside their image; not counted.",
@@ -48,9 +55,16 @@ WORDS = {
     "label-blank": "Blank cells where yes or no is wanted; taken as no label.",
     "split-path": "The data set's description points to files that are not there, or not meant.",
     "split-empty": "A split without any image.",
+    "part-unreadable": "Parts of the data that could not be read, however often it was tried; not counted.",
 }
 
 
 def words_for(code: str) -> str:
     """Return what a problem code means; the code itself where nothing more is known."""
     return WORDS.get(code, code.replace("-", " "))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of the table above: however data are parted, they are told alike."""
+    places = {code: place for place, code in enumerate(WORDS)}
+    return sorted(problems, key=lambda problem: (places.get(problem.code, len(places)), problem.code))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -35,3 +36,15 @@ def count_bar(what: str, total: int, *, show: bool = True) -> Any:
     from tqdm.auto import tqdm
 
     return tqdm(desc=what, total=total, unit=" files", disable=not show, delay=DELAY, leave=False)
+
+
+def part_bar(what: str, *, show: bool = True) -> Any:
+    """Return a progress bar that counts parts; a context manager with ``update(n)``."""
+    from tqdm.auto import tqdm
+
+    return tqdm(desc=what, total=0, unit=" parts", disable=not show, delay=DELAY, leave=False)
+
+
+def say(what: str) -> None:
+    """Tell on standard error what takes longer than one would think, and why."""
+    print(f"insight-widgets: {what}", file=sys.stderr)  # noqa: T201  (meant for who waits)

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.comparison.document import comparisons
 from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
-from insight_widgets.errors import ProblemError
+from insight_widgets.dataset import Dataset
+from insight_widgets.errors import DataError, ProblemError
 from insight_widgets.judging.data_words import data_words
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.plan_table import plan_table
-from insight_widgets.problem_words import words_for
-from insight_widgets.problems import ProblemLog
+from insight_widgets.problem_words import in_order, words_for
 from insight_widgets.progress import track
 from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
-from insight_widgets.stats.check import check
-from insight_widgets.stats.counting import count
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
 from insight_widgets.stats.places import USUAL_INPUT
-from insight_widgets.stats.portions import portions
 from insight_widgets.stats.sparse import SparseCounts
+from insight_widgets.streams.counted import counted
+from insight_widgets.streams.tally import Tally
 from insight_widgets.summary import summarise
 from insight_widgets.travelling import place_tables
 
@@ -35,11 +32,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from insight_widgets.columns import Split
     from insight_widgets.curves import Curve
-    from insight_widgets.dataset import Dataset, Task
     from insight_widgets.problems import Problem
     from insight_widgets.stats.counts import Counts
+    from insight_widgets.streams.stream import Stream
 
 SCHEMA = 1
 """Version of the document."""
@@ -140,7 +136,7 @@ class Report:
 
 
 def build_report(
-    dataset: Dataset,
+    dataset: Dataset | Stream,
     *,
     curves: Sequence[Curve] = (),
     rule: BalanceRule = BalanceRule(),  # noqa: B008  (frozen)
@@ -154,7 +150,7 @@ def build_report(
 
     Parameters
     ----------
-    dataset : Dataset
+    dataset : Dataset, or Stream
     curves : sequence of Curve
     rule : BalanceRule
         The thresholds of the Insight Summary.
@@ -175,33 +171,45 @@ def build_report(
         There are problems and `strict` is set; the error holds the report.
     """
     check_distance(leak_distance)
-    counts: dict[str, Counts] = {}
-    problems: dict[str, list[Problem]] = {}
-    for name, split in track(dataset.splits.items(), "Counting", show=progress):
-        counts[name], problems[name] = _counted(split, dataset.task, dataset.classes)
-    copies = find_copies(dataset, leak_distance, show=progress) if check_leaks else Copies({}, {})
-    missing = missing_classes(_labels(counts), dataset.classes)
-    for found in (leaks(dataset, copies.leaks), copies.problems, missing):
-        for name, more in found.items():
-            problems[name].extend(more)
-    document = _document(dataset, counts, problems, rule)
-    report = Report(document, counts, curve_rule=curve_rule).with_curves(curves)
+    if isinstance(dataset, Dataset):
+        tally = _tally(dataset, check_leaks=check_leaks, leak_distance=leak_distance, progress=progress)
+    else:
+        _refuse_content(dataset, check_leaks=check_leaks)
+        tally = dataset.tally(progress=progress)
+    report = tally_report(tally, rule=rule, curve_rule=curve_rule).with_curves(curves)
     if strict:
         refuse_problems(report)
     return report
 
 
-def _counted(split: Split, task: Task, classes: tuple[str, ...]) -> tuple[Counts, list[Problem]]:
-    """Return the counts and problems of a split, portion by portion."""
-    log = ProblemLog()
+def tally_report(tally: Tally, *, rule: BalanceRule, curve_rule: CurveRule) -> Report:
+    """Return the report, without curves, on what was counted."""
+    problems = {name: list(found) for name, found in tally.problems.items()}
+    for name, missing in missing_classes(_labels(tally.counts), tally.classes).items():
+        problems[name].extend(missing)
+    return Report(_document(tally, problems, rule), tally.counts, curve_rule=curve_rule)
 
-    def counts_of(portion: Split) -> Counts:
-        checked = check(portion, task, classes)
-        log.extend(checked.problems)
-        return count(checked.split, task, len(classes))
 
-    counts = reduce(add, map(counts_of, portions(split)))
-    return counts, list(log.problems())
+def _tally(dataset: Dataset, *, check_leaks: bool, leak_distance: int, progress: bool) -> Tally:
+    """Count a data set that is in memory."""
+    counts: dict[str, Counts] = {}
+    problems: dict[str, list[Problem]] = {}
+    for name, split in track(dataset.splits.items(), "Counting", show=progress):
+        counts[name], found = counted(split, dataset.task, dataset.classes)
+        problems[name] = list(found)
+    copies = find_copies(dataset, leak_distance, show=progress) if check_leaks else Copies({}, {})
+    for across in (leaks(dataset, copies.leaks), copies.problems):
+        for name, more in across.items():
+            problems[name].extend(more)
+    return Tally(dataset.task, dataset.classes, dataset.title, counts, problems)
+
+
+def _refuse_content(stream: Stream, *, check_leaks: bool) -> None:
+    if check_leaks:
+        raise DataError(
+            f"{stream.title}: copies by content are looked for in data that are read whole; "
+            "leave engine= or check_leaks= out"
+        )
 
 
 def refuse_problems(report: Report) -> None:
@@ -237,19 +245,14 @@ def _labels(counts: Mapping[str, Counts]) -> dict[str, Any]:
     return {name: of.labels() for name, of in counts.items()}
 
 
-def _document(
-    dataset: Dataset,
-    counts: Mapping[str, Counts],
-    problems: Mapping[str, Iterable[Problem]],
-    rule: BalanceRule,
-) -> dict[str, Any]:
-    task, classes = dataset.task, dataset.classes
+def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: BalanceRule) -> dict[str, Any]:
+    task, classes, counts = tally.task, tally.classes, tally.counts
     first, *others = counts.values()
     summary = summarise(sum(others, start=first), task, classes, rule)
     compared = comparisons(counts, classes)
     return {
         "schema": SCHEMA,
-        "title": dataset.title,
+        "title": tally.title,
         "task": task,
         "classes": list(classes),
         "splits": {
@@ -259,7 +262,7 @@ def _document(
         "summaries": {name: summarise(of, task, classes, rule) for name, of in counts.items()},
         "statistics": distributions(counts, classes),
         "known": known_shares(counts),
-        "problems": [_problem(name, problem) for name, found in problems.items() for problem in found],
+        "problems": [_problem(name, one) for name, found in problems.items() for one in in_order(found)],
         "tables": spread_tables(counts, classes),
         "comparison": compared.pop("val", None),
         "comparisons": compared,

@@ -37,7 +37,9 @@ _HELPED = 4
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Processes are one a core; numpy would start threads for all cores in each."""
 
-_NO_ANSWER = (OSError, EOFError, pickle.PickleError)
+NO_ANSWER = (OSError, EOFError, pickle.PickleError)
+"""What is raised where a process gives no answer."""
+
 _WORKER = (  # the parent ends us when it is interrupted
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "from insight_widgets.workers import serve; serve()"
@@ -100,8 +102,8 @@ def _mapping(
     def call(chunk: Sequence[Item]) -> Result:
         worker = idle.get()
         try:
-            return function(chunk) if worker is None else _ask(worker, function, chunk)
-        except _NO_ANSWER:
+            return function(chunk) if worker is None else ask(worker, function, chunk)
+        except NO_ANSWER:
             if stopped.is_set():
                 raise
             return function(chunk)  # the process could not start, or was ended by somebody else
@@ -110,7 +112,7 @@ def _mapping(
 
     pool = ThreadPoolExecutor(processes)
     try:
-        workers.extend(_start() for _ in range(processes - (processes <= _HELPED)))
+        workers.extend(start() for _ in range(processes - (processes <= _HELPED)))
         for worker in [*workers, None][:processes]:
             idle.put(worker)
         yield pool.map(call, chunks)
@@ -123,14 +125,21 @@ def _mapping(
             worker.communicate()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def end(worker: subprocess.Popen[bytes]) -> None:
+    """End a process, whatever it does."""
+    worker.kill()
+    worker.communicate()
+
+
+def start() -> subprocess.Popen[bytes]:
+    """Return a process that waits for calls."""
     environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603  (this very Python and a line of our own)
         [sys.executable, "-c", _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )
 
 
-def _ask(
+def ask(
     worker: subprocess.Popen[bytes], function: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]
 ) -> Result:
     """Return the function's result from a process."""

@@ -65,7 +65,12 @@ def class_column(file: Path) -> ClassColumn | None:
     """Return the only column of a file of which it tells the class list, or None."""
     from pyarrow import parquet
 
-    metadata = parquet.read_schema(file).metadata or {}
+    return class_column_of(parquet.read_schema(file))
+
+
+def class_column_of(schema: Any) -> ClassColumn | None:
+    """Return the only column of which a schema tells the class list, or None."""
+    metadata = schema.metadata or {}
     try:
         features = json.loads(metadata.get(b"huggingface", b"{}"))["info"]["features"]
         named = {column: _class_names(feature) for column, feature in features.items()}

@@ -122,10 +122,11 @@ def _several_an_image(parts: Mapping[str, Part], found: Mapping[str, Positives])
     """Whether labels are columns of yes and no, or some image has two different ones."""
     if any(part.roles.labels.flags or part.roles.value is not None for part in parts.values()):
         return True
-    return any(_has_two(parts[split].image[labels.rows], labels.codes) for split, labels in found.items())
+    return any(has_two(parts[split].image[labels.rows], labels.codes) for split, labels in found.items())
 
 
-def _has_two(image: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
+def has_two(image: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
+    """Whether some image has two different labels."""
     order = np.argsort(image, kind="stable")  # quick where images stand in order
     same = image[order][1:] == image[order][:-1]
     return bool((same & (codes[order][1:] != codes[order][:-1])).any())
@@ -147,9 +148,12 @@ def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
 
 def _relative(columns: Sequence[NDArray[np.float64]]) -> bool:
     """Whether boxes are shares of their image: all between 0 and 1, and not whole numbers only."""
-    if any((np.isfinite(column) & ((column < 0) | (column > 1))).any() for column in columns):
-        return False
-    return any((column[np.isfinite(column)] % 1 != 0).any() for column in columns)
+    return within_one(columns) and any((column[np.isfinite(column)] % 1 != 0).any() for column in columns)
+
+
+def within_one(columns: Sequence[NDArray[np.float64]]) -> bool:
+    """Whether all numbers that are finite lie between 0 and 1."""
+    return not any((np.isfinite(column) & ((column < 0) | (column > 1))).any() for column in columns)
 
 
 def _masks(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:

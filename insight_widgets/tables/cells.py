@@ -79,8 +79,12 @@ def names_reader(cells: Iterable[Any], classes: Iterable[str] = ()) -> Callable[
     classes : iterable of str
         Known class names; a cell that is one of them is never parted.
     """
+    return names_reader_of(classes, spaced=parts_names(cells))
+
+
+def names_reader_of(classes: Iterable[str], *, spaced: bool) -> Callable[[Any], tuple[str, ...]]:
+    """Return what tells the class names in each cell, where it is known whether ``", "`` parts names."""
     known = frozenset(classes)
-    spaced = _parts_names(cells)
     cache: dict[str, tuple[str, ...]] = {}
 
     def names(cell: Any) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ def _texts(values: Iterable[Any]) -> tuple[str, ...]:
     return tuple(name for value in ordered if (name := text(value)))
 
 
-def _parts_names(cells: Iterable[Any]) -> bool:
+def parts_names(cells: Iterable[Any]) -> bool:
     """Whether ``", "`` parts names: then parts come back, alone or in other company.
 
     Lists have no more distinct parts than distinct cells, or a part stands alone somewhere; in

@@ -32,6 +32,12 @@ class ClassIndex:
         Names in an order that the data themselves give (a header); else names are sorted.
     background : bool
         Whether names that say background are no classes.
+
+    Attributes
+    ----------
+    names : tuple of str
+    by_number : bool
+        Whether the data write places in the list.
     """
 
     def __init__(
@@ -48,13 +54,13 @@ class ClassIndex:
         self.names = tuple(name for name in given if not (background and is_background(name)))
         self._places = {name: place for place, name in enumerate(self.names)}
         told = names - {_NONE}
-        self._by_number = bool(told) and all(_number(name) and name not in given for name in told)
-        if self._by_number:
+        self.by_number = bool(told) and all(_number(name) and name not in given for name in told)
+        if self.by_number:
             self._places = {str(number): self._places.get(name, UNKNOWN) for number, name in enumerate(given)}
 
     def places(self, names: Sequence[str]) -> NDArray[np.int32]:
         """Return the place of each name, or -1, shape (n,)."""
-        keys = [_number(name) if self._by_number else name for name in names]
+        keys = [_number(name) if self.by_number else name for name in names]
         return np.array([self._places.get(key, UNKNOWN) for key in keys], dtype=np.int32)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from insight_widgets.columns import Images
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.tables.cells import is_number, text
+from insight_widgets.tables.names import LazyNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Part:
     roles : Roles
         Which column is what.
     names : sequence of str
-        Image names, each once, in the order of the table.
+        Image names, each once, in the order of the table; perhaps `LazyNames`.
     image : ndarray of int64, shape (n,)
         Place in `names`, for each row.
     log : ProblemLog
@@ -58,6 +59,8 @@ class Part:
     def images(self) -> Images:
         """Return the images, each once; sizes where the table has them."""
         width, height = self._sizes()
+        if isinstance(self.names, LazyNames):  # as long as nobody asks, they stay what they are
+            return Images(cast("NDArray[np.object_]", self.names), width, height)
         names = np.array(self.names, dtype=object)
         numbered = all(name.isdecimal() for name in self.names)
         return Images(names, width, height, key=None if numbered else names)

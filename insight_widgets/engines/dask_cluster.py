@@ -1,0 +1,131 @@
+"""Parts counted on a Dask cluster: parts are read where the workers are, only counts travel."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from insight_widgets.engines import TRIES, Outcome
+from insight_widgets.engines.attempts import reason
+from insight_widgets.errors import DataError
+from insight_widgets.workers import cores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Result = TypeVar("Result")
+
+_AHEAD = 4
+"""Calls that each worker is given ahead of time."""
+
+
+class DaskEngine:
+    """Calls on the workers of a client.
+
+    Parameters
+    ----------
+    client : distributed.Client
+    """
+
+    same_disk = False
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    @property
+    def workers(self) -> int:
+        """How many calls are made at once."""
+        return max(int(sum(self._client.nthreads().values())), 1)
+
+    def run(
+        self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
+    ) -> Iterator[Outcome[Result]]:
+        """Yield what comes of some items, as they are done; the scheduler holds a few calls at a time."""
+        from distributed import as_completed
+
+        waiting = iter(places)
+        running: dict[Any, int] = {}
+        done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
+
+        def submit() -> None:
+            place = next(waiting, None)
+            if place is not None:
+                future = self._client.submit(_packed, function, items[place], pure=False, retries=TRIES - 1)
+                running[future] = place
+                done.add(future)
+
+        try:
+            for _ in range(self.workers * _AHEAD):
+                submit()
+            for future in done:
+                yield _outcome(future, running.pop(future))
+                submit()
+        finally:
+            self._client.cancel(list(running))
+
+
+class LocalClusterEngine:
+    """Calls on a cluster of this machine that lasts as long as the work."""
+
+    same_disk = True
+
+    def __init__(self) -> None:
+        _distributed()
+        self.workers = cores()
+
+    def run(
+        self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
+    ) -> Iterator[Outcome[Result]]:
+        """Yield what comes of some items, as they are done."""
+        distributed = _distributed()
+        with ExitStack() as stack:
+            cluster = stack.enter_context(
+                distributed.LocalCluster(
+                    n_workers=self.workers,
+                    threads_per_worker=1,
+                    silence_logs=40,
+                    scheduler_kwargs={"dashboard": False},
+                    worker_dashboard_address=None,
+                )
+            )
+            client = stack.enter_context(distributed.Client(cluster, set_as_default=False))
+            yield from DaskEngine(client).run(function, items, places)
+
+
+def _distributed() -> Any:
+    """Return Dask's module of clusters.
+
+    Raises
+    ------
+    DataError
+        It is not installed.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise DataError('engine="dask" needs Dask; install it: pip install "insight-widgets[dask]"') from None
+    return distributed
+
+
+def _packed(function: Callable[[Any], Any], item: Any) -> bytes:
+    """Return what a function makes of an item as few bytes."""
+    return zlib.compress(pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL), level=1)
+
+
+def _outcome(future: Any, place: int) -> Outcome[Any]:
+    """Return what came of a call.
+
+    Raises
+    ------
+    DataError
+        What is wrong is wrong however often it is tried.
+    """
+    try:
+        packed = future.result()
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  (told among the problems)
+        return Outcome(place, None, reason(error))
+    return Outcome(place, pickle.loads(zlib.decompress(packed)))  # noqa: S301  (written by ourselves)

@@ -1,0 +1,131 @@
+"""Files of rows that were sorted by image: every part holds all rows of its images."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.streams.contract import PartResult
+from insight_widgets.streams.gathering import RECORD, SPLIT
+from insight_widgets.streams.table_plan import TableFacts
+from insight_widgets.streams.table_rows import Rows, count_whole, whole_column
+from insight_widgets.tables.arrow import buffer_of
+from insight_widgets.tables.cells import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Self
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.streams.table_plan import TablePlan
+    from insight_widgets.streams.table_source import TableSource
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPart:
+    """All rows of some images.
+
+    Attributes
+    ----------
+    location : str
+    sources : mapping of str to str
+        What the table of a split is called.
+    split : None
+        There may be several in a part.
+    """
+
+    location: str
+    sources: dict[str, str]
+    split: None = None
+
+    @property
+    def name(self) -> str:
+        """What the part is called in messages."""
+        return self.location
+
+    def count(self, plan: TablePlan) -> PartResult:
+        """Read and count the part."""
+        found = {name: count_whole(rows, plan, name) for name, rows in self.rows_by_split(plan)}
+        facts = TableFacts()
+        for one in found.values():
+            facts |= one.facts
+        splits = {name: one.splits[name] for name, one in found.items()}
+        return PartResult(splits, facts, sum(one.records for one in found.values()))
+
+    def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
+        """Yield the rows of every split."""
+        import pyarrow as pa
+        from pyarrow import compute
+
+        with pa.memory_map(self.location) as source:
+            table = pa.ipc.open_file(source).read_all()
+        for name in table.column(SPLIT).unique().to_pylist():
+            rows = table.filter(compute.equal(table.column(SPLIT), name)).combine_chunks()
+            record = buffer_of(whole_column(rows.column(RECORD)))
+            yield name, Rows(rows.select(list(plan.names)), record, self.sources.get(name, ""))
+
+
+@dataclass(frozen=True)
+class BucketSource:
+    """Rows of tables, sorted by image.
+
+    Attributes
+    ----------
+    table : TableSource
+        Where they come from.
+    parts : tuple of BucketPart
+    """
+
+    table: TableSource
+    parts: tuple[BucketPart, ...]
+    grouped: bool = True
+
+    @classmethod
+    def of(cls, table: TableSource, folder: str) -> Self:
+        """Return the source of the files in a folder."""
+        sources = {part.split: part.source for part in table.parts}
+        default = next(iter(sources.values()))
+        named = {name: sources.get(name, default) for name in (*sources, "train", "val", "test", "all")}
+        files = sorted(map(str, Path(folder).iterdir()))
+        return cls(table, tuple(BucketPart(file, named) for file in files))
+
+    @property
+    def title(self) -> str:
+        """What the report is headed with."""
+        return self.table.title
+
+    @property
+    def key_name(self) -> str:
+        """What makes an image the same as one of another split."""
+        return self.table.key_name
+
+    def titled(self, title: str) -> BucketSource:
+        """Return the same source under another title."""
+        return replace(self, table=self.table.titled(title))
+
+    def first_plan(self) -> TablePlan:
+        """Return the plan that the first rows suggest."""
+        return self.table.first_plan()
+
+    def count_rows(self, split: str, seams: Sequence[Any], plan: TablePlan) -> PartResult:
+        """Count images whose rows were in several parts; there are none here."""
+        return self.table.count_rows(split, seams, plan)
+
+    def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: TablePlan) -> list[str]:
+        """Return the names of images of a part by their hashes."""
+        for name, rows in self.parts[place].rows_by_split(plan):
+            if name == split:
+                images = rows.images(plan)
+                starts = images.starts[np.isin(images.hashes, hashes)]
+                return list(dict.fromkeys(text(images[int(row)]) for row in starts))
+        return []
+
+    @contextmanager
+    def gathered(self, plan: TablePlan) -> Iterator[BucketSource]:  # noqa: ARG002  (already so)
+        """Return the source itself."""
+        yield self

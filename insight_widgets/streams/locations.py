@@ -1,0 +1,128 @@
+"""Where data lie: a path of this machine, or an address such as ``s3://bucket/folder``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.errors import ReadError, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+://")
+_WILD = re.compile(r"[*?\[]")
+_EXTRAS = {
+    "s3": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "hf": "huggingface_hub",
+    "http": "aiohttp",
+    "https": "aiohttp",
+}
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address of another place than this machine."""
+    return bool(_ADDRESS.match(text))
+
+
+def has_wildcards(text: str) -> bool:
+    """Whether a text stands for several files (``train-*.parquet``)."""
+    return bool(_WILD.search(text.split("://", 1)[-1]))
+
+
+def files_at(text: str, suffixes: Sequence[str]) -> list[str]:
+    """Return the files that a path or address means, sorted: itself, those below it, those that fit it.
+
+    Raises
+    ------
+    ReadError
+        There is none, or the place cannot be reached.
+    """
+    found = _remote(text) if is_address(text) else _local(text)
+    chosen = sorted(one for one in found if one.lower().endswith(tuple(suffixes)) and not _hidden(one))
+    if not chosen:
+        raise ReadError(f"{text}: no file here that ends in {', '.join(suffixes)}")
+    return chosen
+
+
+def _hidden(name: str) -> bool:
+    return name.rpartition("/")[2].startswith((".", "_"))
+
+
+def _local(text: str) -> list[str]:
+    path = Path(text).expanduser()
+    if path.is_file():
+        return [str(path)]
+    if path.is_dir():
+        return [
+            str(file)
+            for file in path.rglob("*")
+            if file.is_file() and file.resolve().is_relative_to(path.resolve())
+        ]
+    if has_wildcards(text):
+        folder = Path(*path.parts[: next(at for at, part in enumerate(path.parts) if has_wildcards(part))])
+        return [str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file()]
+    raise ReadError(f"{text}: no such file or folder")
+
+
+def _remote(text: str) -> list[str]:
+    system, inner = filesystem_of(text)
+    try:
+        if has_wildcards(text):
+            names = system.glob(inner)
+        else:
+            names = [inner] if system.isfile(inner) else system.find(inner)
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{text}: cannot be listed: {shorten(error)}") from None
+    return [system.unstrip_protocol(name) for name in names]
+
+
+def filesystem_of(address: str) -> tuple[Any, str]:
+    """Return the file system of an address (of fsspec), and what the address is called there.
+
+    Raises
+    ------
+    ReadError
+        What it needs is not installed, or the place cannot be reached.
+    """
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise ReadError(
+            f'{address}: addresses are read with fsspec; install it: pip install "insight-widgets[remote]"'
+        ) from None
+    scheme = address.partition("://")[0]
+    try:
+        system, inner = url_to_fs(address)
+    except ImportError:
+        package = _EXTRAS.get(scheme, scheme)
+        raise ReadError(
+            f"{address}: {scheme}:// is read with {package}; install it: pip install {package}"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{address}: cannot be reached: {shorten(error)}") from None
+    return system, inner
+
+
+def opened(location: str) -> Any:
+    """Return a file that is open for reading bytes."""
+    if not is_address(location):
+        return Path(location).open("rb")
+    system, inner = filesystem_of(location)
+    return system.open(inner, "rb")
+
+
+def mark_of(location: str) -> list[Any]:
+    """Return what changes when a file changes: its size, and when it was written or its tag."""
+    if not is_address(location):
+        stat = Path(location).stat()
+        return [stat.st_size, stat.st_mtime_ns]
+    system, inner = filesystem_of(location)
+    told = system.info(inner)
+    tag = next(
+        (str(told[key]) for key in ("ETag", "etag", "mtime", "LastModified", "created") if told.get(key)), ""
+    )
+    return [told.get("size"), tag]

@@ -1,0 +1,137 @@
+"""Parquet and Arrow files: what they say of themselves, and their rows, a batch at a time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.streams.locations import is_address, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PARQUET_SUFFIXES = (".parquet", ".pq")
+ARROW_SUFFIXES = (".arrow", ".feather", ".ipc")
+SUFFIXES = (*PARQUET_SUFFIXES, *ARROW_SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of a file that are read together: a row group, a record batch, or all.
+
+    Attributes
+    ----------
+    number : int
+    rows : int
+    low, high : Any
+        Smallest and largest cell of the columns that tell it, by column.
+    """
+
+    number: int
+    rows: int
+    ranges: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says of itself.
+
+    Attributes
+    ----------
+    schema : pyarrow.Schema
+    pieces : tuple of Piece
+    """
+
+    schema: Any
+    pieces: tuple[Piece, ...]
+
+
+def facts_of(location: str) -> FileFacts:
+    """Return what a file says of itself, without its rows; those of streams are counted."""
+    if location.lower().endswith(PARQUET_SUFFIXES):
+        return _parquet_facts(location)
+    with _arrow(location) as reader:
+        if hasattr(reader, "num_record_batches"):
+            sizes = [reader.get_batch(place).num_rows for place in range(reader.num_record_batches)]
+            return FileFacts(reader.schema, tuple(Piece(at, rows, {}) for at, rows in enumerate(sizes)))
+        return FileFacts(reader.schema, (Piece(0, sum(batch.num_rows for batch in reader), {}),))
+
+
+def batches_of(
+    location: str, pieces: Sequence[int], columns: Sequence[str], size: int, texts: Sequence[str] = ()
+) -> Iterator[Any]:
+    """Yield the rows of some pieces of a file as tables of Arrow of at most so many rows.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Names of columns; of members of structures with a dot.
+    texts : sequence of str
+        Columns of texts that repeat, which are better left as dictionaries.
+    """
+    import pyarrow as pa
+
+    if location.lower().endswith(PARQUET_SUFFIXES):
+        from pyarrow import parquet
+
+        with (
+            _source(location) as source,
+            parquet.ParquetFile(source, read_dictionary=list(texts), buffer_size=2**20) as file,
+        ):
+            for batch in file.iter_batches(
+                size, row_groups=list(pieces), columns=list(columns), use_threads=False
+            ):
+                yield pa.Table.from_batches([batch])
+        return
+    heads = list(dict.fromkeys(name.partition(".")[0] for name in columns))
+    with _arrow(location) as reader:
+        every = hasattr(reader, "num_record_batches")
+        found = map(reader.get_batch, pieces) if every else iter(reader)
+        for batch in found:
+            table = pa.Table.from_batches([batch]).select(heads)
+            for start in range(0, table.num_rows, size):
+                yield table.slice(start, size)
+
+
+@contextmanager
+def _source(location: str) -> Iterator[Any]:
+    """Open a file; one of this machine is opened by Arrow itself."""
+    if not is_address(location):
+        yield location
+        return
+    with opened(location) as file:
+        yield file
+
+
+def _parquet_facts(location: str) -> FileFacts:
+    from pyarrow import parquet
+
+    with _source(location) as source, parquet.ParquetFile(source) as file:
+        metadata = file.metadata
+        pieces = [_piece(metadata, number) for number in range(metadata.num_row_groups)]
+        return FileFacts(file.schema_arrow, tuple(pieces))
+
+
+def _piece(metadata: Any, number: int) -> Piece:
+    group = metadata.row_group(number)
+    ranges: dict[str, tuple[Any, Any]] = {}
+    for place in range(group.num_columns):
+        column = group.column(place)
+        statistics = column.statistics if column.is_stats_set else None
+        if statistics is not None and statistics.has_min_max and not statistics.null_count:
+            ranges[column.path_in_schema] = (statistics.min, statistics.max)
+    return Piece(number, group.num_rows, ranges)
+
+
+@contextmanager
+def _arrow(location: str) -> Iterator[Any]:
+    """Open an Arrow file or stream; one of this machine is mapped into memory."""
+    import pyarrow as pa
+
+    with pa.memory_map(location) if not is_address(location) else opened(location) as source:
+        try:
+            yield pa.ipc.open_file(source)
+        except pa.ArrowInvalid:
+            source.seek(0)
+            yield pa.ipc.open_stream(source)

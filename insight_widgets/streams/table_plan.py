@@ -1,0 +1,119 @@
+"""How the rows of a table are read: decided by its first rows, and held against what all rows say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from insight_widgets.naming import natural_order
+from insight_widgets.tables.cells import parts_names
+from insight_widgets.tables.class_index import ClassIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
+    from insight_widgets.dataset import Task
+    from insight_widgets.read_options import ReadOptions
+    from insight_widgets.tables.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What rows say of the whole table.
+
+    Attributes
+    ----------
+    names : frozenset of str
+        Class names that are used.
+    cells : frozenset of str
+        What stands in the label column, where names may be parted by commas.
+    beyond_one, fractional : bool
+        Whether a side of a box lies outside 0 to 1, and whether one is no whole number.
+    several : bool
+        Whether an image has two different labels.
+    """
+
+    names: frozenset[str] = frozenset()
+    cells: frozenset[str] = frozenset()
+    beyond_one: bool = False
+    fractional: bool = False
+    several: bool = False
+
+    def __or__(self, other: TableFacts) -> TableFacts:
+        return TableFacts(
+            self.names | other.names,
+            self.cells | other.cells,
+            self.beyond_one or other.beyond_one,
+            self.fractional or other.fractional,
+            self.several or other.several,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """How rows are read.
+
+    Attributes
+    ----------
+    task : Task
+    names : tuple of str
+        Columns that are read.
+    roles : Roles
+        Which of them is what.
+    known : tuple of str
+        Class names that are known to be used, in their order; parts may find more.
+    options : ReadOptions
+    relative : bool
+        Whether boxes are shares of their image.
+    spaced : bool
+        Whether ``", "`` parts class names in a cell.
+    folder : str or None
+        Where images may lie whose size is not told.
+    flags : tuple of str
+        Classes that are columns of yes and no, in the order of the header.
+    """
+
+    task: Task
+    names: tuple[str, ...]
+    roles: Roles
+    options: ReadOptions
+    known: tuple[str, ...] = ()
+    relative: bool = False
+    spaced: bool = False
+    folder: str | None = None
+    flags: tuple[str, ...] = ()
+
+    def settled(self, facts: TableFacts) -> Self:
+        """Return the plan that all facts together decide."""
+        found = replace(
+            self,
+            task=self._task(facts),
+            relative=facts.fractional and not facts.beyond_one,
+            spaced=parts_names(facts.cells),
+        )
+        of_all = replace(found, known=natural_order(facts.names))
+        right = self.options.classes is None or of_all.index(()).by_number == self.index(()).by_number
+        return found if right else of_all
+
+    def _task(self, facts: TableFacts) -> Task:
+        if self.options.task is not None or self.task in {"detection", "segmentation"}:
+            return self.task
+        several = facts.several or self.roles.labels.flags or self.roles.value is not None
+        return "multilabel" if several else "multiclass"
+
+    def index(self, names: Iterable[str]) -> ClassIndex:
+        """Return the class list of a part that uses some names, and where in it each stands."""
+        background = self.task == "segmentation"
+        if self.options.classes is not None:  # whether numbers are places in it, all names decide
+            return ClassIndex(self.known, self.options.classes, background=background)
+        first = (*self.flags, *(name for name in self.known if name not in self.flags))
+        more = natural_order(set(names) - set(first))
+        return ClassIndex(names, (*first, *more), background=background)
+
+    def class_list(self, lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the class list of the whole."""
+        if self.options.classes is not None:
+            return self.index(()).names
+        found = {name for names in lists for name in names}
+        return (*self.flags, *natural_order(found - set(self.flags)))

@@ -1,0 +1,266 @@
+"""Rows of a table that come in batches, counted so that no image is torn where a batch ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from insight_widgets.image_lookup import with_sizes
+from insight_widgets.naming import split_name
+from insight_widgets.problems import ProblemLog
+from insight_widgets.stats.check import check
+from insight_widgets.stats.counting import count
+from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
+from insight_widgets.streams.image_column import ImageColumn
+from insight_widgets.streams.table_plan import TableFacts
+from insight_widgets.tables import Table
+from insight_widgets.tables.arrow import ArrowColumn, arrow_column
+from insight_widgets.tables.building import has_two, within_one
+from insight_widgets.tables.cells import names_reader_of
+from insight_widgets.tables.part import Part
+from insight_widgets.tables.positives import positives
+from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from insight_widgets.columns import Split
+    from insight_widgets.stats.counts import Counts
+    from insight_widgets.streams.table_plan import TablePlan
+    from insight_widgets.tables.class_index import ClassIndex
+    from insight_widgets.tables.column import Column
+
+BATCH = 2**18
+"""Rows that are looked at in one go."""
+
+_MERGED_AT_ONCE = 8
+
+
+class Rows(NamedTuple):
+    """Some rows of a table.
+
+    Attributes
+    ----------
+    columns : pyarrow.Table
+        The columns of the plan.
+    record : ndarray of int64, shape (n,)
+        Number of each row in its table.
+    source : str
+        What the table is called.
+    """
+
+    columns: Any
+    record: np.ndarray[tuple[int], np.dtype[np.int64]]
+    source: str
+
+    def part(self, start: int, end: int) -> Rows:
+        """Return the rows from one up to another one."""
+        return Rows(self.columns.slice(start, end - start), self.record[start:end], self.source)
+
+    def and_then(self, others: Rows) -> Rows:
+        """Return these rows and others behind them."""
+        import pyarrow as pa
+
+        columns = pa.concat_tables([self.columns, others.columns]).unify_dictionaries().combine_chunks()
+        return Rows(columns, np.concatenate([self.record, others.record]), self.source)
+
+    def images(self, plan: TablePlan) -> ImageColumn:
+        """Return the column that names the images."""
+        return ImageColumn(whole_column(self.columns.column(plan.roles.image)))
+
+
+def whole_column(column: Any) -> Any:
+    """Return a column of Arrow in one piece."""
+    import pyarrow as pa
+
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    whole = column.unify_dictionaries().combine_chunks()
+    return pa.array([], column.type) if isinstance(whole, pa.ChunkedArray) else whole
+
+
+@dataclass(slots=True)
+class RowCounter:
+    """Counts the rows of a split that come one batch after another.
+
+    The images of the very first and the very last rows are not counted but kept, as they may go on before and
+    behind.
+    """
+
+    plan: TablePlan
+    split: str
+    facts: TableFacts = field(default_factory=TableFacts)
+    _first: Rows | None = None
+    _last: Rows | None = None
+    _log: ProblemLog = field(default_factory=ProblemLog)
+    _counts: dict[tuple[str, ...], list[Counts]] = field(default_factory=dict)
+    _hashes: list[Any] = field(default_factory=list)
+    _named: bool = False
+
+    def add(self, rows: Rows) -> None:
+        """Take the next rows."""
+        if self._last is not None:
+            rows = self._last.and_then(rows)
+        images = rows.images(self.plan)
+        end = images.last_image()
+        start = 0
+        if self._first is None and end > 0:
+            start = images.behind_first()
+            self._first = rows.part(0, start)
+        self._last = rows.part(end, len(images))
+        if start < end:
+            self.count(rows.part(start, end))
+
+    def count(self, rows: Rows) -> None:
+        """Count rows of whole images."""
+        found = count_rows(rows, self.plan, self.split)
+        self.facts |= found.facts
+        self._log.extend(found.problems)
+        self._hashes.append(found.images.image_hashes)
+        self._named = self._named or not found.images.numbered
+        kept = self._counts.setdefault(found.classes, [])
+        kept.append(found.counts)
+        if len(kept) == _MERGED_AT_ONCE:
+            kept[:] = [sum(kept[1:], start=kept[0])]
+
+    def result(self) -> SplitResult:
+        """Return what was counted."""
+        from insight_widgets.streams.total import added
+
+        classes, counts = added(
+            [(names, one) for names, several in self._counts.items() for one in several], self.plan
+        )
+        first, last = (self._first, self._last) if self._first is not None else (self._last, None)
+        hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
+        return SplitResult(
+            classes,
+            counts,
+            self._log.problems(),
+            Keys(hashes, self._named),
+            None if first is None else Seam(first, int(first.images(self.plan).hashes[0])),
+            None if last is None else Seam(last, int(last.images(self.plan).hashes[0])),
+        )
+
+
+def count_batches(batches: Iterable[Rows], plan: TablePlan, split: str) -> PartResult:
+    """Return what rows hold; those of a table with a column of splits go where that says."""
+    counters: dict[str, RowCounter] = {}
+    records = 0
+    for batch in batches:
+        records += len(batch.record)
+        for name, rows in by_split(batch, plan, split):
+            counters.setdefault(name, RowCounter(plan, name)).add(rows)
+    results = {name: counter.result() for name, counter in counters.items()}
+    facts = TableFacts()
+    for counter in counters.values():
+        facts |= counter.facts
+    return PartResult(results, facts, records)
+
+
+def count_whole(rows: Rows, plan: TablePlan, split: str) -> PartResult:
+    """Return what rows of whole images hold."""
+    counter = RowCounter(plan, split)
+    counter.count(rows)
+    return PartResult({split: counter.result()}, counter.facts, len(rows.record))
+
+
+def by_split(batch: Rows, plan: TablePlan, split: str) -> Iterator[tuple[str, Rows]]:
+    """Yield the rows of every split."""
+    if plan.roles.split is None:
+        yield split, batch
+        return
+    import pyarrow as pa
+
+    words = ArrowColumn(lambda: batch.columns.column(plan.roles.split), len(batch.record)).coded
+    names = [split_name(word) if word else split for word in words.texts]
+    for name in dict.fromkeys(names):
+        chosen = np.array([one == name for one in names], dtype=np.bool_)
+        rows = np.flatnonzero(chosen[words.codes])
+        if len(rows) == len(batch.record):
+            yield name, batch
+        elif len(rows):
+            yield name, Rows(batch.columns.take(pa.array(rows)), batch.record[rows], batch.source)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRows:
+    """What `count_rows` returns."""
+
+    classes: tuple[str, ...]
+    counts: Counts
+    problems: tuple[Any, ...]
+    facts: TableFacts
+    images: ImageColumn
+
+
+def count_rows(rows: Rows, plan: TablePlan, name: str) -> CountedRows:
+    """Return the counts of rows of whole images."""
+    images = rows.images(plan)
+    columns: list[Column] = [arrow_column(column) for column in rows.columns.columns]
+    columns[plan.roles.image] = images
+    table = Table(plan.names, tuple(columns), rows.record, rows.source)
+    part = Part.of(table, plan.roles)
+    split, classes, facts = _READERS[plan.task](part, plan)
+    split = _with_sizes(split, plan, name)
+    checked = check(split, plan.task, classes.names)
+    counts = count(checked.split, plan.task, len(classes.names))
+    return CountedRows(classes.names, counts, checked.problems, facts, images)
+
+
+def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
+    rows = box_rows(part)
+    sides = box_columns(part, rows)
+    names = frozenset(part.label_names().used(rows)) - {""}
+    fractional = any((column[np.isfinite(column)] % 1 != 0).any() for column in sides)
+    classes = plan.index(names)
+    facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional)
+    return box_split(part, (rows, sides), classes, relative=plan.relative), classes, facts
+
+
+def _labels(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
+    reader = names_reader_of(plan.options.classes or (), spaced=plan.spaced)
+    found = positives(part, reader, uncertain=plan.options.uncertain)
+    names = frozenset(found.used())
+    classes = plan.index(names)
+    several = has_two(part.image[found.rows], found.codes)
+    return label_split(part, found, classes), classes, TableFacts(names, _cells(part), several=several)
+
+
+def _cells(part: Part) -> frozenset[str]:
+    if part.roles.labels.flags:
+        return frozenset()
+    return frozenset(cell for cell in part.label_values() if isinstance(cell, str))
+
+
+def _masks(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
+    names = frozenset(part.label_names().values) - {""}
+    classes = plan.index(names)
+    return mask_split(part, classes), classes, TableFacts(names)
+
+
+_READERS: dict[str, Callable[[Part, TablePlan], tuple[Split, ClassIndex, TableFacts]]] = {
+    "multiclass": _labels,
+    "multilabel": _labels,
+    "detection": _boxes,
+    "segmentation": _masks,
+}
+
+
+def _with_sizes(split: Split, plan: TablePlan, name: str) -> Split:
+    """Return a split with the sizes of images that their files tell, as for tables that are read whole."""
+    images = split.images
+    asked = plan.options.images is not None
+    unsized = bool(((images.width <= 0) | (images.height <= 0)).any())
+    if plan.folder is None or not (asked or (plan.task == "detection" and unsized)):
+        return split
+    folder = Path(plan.folder)
+    log = ProblemLog(split.problems)
+    named = replace(images, name=getattr(images.name, "column", lambda: images.name)())
+    options = replace(plan.options, progress=False)
+    sized = with_sizes(named, (folder, folder / "images"), options, log, split=name)
+    return replace(split, images=sized, problems=log.problems())

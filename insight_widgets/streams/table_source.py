@@ -1,0 +1,341 @@
+"""Tables in Parquet and Arrow files as parts: some row groups each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.streams.layout import Layout
+from insight_widgets.streams.locations import is_address
+from insight_widgets.streams.table_files import batches_of, facts_of
+from insight_widgets.streams.table_plan import TableFacts, TablePlan
+from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches, count_whole
+from insight_widgets.tables import Table
+from insight_widgets.tables.arrow import arrow_column
+from insight_widgets.tables.cells import text
+from insight_widgets.tables.part import Part
+from insight_widgets.tables.positives import flag_names
+from insight_widgets.tables.roles import find_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.read_options import ReadOptions
+    from insight_widgets.streams.bucket_source import BucketSource
+    from insight_widgets.streams.contract import PartResult
+    from insight_widgets.streams.table_files import FileFacts, Piece
+
+PART_ROWS = 2**20
+"""Rows of a part, where row groups are not larger."""
+
+_HEAD_ROWS = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Some row groups of a file.
+
+    Attributes
+    ----------
+    location : str
+    split : str
+    pieces : tuple of int
+    first_row : int
+        Number of the first row in the table.
+    rows : int
+    source : str
+        What the table is called in messages.
+    layout : Layout
+    error : str
+        Why the file cannot be read, if it cannot.
+    """
+
+    location: str
+    split: str
+    pieces: tuple[int, ...]
+    first_row: int
+    rows: int
+    source: str
+    layout: Layout
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the part is called in messages."""
+        groups = f", row groups {self.pieces[0]} to {self.pieces[-1]}" if self.pieces else ""
+        return f"{self.location}{groups}"
+
+    def count(self, plan: TablePlan) -> PartResult:
+        """Read and count the part."""
+        return count_batches(self._batches(plan), plan, self.split)
+
+    def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:
+        """Return the names of images of a split by their hashes, in order."""
+        names: list[str] = []
+        for name, rows in self.rows_by_split(plan):
+            if name != split:
+                continue
+            images = rows.images(plan)
+            for row in images.starts[np.isin(images.hashes, hashes)].tolist():
+                written = text(images[row])
+                if written not in names:
+                    names.append(written)
+            if len(names) == len(hashes):
+                break
+        return names
+
+    def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
+        """Yield the rows of the part, a batch and split at a time."""
+        for batch in self._batches(plan):
+            yield from by_split(batch, plan, self.split)
+
+    def _batches(self, plan: TablePlan) -> Iterator[Rows]:
+        if self.error:
+            raise ReadError(self.error)
+        layout = self.layout.chosen(frozenset(plan.names))
+        row = self.first_row
+        for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
+            plain, record = layout.plain(table, row)
+            row += table.num_rows
+            for start in range(0, plain.num_rows, BATCH):
+                yield Rows(
+                    plain.select(list(plan.names)).slice(start, BATCH),
+                    record[start : start + BATCH],
+                    self.source,
+                )
+
+
+def _texts(layout: Layout, plan: TablePlan) -> list[str]:
+    """Return the columns that hold the same texts again and again."""
+    places = {plan.roles.image, *plan.roles.labels.places, *filter(None, [plan.roles.split])}
+    names = {plan.names[place] for place in places}
+    return [inner for name, inner in layout.read if name in names]
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """Tables by split, each in one file or several.
+
+    Parameters
+    ----------
+    title : str
+    files : mapping of str to sequence of str
+        Paths or addresses by split.
+    options : ReadOptions
+    split_column : bool
+        Whether a column may tell the split.
+    grouped : bool
+        Whether it is known that no image lies in two parts.
+    """
+
+    title: str
+    files: Mapping[str, Sequence[str]]
+    options: ReadOptions
+    split_column: bool = True
+    part_rows: int | None = None
+    key_name: str = "file name"
+
+    @cached_property
+    def parts(self) -> tuple[TablePart, ...]:
+        """The parts, in order."""
+        return tuple(part for split, files in self.files.items() for part in self._parts_of(split, files))
+
+    @cached_property
+    def _facts(self) -> dict[str, FileFacts | str]:
+        return {file: _facts_or_reason(file) for files in self.files.values() for file in files}
+
+    @cached_property
+    def _layout(self) -> Layout:
+        """The layout of the first file that can be read; names of pictures are looked at."""
+        file, facts = self._first()
+        layout = Layout.of(facts.schema)
+        pictures = [inner for _, inner in layout.read if inner.endswith(".path")]
+        named = frozenset[str]()
+        if pictures:
+            head = next(batches_of(file, [0], pictures, _HEAD_ROWS), None)
+            columns = [] if head is None else head.columns
+            named = frozenset(
+                inner.partition(".")[0]
+                for inner, column in zip(pictures, columns, strict=False)
+                if any(_flat_texts(column))
+            )
+        return Layout.of(facts.schema, named)
+
+    def _first(self) -> tuple[str, FileFacts]:
+        for file, facts in self._facts.items():
+            if not isinstance(facts, str) and any(piece.rows for piece in facts.pieces):
+                return file, facts
+        for file, facts in self._facts.items():
+            if not isinstance(facts, str):
+                return file, facts
+        file, why = next(iter(self._facts.items()))
+        raise ReadError(f"{file}: cannot be read as a table: {why}")
+
+    def _parts_of(self, split: str, files: Sequence[str]) -> Iterator[TablePart]:
+        names = [file.rpartition("/")[2] for file in files]
+        source = names[0] if len(files) == 1 else f"{names[0]} and {len(files) - 1} more"
+        layout, row = self._layout, 0
+        for file in files:
+            facts = self._facts[file]
+            if isinstance(facts, str):
+                yield TablePart(file, split, (), row, 0, source, layout, facts)
+                continue
+            missing = set(layout.inner()) - set(Layout.of(facts.schema).inner())
+            if missing:
+                why = f"the columns of {names[0]} are wanted; {', '.join(sorted(missing))} is missing"
+                yield TablePart(file, split, (), row, 0, source, layout, why)
+                continue
+            for pieces in _gathered(facts.pieces, self.part_rows or PART_ROWS):
+                rows = sum(piece.rows for piece in pieces)
+                yield TablePart(
+                    file, split, tuple(piece.number for piece in pieces), row, rows, source, layout
+                )
+                row += rows
+
+    def titled(self, title: str) -> TableSource:
+        """Return the same source under another title."""
+        return replace(self, title=title)
+
+    def first_plan(self) -> TablePlan:
+        """Return the plan that the first rows suggest.
+
+        Raises
+        ------
+        ReadError, DataError
+            Nothing can be read, or the columns do not tell images and labels.
+        """
+        file, facts = self._first()
+        options = self._options(facts)
+        layout = self._layout
+        head = next(
+            batches_of(file, [piece.number for piece in facts.pieces[:1]], layout.inner(), _HEAD_ROWS), None
+        )
+        if head is None:
+            head = facts.schema.empty_table()
+        plain, record = layout.plain(head, 0)
+        columns = tuple(map(arrow_column, plain.columns))
+        table = Table(tuple(plain.column_names), columns, record, file.rpartition("/")[2])
+        try:
+            roles = find_roles(table, given=options.columns, task=options.task, classes=options.classes)
+        except DataError as error:
+            raise ReadError(f"{file}: {str(error).removeprefix(table.source + ': ')}") from None
+        if not self.split_column:
+            roles = replace(roles, split=None)
+        used = sorted(roles.used())
+        place = {old: new for new, old in enumerate(used)}
+        moved = _moved(roles, place)
+        task = options.task or (
+            "detection" if roles.box else "segmentation" if roles.pixels is not None else "multiclass"
+        )
+        folder = None if is_address(file) else str(Path(file).parent)
+        plan = TablePlan(task, tuple(table.names[at] for at in used), moved, options, folder=folder)
+        flags = flag_names(Part(table, roles, [], record, None)) if roles.labels.flags else ()  # type: ignore[arg-type]
+        plan = replace(plan, flags=flags)
+        rows = Rows(plain.select(list(plan.names)), record, table.source)
+        if not len(record):
+            return plan
+        found = count_batches([rows], plan, next(iter(self.files)))
+        facts_found = found.facts
+        for split, of in found.splits.items():
+            for seam in (of.first, of.last):
+                if seam is not None:
+                    facts_found |= count_whole(seam.rows, plan, split).facts
+        settled: TablePlan = plan.settled(facts_found)
+        from insight_widgets.naming import natural_order
+
+        return replace(settled, known=natural_order(facts_found.names))
+
+    def _options(self, facts: FileFacts) -> ReadOptions:
+        """Return the options, with the class list that a file brings along."""
+        from insight_widgets.readers._parquet_file import class_column_of
+
+        told = class_column_of(facts.schema)
+        if told is None:
+            return self.options
+        columns = {"label": told.column, **self.options.columns}
+        if self._layout.objects:
+            columns = {"label": "label", **self.options.columns}
+        return replace(self.options, classes=self.options.classes or told.classes, columns=columns)
+
+    @cached_property
+    def grouped(self) -> bool:
+        """Whether the ranges of the image column prove that no image lies in two parts, seams aside."""
+        return len(self.parts) <= 1 and not any(part.rows > BATCH for part in self.parts)
+
+    def count_rows(self, split: str, seams: Sequence[Any], plan: TablePlan) -> PartResult:
+        """Count images whose rows were in several parts."""
+        first, *others = seams
+        for rows in others:
+            first = first.and_then(rows)
+        return count_whole(first, plan, split)
+
+    def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: TablePlan) -> list[str]:
+        """Return the names of images of a part by their hashes."""
+        return self.parts[place].images_named(plan, split, hashes)
+
+    @contextmanager
+    def gathered(self, plan: TablePlan) -> Iterator[BucketSource]:
+        """Return a source in which the rows of every image lie together."""
+        from insight_widgets.streams.gathering import gathered
+
+        with gathered(self, plan) as source:
+            yield source
+
+
+def _moved(roles: Any, place: Mapping[int, int]) -> Any:
+    """Return roles whose columns stand elsewhere."""
+
+    def one(at: int | None) -> int | None:
+        return None if at is None else place[at]
+
+    def several(at: Iterable[int] | None) -> tuple[int, ...] | None:
+        return None if at is None else tuple(place[one] for one in at)
+
+    return replace(
+        roles,
+        image=place[roles.image],
+        labels=replace(roles.labels, places=several(roles.labels.places)),
+        split=one(roles.split),
+        box=several(roles.box),
+        size=several(roles.size),
+        pixels=one(roles.pixels),
+        crowd=one(roles.crowd),
+        value=one(roles.value),
+    )
+
+
+def _gathered(pieces: Iterable[Piece], most: int) -> Iterator[list[Piece]]:
+    """Pass row groups in runs of about so many rows."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and sum(one.rows for one in run) + piece.rows > most:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _facts_or_reason(file: str) -> FileFacts | str:
+    import pyarrow as pa
+
+    try:
+        return facts_of(file)
+    except (pa.ArrowException, OSError, ValueError, ReadError) as error:
+        return shorten(error, 200)
+
+
+def _flat_texts(column: Any) -> Iterator[Any]:
+    for cell in column.to_pylist():
+        yield cell.get("path") if isinstance(cell, dict) else cell
+
+
+__all__ = ["PART_ROWS", "TableFacts", "TablePart", "TableSource"]

@@ -1,0 +1,205 @@
+"""The results of all parts added up, in whatever order they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from insight_widgets.columns import Images, Split, unknown_sizes
+from insight_widgets.dataset import split_order
+from insight_widgets.errors import shorten
+from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
+from insight_widgets.stats.counting import count
+from insight_widgets.stats.relabelling import relabelled
+from insight_widgets.streams.keys import KeyStore
+from insight_widgets.streams.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.dataset import Task
+    from insight_widgets.stats.counts import Counts
+    from insight_widgets.streams.contract import PartResult, Seam, Source, SplitResult
+
+_MOST_LISTS = 8
+"""Class lists by which counts are kept apart before they are brought to one."""
+
+_LAST = 2**62
+_ROOM = 4
+"""Places of a part: those of its first image, of all others, and of its last image."""
+
+Listed = tuple[tuple[str, ...], "Counts"]
+
+
+def added(listed: Sequence[Listed], plan: Any) -> Listed:
+    """Return counts by several class lists as counts by one."""
+    if not listed:
+        return (), empty_counts(plan.task, 0)
+    classes = plan.class_list(names for names, _ in listed)
+    first, *others = (relabelled(counts, names, classes) for names, counts in listed)
+    return classes, sum(others, start=first)
+
+
+def empty_counts(task: Task, classes: int) -> Counts:
+    """Return the counts of nothing."""
+    nothing = Images(np.zeros(0, dtype=object), unknown_sizes(0), unknown_sizes(0))
+    return count(Split(nothing), task, classes)
+
+
+@dataclass(slots=True)
+class _SplitTotal:
+    """What is known of a split; images on seams become keys once all parts are there."""
+
+    counts: dict[tuple[str, ...], Counts] = field(default_factory=dict)
+    order: dict[tuple[str, ...], int] = field(default_factory=dict)
+    problems: list[tuple[int, tuple[Problem, ...]]] = field(default_factory=list)
+    keys: KeyStore = field(default_factory=KeyStore)
+    named: bool = False
+    seams: list[tuple[int, Seam]] = field(default_factory=list)
+    sewn: list[tuple[int, SplitResult]] = field(default_factory=list)
+
+    def add(self, place: int, found: SplitResult, plan: Any) -> None:
+        """Take what a part counted; what lies on its seams has its place before and behind."""
+        known = self.counts.get(found.classes)
+        self.counts[found.classes] = found.counts if known is None else known + found.counts
+        self.order[found.classes] = min(place, self.order.get(found.classes, place))
+        if len(self.counts) > _MOST_LISTS:
+            self._bring_together(plan)
+        middle = _ROOM * place
+        self.problems.append((middle, found.problems))
+        self.keys.add(middle, found.keys.hashes)
+        self.named = self.named or found.keys.named
+        for at, seam in ((middle - 1, found.first), (middle + 1, found.last)):
+            if seam is not None:
+                self.seams.append((at, seam))
+
+    def listed(self) -> list[tuple[int, Listed]]:
+        """Return the counts by class list, with the place of the first part that has it."""
+        return [(self.order[classes], (classes, counts)) for classes, counts in self.counts.items()]
+
+    def _bring_together(self, plan: Any) -> None:
+        in_order = sorted(self.listed(), key=lambda one: one[0])
+        classes, counts = added([one for _, one in in_order], plan)
+        self.counts, self.order = {classes: counts}, {classes: in_order[0][0]}
+
+    def images_on_seams(self) -> Iterator[tuple[int, list[Seam]]]:
+        """Yield the rows of every image that lies on a seam, in order, with their place."""
+        in_order = sorted(self.seams, key=lambda one: one[0])
+        for _, group in groupby(in_order, key=lambda one: one[1].key):
+            members = list(group)
+            yield members[0][0], [seam for _, seam in members]
+
+
+class Total:
+    """The sum of results.
+
+    Parameters
+    ----------
+    source : Source
+    plan : Plan
+        By which the parts are counted.
+    """
+
+    def __init__(self, source: Source, plan: Any) -> None:
+        self._source = source
+        self.plan = plan
+        self._splits: dict[str, _SplitTotal] = {}
+        self._facts: Any = None
+        self.records = 0
+
+    def add(self, place: int, result: PartResult) -> None:
+        """Take the result of the part at a place."""
+        for name, found in result.splits.items():
+            self._splits.setdefault(name, _SplitTotal()).add(place, found, self.plan)
+        self._learn(result.facts)
+        self.records += result.records
+
+    def settled(self) -> Any:
+        """Return the plan that all parts together decide."""
+        for name, total in self._splits.items():
+            total.sewn = self._sewn(name, total)
+            for place, found in total.sewn:
+                total.named = total.named or found.keys.named
+                total.keys.add(place, found.keys.hashes)
+        return self.plan if self._facts is None else self.plan.settled(self._facts)
+
+    def repeated(self) -> dict[str, NDArray[np.uint64]]:
+        """Return the hashes of images that lie in several parts, by split."""
+        found = {name: total.keys.repeated() for name, total in self._splits.items()}
+        return {name: hashes for name, hashes in found.items() if len(hashes)}
+
+    def tally(self) -> Tally:
+        """Return what was counted."""
+        splits = {name: self._splits[name] for name in sorted(self._splits, key=split_order)}
+        lists = sorted((place, names) for total in splits.values() for place, (names, _) in total.listed())
+        lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
+        classes = self.plan.class_list(names for _, names in lists)
+        counts = {name: self._whole(total, classes) for name, total in splits.items()}
+        problems = {name: _in_order(total) for name, total in splits.items()}
+        for name, leaks in self._leaks(splits).items():
+            problems[name].extend(leaks)
+        return Tally(self.plan.task, classes, self._source.title, counts, problems)
+
+    def _whole(self, total: _SplitTotal, classes: tuple[str, ...]) -> Counts:
+        sewn = [(one.classes, one.counts) for _, one in total.sewn]
+        every = [one for _, one in total.listed()] + sewn
+        moved = [relabelled(counts, names, classes) for names, counts in every]
+        return sum(moved, start=empty_counts(self.plan.task, len(classes)))
+
+    def _learn(self, facts: Any) -> None:
+        self._facts = facts if self._facts is None else self._facts | facts
+
+    def _sewn(self, name: str, total: _SplitTotal) -> list[tuple[int, SplitResult]]:
+        """Return what the images on seams hold: counted in one go, unless there are problems to be told."""
+        groups = list(total.images_on_seams())
+        if not groups:
+            return []
+        every = self._source.count_rows(name, [seam.rows for _, of in groups for seam in of], self.plan)
+        self._learn(every.facts)
+        found = every.splits[name]
+        if not found.problems:
+            return [(groups[0][0], found)]
+        return [
+            (place, self._source.count_rows(name, [seam.rows for seam in of], self.plan).splits[name])
+            for place, of in groups
+        ]
+
+    def _leaks(self, splits: Mapping[str, _SplitTotal]) -> dict[str, list[Problem]]:
+        train = splits.get("train")
+        if train is None or not train.named:
+            return {}
+        others = {name: total for name, total in splits.items() if name != "train"}
+        return {name: self._leaks_of(name, total, train) for name, total in others.items()}
+
+    def _leaks_of(self, name: str, total: _SplitTotal, train: _SplitTotal) -> list[Problem]:
+        if not total.named:
+            return []
+        keys = total.keys
+        shared = keys.shared_with(train.keys)
+        if not len(shared):
+            return []
+        number, examples = 0, list[str]()
+        for place, hashes in keys.found(shared):
+            number += len(hashes)
+            if len(examples) < EXAMPLES:
+                examples += self._source.image_names(name, (place + 1) // _ROOM, hashes[:EXAMPLES], self.plan)
+        texts = [
+            f'image "{shorten(image)}" is also in train (same {self._source.key_name})'
+            for image in examples[:EXAMPLES]
+        ]
+        log = ProblemLog()
+        log.add("leak", *texts, count=number)
+        return list(log.problems())
+
+
+def _in_order(total: _SplitTotal) -> list[Problem]:
+    log = ProblemLog()
+    every = [*total.problems, *((place, found.problems) for place, found in total.sewn)]
+    for _, problems in sorted(every, key=lambda one: one[0]):
+        log.extend(problems)
+    return list(log.problems())
