@@ -55,6 +55,6 @@ def _ratio() -> alt.Chart:
 
 def _times(field: str) -> alt.X:
     scale = alt.Scale(type="log", domain=[alt.expr("xmin"), alt.expr("xmax")], nice=False)
-    label = f"format(datum.value, '~g') + '{TIMES}'"
+    label = f"format(datum.value, '.2~r') + '{TIMES}'"
     axis = alt.Axis(values=alt.expr("ticks"), labelExpr=label)
     return alt.X(field, type="quantitative", scale=scale, axis=axis)

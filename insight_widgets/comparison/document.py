@@ -73,6 +73,7 @@ def _comparison(train: Counts, other: Counts, name: str, classes: tuple[str, ...
         "js": _plain(jensen_shannon(*labels)),
         "psi": _plain(stability_index(*labels)),
         "distributions": binned,
+        "left_out": _left_out(pairs),
         "only_in": {
             TRAIN: _names(classes, (found.one.count > 0) & (found.other.count == 0)),
             name: _names(classes, (found.one.count == 0) & (found.other.count > 0)),
@@ -109,6 +110,12 @@ def _groups(one: BinnedTally, other: BinnedTally, found: Comparison) -> Sequence
     size = one.counts.sum(axis=1) + other.counts.sum(axis=1)
     order: list[int] = np.lexsort((-size, -differing))[:LISTED].tolist()
     return [group for group in order if size[group] or groups == 1]
+
+
+def _left_out(pairs: Sequence[tuple[BinnedTally, BinnedTally]]) -> int:
+    """Return the number of classes whose mask areas are not listed."""
+    some = (np.count_nonzero((one.counts + other.counts).sum(axis=1)) for one, other in pairs)
+    return max([0, *(int(groups) - LISTED for groups in some)])
 
 
 def _distribution(

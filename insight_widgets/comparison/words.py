@@ -106,7 +106,7 @@ def _precision(found: Mapping[str, Any]) -> str:
     middle = median(reach)
     if middle > GROSS:
         return "Most classes have too few images to tell any but the grossest difference."
-    return f"Of a middle class a difference under {times(middle)} times could not be told."
+    return f"Of a typical class a difference under {times(middle)}{TIMES} would go unseen."
 
 
 def change_words(found: Mapping[str, Any]) -> str:

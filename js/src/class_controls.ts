@@ -13,7 +13,7 @@ const SORTINGS: Record<Sorting, string> = {
 /** Fewer classes than that are seen at a glance in any order. */
 const SORTED = 6;
 
-export function classControls({ classes, splits }: Page): HTMLElement {
+export function classControls({ classes, splits }: Pick<Page, "classes" | "splits">): HTMLElement {
   if (classes.names.length < SORTED) return h("div", { attributes: { hidden: true } });
   const parts = [classes.isLong ? searchBox(classes) : null, sortBox(classes, splits.length > 1)];
   return h("div", { class: "iw-controls" }, ...parts);
@@ -47,6 +47,7 @@ function sortBox(classes: List, hasSplits: boolean): HTMLElement {
   );
   const options = sortings.map((value) => h("option", { text: SORTINGS[value], attributes: { value } }));
   const select = h("select", { on: { change: () => classes.sortBy(select.value as Sorting) } }, ...options);
+  select.value = classes.sorting;
   classes.subscribe(() => {
     select.value = classes.sorting;
   });

@@ -14,16 +14,23 @@ export class ClassList {
   readonly #ranked: Record<Sorting, readonly number[]>;
   readonly #lowered: readonly string[];
   readonly #listeners = new Set<() => void>();
-  #sorting: Sorting = "count";
+  #sorting: Sorting;
   #search = "";
   #positions: readonly number[];
   #first = 0;
 
-  constructor(report: Pick<ReportDocument, "classes" | "summary" | "summaries">) {
+  /** `differing` has the positions of all classes by how much splits differ in them, where that is known. */
+  constructor(
+    report: Pick<ReportDocument, "classes" | "summary" | "summaries">,
+    differing?: readonly number[],
+    sorting: Sorting = "count",
+  ) {
     this.names = report.classes;
     this.#lowered = report.classes.map((name) => name.toLowerCase());
-    this.#ranked = rankings(report);
-    this.#positions = this.#ranked.count;
+    const ranked = rankings(report);
+    this.#ranked = differing ? { ...ranked, difference: differing } : ranked;
+    this.#sorting = sorting;
+    this.#positions = this.#ranked[sorting];
   }
 
   /** Positions, in the report's class list, of the classes that the search leaves, in order. */

@@ -35,7 +35,7 @@ export class Page {
     this.report = report;
     this.charts = charts;
     this.axes = axesOf(report.classes, charts);
-    this.classes = new ClassList(report);
+    this.classes = new ClassList(report, report.comparisons?.val?.classes.at);
     this.counts = new Map(
       Object.entries(report.splits).map(([split, { images }]) => [
         split,

@@ -52,7 +52,7 @@ export class ReportView {
 
   #fill({ panels }: Payload): Part[] {
     const page = this.#page;
-    const sections = sectionsOf(page, panels, () => void this.#draw(this.#parts));
+    const sections = sectionsOf(page, panels, (part) => void this.#draw(part ? [part] : this.#parts));
     const navigation = new Navigation(page, sections);
     const facts = panels.includes("facts") && page.splits.length > 0 ? factsPart(page.report) : null;
     const elements = [facts, navigation, ...sections].flatMap((part) => part?.element ?? []);

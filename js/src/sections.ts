@@ -1,5 +1,6 @@
 /** Which sections a page has, in reading order; what the report does not have is left out. */
 
+import { ComparisonPart } from "./comparison/part.ts";
 import { CurvesPart, hasCurves } from "./curves.ts";
 import { freshId, h } from "./dom.ts";
 import { MaskPanels } from "./masks.ts";
@@ -8,6 +9,7 @@ import { Panel } from "./panel.ts";
 import { problemCount, problemsPart } from "./problems.ts";
 import { SummaryPart } from "./summary.ts";
 import { tablesPart } from "./tables.ts";
+import { COMPARED } from "./texts/comparison.ts";
 import type { PanelName } from "./types.ts";
 
 export interface Section {
@@ -20,17 +22,23 @@ export interface Section {
   readonly picks: boolean;
 }
 
-type Maker = (page: Page, redraw: () => void) => readonly Part[];
+/** Draws one part anew, or all. */
+type Redraw = (part?: Part) => void;
+type Maker = (page: Page, redraw: Redraw) => readonly Part[];
+
+/** Sections with rows that can be picked. */
+const PICKS: readonly PanelName[] = ["summary", "statistics", "comparison"];
 
 const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
   ["summary", "Insight Summary", summaryParts],
   ["curves", "Training Curves", curvesParts],
   ["statistics", "Data Statistics", statisticsParts],
+  ["comparison", "Train against validation", comparisonParts],
   ["tables", "Tables", (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
   ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page.report.problems)] : [])],
 ];
 
-export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: () => void): Section[] {
+export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: Redraw): Section[] {
   return SECTIONS.filter(([name]) => panels.includes(name))
     .map(([name, title, make]) =>
       section(name, titleOf(name, page) || title, make(page, redraw), badge(name, page)),
@@ -40,7 +48,13 @@ export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: () 
 
 /** Curves alone are headed with the title of the report, which stands nowhere else then. */
 function titleOf(name: PanelName, page: Page): string {
+  if (name === "comparison") return comparisonTitle(page);
   return name === "curves" && page.splits.length === 0 ? page.report.title : "";
+}
+
+function comparisonTitle(page: Page): string {
+  const [first] = Object.keys(page.report.comparisons ?? {});
+  return first ? COMPARED.title(first) : "";
 }
 
 function badge(name: PanelName, page: Page): number {
@@ -57,7 +71,7 @@ function section(name: PanelName, title: string, parts: readonly Part[], number:
     heading,
     ...parts.map((part) => part.element),
   );
-  return { title, element, parts, badge: number, picks: name === "summary" || name === "statistics" };
+  return { title, element, parts, badge: number, picks: PICKS.includes(name) };
 }
 
 function summaryParts(page: Page): Part[] {
@@ -72,7 +86,13 @@ function curvesParts(page: Page): Part[] {
   return chart && isShown ? [new CurvesPart(chart, page.report, page.onZoom)] : [];
 }
 
-function statisticsParts(page: Page, redraw: () => void): Part[] {
+function comparisonParts(page: Page, redraw: Redraw): Part[] {
+  const chart = page.chart("comparison");
+  const isShown = Object.keys(page.report.comparisons ?? {}).length > 0;
+  return chart && isShown ? [new ComparisonPart(page, chart, redraw)] : [];
+}
+
+function statisticsParts(page: Page, redraw: Redraw): Part[] {
   return page.charts
     .filter(({ section }) => section === "statistics")
     .map((entry) =>

@@ -25,11 +25,11 @@ export class SummarySides {
 }
 
 /** A cell a row, made anew only where its words change. */
-function fill(
+export function fill<Row>(
   column: HTMLElement,
-  classes: readonly ClassSummary[],
-  words: (found: ClassSummary) => Words,
-  look: (found: ClassSummary) => string,
+  classes: readonly Row[],
+  words: (found: Row) => Words,
+  look: (found: Row) => string,
 ): void {
   while (column.childElementCount > classes.length) column.lastElementChild?.remove();
   while (column.childElementCount < classes.length) column.append(h("span"));

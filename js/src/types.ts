@@ -1,11 +1,13 @@
 /** The JSON contract between Python and the page. Names travel, never indices. */
 
+import type { Comparison } from "./comparison/types.ts";
+
 export type Task = "multiclass" | "multilabel" | "detection" | "segmentation";
 export type Verdict = "well" | "mild" | "serious";
 export type Grain = "images" | "boxes" | "masks" | "labels";
 export type BinAxis = "box_area" | "box_ratio" | "boxes_per_image" | "mask_area";
 export type RowAxis = "class" | BinAxis;
-export type PanelName = "facts" | "summary" | "curves" | "statistics" | "tables" | "problems";
+export type PanelName = "facts" | "summary" | "curves" | "statistics" | "comparison" | "tables" | "problems";
 export type ChartId =
   | "insight_summary"
   | "curve"
@@ -14,7 +16,8 @@ export type ChartId =
   | "box_area"
   | "box_ratio"
   | "boxes_per_image"
-  | "mask_area";
+  | "mask_area"
+  | "comparison";
 
 export interface Payload {
   report: ReportDocument;
@@ -35,6 +38,8 @@ export interface ReportDocument {
   curves_headline: CurvesHeadline | null;
   problems: Problem[];
   tables: Record<string, MomentTable>;
+  /** Train compared with other splits, by their names: validation first. */
+  comparisons: Record<string, Comparison>;
 }
 
 export interface ClassSummary {
@@ -140,7 +145,7 @@ export interface Counts {
 
 export interface ChartEntry {
   id: ChartId;
-  section: "summary" | "curves" | "statistics";
+  section: "summary" | "curves" | "statistics" | "comparison";
   title: string;
   note: string;
   grain: Grain;

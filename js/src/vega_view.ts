@@ -7,7 +7,7 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { h } from "./dom.ts";
 
 export type Data = Record<string, readonly object[]>;
-export type Signals = Record<string, string | number | boolean>;
+export type Signals = Record<string, string | number | boolean | readonly number[]>;
 
 /** By the text of the spec: specs are constants, so few are ever here, and a report shown again finds its own. */
 const runtimes = new Map<string, Runtime>();

@@ -320,6 +320,7 @@ export function makePayload(task: Task, names: string[], sizes: Record<string, n
           text: "Boxes that reach over the edge of their image; counted, their area cut to the image.",
         },
       ],
+      comparisons: {},
       tables: {},
     },
     counts: makeCounts(splits, names.length, task),
