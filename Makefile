@@ -10,7 +10,7 @@ EXTENSION := $(VENV)/share/jupyter/labextensions/insight-widgets
 QUICKSTART := notebooks/quickstart.ipynb
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint build bench clean
+.PHONY: help report lab test lint build docs bench clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ lint: $(INSTALLED) $(BUNDLE) ## check style and types
 
 build: $(INSTALLED) $(BUNDLE) ## build the front end, the sdist and the wheel
 	$(BIN)/python -m build --outdir dist
+
+docs: $(INSTALLED) ## build the documentation into build/docs; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "The documentation: $(CURDIR)/build/docs/index.html"
 
 bench: $(INSTALLED) $(BUNDLE) ## measure, and print the ratios
 	$(BIN)/python -m benchmarks
