@@ -150,6 +150,10 @@ def _source(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Any
     return options.path if options.path is not None else named
 
 
+def _cache(given: str | None) -> bool | str:
+    return False if given is None else given or True
+
+
 def _build(source: Any, options: argparse.Namespace) -> Report:
     from insight_widgets.curves import read_curves
     from insight_widgets.loading import load
@@ -174,6 +178,8 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         seed=options.seed,
         title=options.title,
         engine=options.engine,
+        checkpoint=options.checkpoint,
+        cache=_cache(options.cache),
     )
     return build_report(
         dataset,

@@ -55,6 +55,18 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         choices=("local", "processes", "dask"),
         help="count the data part by part, here, in several processes, or on a Dask cluster of this machine",
     )
+    parser.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        help="with --engine: keep what was counted here, to go on from after an interruption",
+    )
+    parser.add_argument(
+        "--cache",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="with --engine: keep the counts, beside the data or in FILE, until the data change",
+    )
     parser.add_argument("--curves", metavar="LOG", help="log of a training run: a file or a folder")
     add_curve_rule(parser)
     parser.add_argument("--title", help="what the report is headed with")

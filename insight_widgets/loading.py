@@ -46,6 +46,8 @@ def load(  # type: ignore[misc]  # the options are those that are named here
     title: str | None = None,
     progress: bool = True,
     engine: Any = None,
+    checkpoint: PathLike | None = None,
+    cache: bool | PathLike = False,
 ) -> Dataset | Stream:
     """Read a data set, without showing anything.
 
@@ -86,6 +88,12 @@ def load(  # type: ignore[misc]  # the options are those that are named here
     engine : {"local", "processes", "dask"} or distributed.Client, optional
         What counts the data part by part, so that they are never in memory as a whole; then the source may be
         an address (``s3://...``) or a pattern (``train-*.parquet``), too.
+    checkpoint : path, optional
+        With an engine: a file in which what was counted is kept every half a minute; the same call goes on
+        from there after it was interrupted.
+    cache : bool or path
+        With an engine: whether the counts are kept beside the data, or where; the same data are then not
+        counted again, changed ones are.
 
     Returns
     -------
@@ -110,7 +118,15 @@ def load(  # type: ignore[misc]  # the options are those that are named here
     )
     if engine is not None and not isinstance(source, Dataset):
         _refuse_parting(splits, holdout)
-        return _streamed(source, format, options, engine, title)
+        from insight_widgets.streams.cache import cache_file
+
+        stream = _streamed(source, format, options, engine, title)
+        kept = None if checkpoint is None else Path(checkpoint).expanduser()
+        return replace(stream, checkpoint=kept, cache=cache_file(source, cache))
+    if checkpoint is not None or cache is not False:
+        raise DataError(
+            'checkpoint= and cache= keep what an engine counts; say which, such as engine="local"'
+        )
     dataset = _read(source, format, options)
     if splits is not None and holdout is not None:
         raise DataError("splits= and holdout= both part the data; give one of them")

@@ -55,6 +55,7 @@ WORDS = {
     "label-blank": "Blank cells where yes or no is wanted; taken as no label.",
     "split-path": "The data set's description points to files that are not there, or not meant.",
     "split-empty": "A split without any image.",
+    "part-left": "Parts of the data that were not counted, since counting was stopped.",
     "part-unreadable": "Parts of the data that could not be read, however often it was tried; not counted.",
 }
 

@@ -139,9 +139,7 @@ def start() -> subprocess.Popen[bytes]:
     )
 
 
-def ask(
-    worker: subprocess.Popen[bytes], function: Callable[[Sequence[Item]], Result], chunk: Sequence[Item]
-) -> Result:
+def ask(worker: subprocess.Popen[bytes], function: Callable[[Any], Result], chunk: Any) -> Result:
     """Return the function's result from a process."""
     _send(worker.stdin, (function, chunk))
     failed, result = _receive(worker.stdout)

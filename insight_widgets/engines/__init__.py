@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from insight_widgets.errors import DataError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Result = TypeVar("Result")
 
@@ -55,8 +55,8 @@ class Engine(Protocol):
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
-    ) -> Iterator[Outcome[Result]]:
-        """Yield what comes of some of the items, in any order; closing the iterator ends all work."""
+    ) -> Generator[Outcome[Result], None, None]:
+        """Yield what comes of some of the items, in any order; closing the generator ends all work."""
 
 
 def engine_of(given: Any) -> Engine:

@@ -13,7 +13,7 @@ from insight_widgets.errors import DataError
 from insight_widgets.workers import cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Result = TypeVar("Result")
 
@@ -41,7 +41,7 @@ class DaskEngine:
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
-    ) -> Iterator[Outcome[Result]]:
+    ) -> Generator[Outcome[Result], None, None]:
         """Yield what comes of some items, as they are done; the scheduler holds a few calls at a time."""
         from distributed import as_completed
 
@@ -77,7 +77,7 @@ class LocalClusterEngine:
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
-    ) -> Iterator[Outcome[Result]]:
+    ) -> Generator[Outcome[Result], None, None]:
         """Yield what comes of some items, as they are done."""
         distributed = _distributed()
         with ExitStack() as stack:

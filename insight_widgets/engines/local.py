@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from insight_widgets.engines.attempts import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from insight_widgets.engines import Outcome
 
@@ -22,7 +22,7 @@ class LocalEngine:
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
-    ) -> Iterator[Outcome[Result]]:
+    ) -> Generator[Outcome[Result], None, None]:
         """Yield what comes of some items, in their order."""
         for place in places:
             yield attempt(function, items[place], place)

@@ -13,7 +13,7 @@ from insight_widgets.workers import NO_ANSWER, ask, cores, end, start
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Result = TypeVar("Result")
 
@@ -34,7 +34,7 @@ class ProcessEngine:
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
-    ) -> Iterator[Outcome[Result]]:
+    ) -> Generator[Outcome[Result], None, None]:
         """Yield what comes of some items, as they are done."""
         calls = _Calls(function, items, places)
         threads = [Thread(target=calls.make, daemon=True) for _ in range(min(self.workers, len(places)))]
@@ -72,15 +72,17 @@ class _Calls:
             place, tries = call
             try:
                 worker = worker or self._start()
-                self.outcomes.put(Outcome(place, ask(worker, self._function, self._items[place])))
-            except NO_ANSWER as error:  # the process could not start, or was ended by somebody else
+                error, result = ask(worker, _caught, (self._function, self._items[place]))
+                if error:
+                    self._failed(place, tries, error)
+                else:
+                    self.outcomes.put(Outcome(place, result))
+            except NO_ANSWER:  # the process could not start, or was ended by somebody else
                 self._end(worker)
                 worker = None
-                self._failed(place, tries, f"a process was ended while it read this ({reason(error)})")
-            except DataError as error:
-                self.outcomes.put(error)
-            except Exception as error:  # noqa: BLE001  (told among the problems)
-                self._failed(place, tries, reason(error))
+                self._failed(place, tries, "a process was ended while it read this")
+            except Exception as caught:  # noqa: BLE001  (raised where the outcomes are taken)
+                self.outcomes.put(caught)
         self._end(worker)
 
     def end(self, threads: int) -> None:
@@ -107,3 +109,14 @@ class _Calls:
         if worker is not None:
             end(worker)
             self._running.discard(worker)
+
+
+def _caught(call: tuple[Callable[[Any], Any], Any]) -> tuple[str, Any]:
+    """Return why a call has failed, or nothing and what it returned; errors of the data are raised."""
+    function, item = call
+    try:
+        return "", function(item)
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  (told among the problems)
+        return reason(error), None

@@ -104,6 +104,14 @@ class BucketSource:
         """What makes an image the same as one of another split."""
         return self.table.key_name
 
+    def files_read(self) -> list[str]:
+        """Return the files that the rows come from."""
+        return self.table.files_read()
+
+    def read_as(self) -> object:
+        """Return what else decides what is read."""
+        return ["sorted by image", self.table.read_as(), len(self.parts)]
+
     def titled(self, title: str) -> BucketSource:
         """Return the same source under another title."""
         return replace(self, table=self.table.titled(title))

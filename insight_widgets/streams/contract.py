@@ -152,6 +152,12 @@ class Source(Protocol):
     def grouped(self) -> bool:
         """Whether it is known that no image lies in two parts, seams aside."""
 
+    def files_read(self) -> Sequence[str]:
+        """Return the paths or addresses of everything that is read."""
+
+    def read_as(self) -> object:
+        """Return what else decides what is read: splits, options."""
+
     def titled(self, title: str) -> Source:
         """Return the same source under another title."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.engines.local import LocalEngine
@@ -13,9 +14,10 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.streams.total import Total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from insight_widgets.engines import Engine
+    from insight_widgets.streams.checkpoint import Checkpoint
     from insight_widgets.streams.contract import Part, PartResult, Source
     from insight_widgets.streams.tally import Tally
 
@@ -27,20 +29,32 @@ def count_part(part: Part, plan: Any) -> PartResult:
     return part.count(plan)
 
 
+def _unwatched(total: Total, done: int, parts: int) -> None:
+    """Do nothing: nobody waits."""
+
+
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told how far counting is.
+class Run:
+    """How a source is counted.
 
     Attributes
     ----------
+    engine : Engine
     advance : callable
         Called with the total, the number of parts done and that of all, whenever a part is done.
+    stop : Event
+        Ends counting once it is set; what was counted is kept, and what was not is told.
+    checkpoint : Checkpoint or None
+        Where what was counted is kept, for a run that is interrupted.
     """
 
-    advance: Callable[[Total, int, int], None]
+    engine: Engine
+    advance: Callable[[Total, int, int], None] = _unwatched
+    stop: Event = field(default_factory=Event)
+    checkpoint: Checkpoint | None = None
 
 
-def count_source(source: Source, engine: Engine, watch: Watch) -> Tally:
+def count_source(source: Source, run: Run) -> Tally:
     """Return what all parts of a source hold.
 
     Raises
@@ -53,39 +67,76 @@ def count_source(source: Source, engine: Engine, watch: Watch) -> Tally:
     plan = source.first_plan()
     with ExitStack() as stack:
         for _ in range(_MOST_PLANS):
-            total, failed = _counted(source, plan, engine, watch)
-            settled = total.settled()
+            counted = _counted(source, plan, run)
+            settled = counted.total.settled()
+            if run.stop.is_set():
+                break
             if settled != plan:
                 plan = settled
                 continue
-            if source.grouped or not total.repeated():
+            if source.grouped or not counted.total.repeated():
                 break
             source = stack.enter_context(source.gathered(plan))
-            engine = engine if engine.same_disk else LocalEngine()
-        return _with_failures(total.tally(), source, failed)
+            run = replace(run, engine=run.engine if run.engine.same_disk else LocalEngine())
+        if run.checkpoint is not None and not run.stop.is_set():
+            run.checkpoint.drop()
+        return counted.tally(source)
 
 
-def _counted(source: Source, plan: Any, engine: Engine, watch: Watch) -> tuple[Total, dict[int, str]]:
-    total, failed = Total(source, plan), dict[int, str]()
-    places = range(len(source.parts))
-    for done, outcome in enumerate(engine.run(partial(count_part, plan=plan), source.parts, places), start=1):
+@dataclass(slots=True)
+class _Counted:
+    """The parts that were counted, and why others were not."""
+
+    total: Total
+    done: set[int]
+    failed: dict[int, str] = field(default_factory=dict)
+
+    def tally(self, source: Source) -> Tally:
+        """Return what was counted, and tell of the parts that were not."""
+        tally = self.total.tally()
+        logs = {name: ProblemLog(found) for name, found in tally.problems.items()}
+        for place in sorted(self.failed):
+            part = source.parts[place]
+            name = part.split if part.split in logs else next(iter(logs))
+            logs[name].add("part-unreadable", f"{part.name}: {self.failed[place]}")
+        left = len(source.parts) - len(self.done) - len(self.failed)
+        told = f"counting was stopped when {len(self.done):,} of {len(source.parts):,} parts were counted"
+        next(iter(logs.values())).add("part-left", told, count=left)
+        return replace(tally, problems={name: list(log.problems()) for name, log in logs.items()})
+
+
+def _counted(source: Source, plan: Any, run: Run) -> _Counted:
+    total = Total(source, plan)
+    done = set[int]() if run.checkpoint is None else run.checkpoint.take_up(total, source, plan)
+    counted = _Counted(total, done)
+    places = [place for place in range(len(source.parts)) if place not in done]
+    outcomes: Generator[Any, None, None] = run.engine.run(
+        partial(count_part, plan=plan), source.parts, places
+    )
+    with closing(outcomes):
+        try:
+            _add_up(counted, outcomes, len(source.parts), run)
+        except BaseException:  # a run that is interrupted goes on from here the next time
+            if run.checkpoint is not None:
+                run.checkpoint.keep(total, done, now=True)
+            raise
+    if run.checkpoint is not None and run.stop.is_set():
+        run.checkpoint.keep(total, done, now=True)
+    if not done:
+        why = next(iter(counted.failed.values()), "there is nothing")
+        raise ReadError(f"{source.title}: nothing can be read; {why}")
+    return counted
+
+
+def _add_up(counted: _Counted, outcomes: Generator[Any, None, None], parts: int, run: Run) -> None:
+    for outcome in outcomes:
         if outcome.result is None:
-            failed[outcome.place] = outcome.error
+            counted.failed[outcome.place] = outcome.error
         else:
-            total.add(outcome.place, outcome.result)
-        watch.advance(total, done, len(places))
-    if len(failed) == len(places):
-        raise ReadError(
-            f"{source.title}: nothing can be read; {next(iter(failed.values()), 'there is nothing')}"
-        )
-    return total, failed
-
-
-def _with_failures(tally: Tally, source: Source, failed: dict[int, str]) -> Tally:
-    """Return a tally that tells of the parts that could not be read."""
-    logs = {name: ProblemLog(found) for name, found in tally.problems.items()}
-    for place in sorted(failed):
-        part = source.parts[place]
-        name = part.split if part.split in logs else next(iter(logs))
-        logs[name].add("part-unreadable", f"{part.name}: {failed[place]}")
-    return replace(tally, problems={name: list(log.problems()) for name, log in logs.items()})
+            counted.total.add(outcome.place, outcome.result)
+            counted.done.add(outcome.place)
+        run.advance(counted.total, len(counted.done) + len(counted.failed), parts)
+        if run.stop.is_set():
+            return
+        if run.checkpoint is not None:
+            run.checkpoint.keep(counted.total, counted.done)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING
 
-from insight_widgets.streams.running import Watch, count_source
+from insight_widgets.streams.cache import cached
+from insight_widgets.streams.checkpoint import Checkpoint
+from insight_widgets.streams.running import Run, count_source
 from insight_widgets.streams.speed import speed_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from insight_widgets.engines import Engine
     from insight_widgets.streams.contract import Source
@@ -28,10 +32,16 @@ class Stream:
     ----------
     source : Source
     engine : Engine
+    checkpoint : Path or None
+        File in which what was counted is kept, so that an interrupted run goes on where it was.
+    cache : Path or None
+        File in which the counts are kept, so that the same data need not be counted again.
     """
 
     source: Source
     engine: Engine = field(repr=False)
+    checkpoint: Path | None = None
+    cache: Path | None = None
 
     @property
     def title(self) -> str:
@@ -39,7 +49,11 @@ class Stream:
         return self.source.title
 
     def tally(
-        self, *, progress: bool = True, on_part: Callable[[Total, int, int], None] | None = None
+        self,
+        *,
+        progress: bool = True,
+        on_part: Callable[[Total, int, int], None] | None = None,
+        stop: Event | None = None,
     ) -> Tally:
         """Count all parts.
 
@@ -49,6 +63,8 @@ class Stream:
             Whether long work shows a progress bar.
         on_part : callable, optional
             Called with the total, the number of parts done and that of all, whenever a part is done.
+        stop : threading.Event, optional
+            Ends counting once it is set: what was counted is kept, and what was not is told.
 
         Raises
         ------
@@ -62,7 +78,9 @@ class Stream:
                 if on_part is not None:
                     on_part(total, done, parts)
 
-            return count_source(self.source, self.engine, Watch(advance))
+            kept = None if self.checkpoint is None else Checkpoint(self.checkpoint)
+            run = Run(self.engine, advance, stop or Event(), kept)
+            return cached(self.source, self.cache, lambda: count_source(self.source, run))
 
     def __repr__(self) -> str:
         return f"Stream({self.title}, {len(self.source.parts):,} parts)"

@@ -200,6 +200,15 @@ class TableSource:
                 )
                 row += rows
 
+    def files_read(self) -> list[str]:
+        """Return the files."""
+        return [file for files in self.files.values() for file in files]
+
+    def read_as(self) -> object:
+        """Return what else decides what is read."""
+        options = replace(self.options, progress=False)
+        return [dict(self.files), repr(options), self.split_column, self.part_rows or PART_ROWS]
+
     def titled(self, title: str) -> TableSource:
         """Return the same source under another title."""
         return replace(self, title=title)

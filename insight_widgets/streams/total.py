@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -32,6 +32,8 @@ _MOST_LISTS = 8
 _LAST = 2**62
 _ROOM = 4
 """Places of a part: those of its first image, of all others, and of its last image."""
+
+_STORED = ("counts", "order", "problems", "named", "seams")
 
 Listed = tuple[tuple[str, ...], "Counts"]
 
@@ -78,6 +80,19 @@ class _SplitTotal:
             if seam is not None:
                 self.seams.append((at, seam))
 
+    def state(self) -> dict[str, Any]:
+        """Return all that was added, as it can be stored."""
+        held = {name: getattr(self, name) for name in _STORED}
+        return {**held, "keys": list(self.keys.chunks())}
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> Self:
+        """Return what `state` has returned."""
+        found = cls(**{name: state[name] for name in _STORED})
+        for place, hashes in state["keys"]:
+            found.keys.add(place, hashes)
+        return found
+
     def listed(self) -> list[tuple[int, Listed]]:
         """Return the counts by class list, with the place of the first part that has it."""
         return [(self.order[classes], (classes, counts)) for classes, counts in self.counts.items()]
@@ -119,6 +134,19 @@ class Total:
         self._learn(result.facts)
         self.records += result.records
 
+    def state(self) -> dict[str, Any]:
+        """Return what `restore` takes: all that was added up to here, as it can be stored."""
+        return {
+            "splits": {name: total.state() for name, total in self._splits.items()},
+            "facts": self._facts,
+            "records": self.records,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take what an earlier total had come to."""
+        self._splits = {name: _SplitTotal.of(held) for name, held in state["splits"].items()}
+        self._facts, self.records = state["facts"], state["records"]
+
     def settled(self) -> Any:
         """Return the plan that all parts together decide."""
         for name, total in self._splits.items():
@@ -133,15 +161,15 @@ class Total:
         found = {name: total.keys.repeated() for name, total in self._splits.items()}
         return {name: hashes for name, hashes in found.items() if len(hashes)}
 
-    def tally(self) -> Tally:
-        """Return what was counted."""
+    def tally(self, *, across: bool = True) -> Tally:
+        """Return what was counted; images in two splits are looked for if `across`."""
         splits = {name: self._splits[name] for name in sorted(self._splits, key=split_order)}
         lists = sorted((place, names) for total in splits.values() for place, (names, _) in total.listed())
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
         counts = {name: self._whole(total, classes) for name, total in splits.items()}
         problems = {name: _in_order(total) for name, total in splits.items()}
-        for name, leaks in self._leaks(splits).items():
+        for name, leaks in (self._leaks(splits) if across else {}).items():
             problems[name].extend(leaks)
         return Tally(self.plan.task, classes, self._source.title, counts, problems)
 

@@ -124,6 +124,12 @@ class ReportWidget(anywidget.AnyWidget):
         self._report = self._report.with_curves(curves, notes)
         self._curves = packed_curves(self._report)
 
+    def show_report(self, report: Report) -> None:
+        """Show another report in place of the one that is shown, with the same training curves."""
+        curves = self._report.curves
+        self._report = report.with_curves(curves) if curves else report
+        self._payload = payload(self._report, self.panels)
+
     def answer(self, content: Any, buffers: Any = ()) -> None:
         """Pass a message of the page on to what answers its kind; what no one knows is passed over."""
         kind = content.get("kind") if isinstance(content, dict) else None
@@ -135,10 +141,10 @@ class ReportWidget(anywidget.AnyWidget):
         """Send more points of the range of steps that the page looks at."""
         match content:
             case {"range": [int() | float() as first, int() | float() as last]}:
-                self.send({"kind": "detail"}, [packed_detail(self.report, first, last)])
+                self.send({"kind": "detail"}, [packed_detail(self._report, first, last)])
 
     def __repr__(self) -> str:
-        document = self.report.document
+        document = self._report.document
         sizes = ", ".join(f"{name} {size['images']:,} images" for name, size in document["splits"].items())
         return f"{type(self).__name__}({document['task']}, {len(document['classes'])} classes, {sizes})"
 
@@ -147,4 +153,4 @@ class ReportWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": static_html(self.report.document, self.panels)}, metadata
+        return {**data, "text/html": static_html(self._report.document, self.panels)}, metadata

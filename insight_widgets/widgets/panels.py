@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from insight_widgets.curves import read_curves
+from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.loading import load
 from insight_widgets.report import Report, build_report
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.widgets.base import ReportWidget
+from insight_widgets.widgets.counting import Counting
 from insight_widgets.widgets.training_curves import TrainingCurves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from insight_widgets.dataset import Dataset, Task
+    from insight_widgets.dataset import Task
     from insight_widgets.loading import PathLike
 
     Source = Report | Dataset | PathLike | Mapping[str, Any] | Any
@@ -46,7 +48,10 @@ class DatasetWidget(ReportWidget):
     progress : bool
         Whether long work shows a progress bar.
     **options
-        What `insight_widgets.load` takes: task, format, classes, images, title.
+        What `insight_widgets.load` takes: task, format, classes, images, title. With an `engine`, the widget
+        is there as soon as a first part is counted, and fills in as further ones are: `counting` tells
+        whether there are any, `stop` ends it, and what gives numbers (`report`, `to_dict`, `to_html`)
+        waits for all.
 
     Raises
     ------
@@ -74,11 +79,17 @@ class DatasetWidget(ReportWidget):
     ) -> None:
         rule = BalanceRule(cutoff_ratio, serious_ratio, even_tolerance)
         dataset: Dataset | None = None
+        self._counting: Counting | None = None
+        if options.get("engine") is not None and not strict and not check_leaks:
+            stream = load(source, progress=progress, **{"task": self.task, **options})
+            self._counting = Counting(stream, rule, curve_rule, progress=progress)
+            source = self._counting.start().with_curves(() if curves is None else read_curves(curves))
         if not isinstance(source, Report):
             read = () if curves is None else read_curves(curves)
-            dataset = load(source, progress=progress, **{"task": self.task, **options})
+            loaded = load(source, progress=progress, **{"task": self.task, **options})
+            dataset = loaded if isinstance(loaded, Dataset) else None
             source = build_report(
-                dataset,
+                loaded,
                 curves=read,
                 rule=rule,
                 curve_rule=curve_rule,
@@ -91,6 +102,25 @@ class DatasetWidget(ReportWidget):
         super().__init__(source, dataset)
         if isinstance(curves, TrainingCurves):
             curves.lead(self)
+        if self._counting is not None:
+            self._counting.show_in(self.show_report)
+
+    @property
+    def report(self) -> Report:
+        """The report; while an engine counts, the call returns once everything is counted."""
+        if self._counting is not None:
+            self._counting.wait()
+        return super().report
+
+    @property
+    def counting(self) -> bool:
+        """Whether an engine counts, and the report is of a part of the data."""
+        return self._counting is not None and self._counting.running
+
+    def stop(self) -> None:
+        """Stop the engine that counts: the report keeps what was counted, and tells what was not."""
+        if self._counting is not None:
+            self._counting.stop()
 
     def _check_task(self, task: str) -> None:
         if self.task not in (None, task):
