@@ -9,6 +9,8 @@
     box_labels()                    bounding boxes by class
     box_area() box_ratio()          bounding boxes by area, by width / height
     boxes_per_image()               images by number of boxes
+    box_size()                      bounding boxes by class, stacked by size at the input
+    box_position()                  bounding boxes by place in the image
     mask_area()                     images by the area of a class's mask
     comparison()                    shares of validation over those of train, with intervals
 
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from insight_widgets.charts.curve import curve
     from insight_widgets.charts.forest import comparison
+    from insight_widgets.charts.places import box_position, box_size
     from insight_widgets.charts.rate import rate
     from insight_widgets.charts.shares import (
         box_area,
@@ -43,11 +46,20 @@ __all__ = [  # noqa: RUF022  (the order of the report)
     "box_area",
     "box_ratio",
     "boxes_per_image",
+    "box_size",
+    "box_position",
     "mask_area",
     "comparison",
 ]
 
-_HOMES = {"insight_summary": "summary", "curve": "curve", "rate": "rate", "comparison": "forest"}
+_HOMES = {
+    "insight_summary": "summary",
+    "curve": "curve",
+    "rate": "rate",
+    "box_size": "places",
+    "box_position": "places",
+    "comparison": "forest",
+}
 
 
 def __getattr__(name: str) -> Any:

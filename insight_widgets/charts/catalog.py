@@ -19,6 +19,8 @@ ChartId = Literal[
     "box_area",
     "box_ratio",
     "boxes_per_image",
+    "box_size",
+    "box_position",
     "mask_area",
     "comparison",
 ]
@@ -110,6 +112,24 @@ BOXES = (
         "boxes_per_image",
         "images",
         BOXES_PER_IMAGE.names,
+    ),
+    ChartEntry(
+        "box_size",
+        "statistics",
+        "Box size at the input",
+        "If the longer side of each image becomes the input size, its aspect kept; the size of a box is the "
+        "square root of its area. Sizes need not be balanced.",
+        "class",
+        "boxes",
+    ),
+    ChartEntry(
+        "box_position",
+        "statistics",
+        "Box position",
+        "Where the centres of the boxes lie in their images. Positions need not be balanced, but should be "
+        "alike in all splits.",
+        "place",
+        "boxes",
     ),
 )
 MASKS = ChartEntry(

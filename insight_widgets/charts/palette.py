@@ -21,7 +21,19 @@ PALETTE = {
     "whole": "#c4c4c4",
     "negative": "#e3e3e3",
     "on-bar": "#111111",  # 4.5:1 at least on the colour of every verdict
+    "heat-0": "#f0f0f0",
+    "heat-1": "#bff5e6",
+    "heat-2": "#7fdfda",
+    "heat-3": "#3bc5d5",
+    "heat-4": "#00a7ce",
+    "heat-5": "#0786bf",
+    "heat-6": "#2e65a4",
+    "heat-7": "#38487e",
+    "heat-8": "#323152",
 }
+
+HEAT = tuple(f"heat-{step}" for step in range(9))
+"""None, then few to many: eight steps of even lightness in OKLCH (Ottosson 2020)."""
 
 SPLITS = ("train", "val", "test")
 

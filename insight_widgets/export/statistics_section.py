@@ -11,6 +11,7 @@ from insight_widgets.export.distribution import by_bin, by_class, mask_areas
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.markup import heading, in_words, paragraph, table
 from insight_widgets.export.names import shown
+from insight_widgets.export.places_section import positions, sizes
 from insight_widgets.export.words import AXES, decimal_text
 from insight_widgets.known import known_text
 from insight_widgets.percent import fine_percent_text
@@ -29,6 +30,9 @@ NAMED = 5
 DETAILED = 12
 """Classes with a chart or lines of their own, where a statistic has one for each class."""
 
+PLACES = {"box_size": sizes, "box_position": positions}
+"""Statistics that are no bars of shares."""
+
 
 def statistics_section(document: Document) -> str:
     """Return every distribution of the data set, as charts and tables."""
@@ -39,6 +43,8 @@ def statistics_section(document: Document) -> str:
 
 def _statistic(document: Document, entry: ChartEntry) -> str:
     head = heading(4, entry.title) + paragraph(entry.note) + paragraph(known_text(document, entry.id))
+    if entry.id in PLACES:
+        return head + PLACES[entry.id](document)
     if entry.per_class:
         return head + _mask_areas(document, entry)
     find = by_class if entry.axis == "class" else by_bin

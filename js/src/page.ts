@@ -3,6 +3,7 @@
 import { ClassList } from "./class_list.ts";
 import { crossfilter, type Filtered, type SplitCounts, splitCounts } from "./crossfilter.ts";
 import { type Axes, axesOf, type Filters, filtersOf, NO_FILTERS } from "./filters.ts";
+import { type PlaceCounts, placeCounts, type SizeCounts, sizeCounts } from "./places/counts.ts";
 import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
 import type { ChartEntry, ChartId, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
@@ -22,6 +23,9 @@ export class Page {
   readonly axes: Axes;
   readonly classes: ClassList;
   readonly counts: ReadonlyMap<string, SplitCounts>;
+  /** Boxes by size at the input of a network, and by place in the image; null where there are no boxes. */
+  readonly sizes: SizeCounts | null;
+  readonly places: PlaceCounts | null;
   /** Every split with nothing picked. */
   readonly whole: ReadonlyMap<string, Filtered>;
 
@@ -42,6 +46,8 @@ export class Page {
         splitCounts(counts, split, images, report.task),
       ]),
     );
+    this.sizes = sizeCounts(counts, this.splits);
+    this.places = placeCounts(counts, this.splits);
     this.whole = this.#filtered(NO_FILTERS);
   }
 

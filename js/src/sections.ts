@@ -6,11 +6,13 @@ import { freshId, h } from "./dom.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
 import { Panel } from "./panel.ts";
+import { PlacePanel } from "./places/place_panel.ts";
+import { SizePanel } from "./places/size_panel.ts";
 import { problemCount, problemsPart } from "./problems.ts";
 import { SummaryPart } from "./summary.ts";
 import { tablesPart } from "./tables.ts";
 import { COMPARED } from "./texts/comparison.ts";
-import type { PanelName } from "./types.ts";
+import type { ChartEntry, PanelName } from "./types.ts";
 
 export interface Section {
   readonly title: string;
@@ -95,7 +97,12 @@ function comparisonParts(page: Page, redraw: Redraw): Part[] {
 function statisticsParts(page: Page, redraw: Redraw): Part[] {
   return page.charts
     .filter(({ section }) => section === "statistics")
-    .map((entry) =>
-      entry.per_class ? new MaskPanels(page, entry, redraw) : new Panel(page, { entry, position: null }),
-    );
+    .map((entry) => statisticPart(page, entry, redraw));
+}
+
+function statisticPart(page: Page, entry: ChartEntry, redraw: Redraw): Part {
+  if (entry.per_class) return new MaskPanels(page, entry, redraw);
+  if (entry.id === "box_size" && page.sizes) return new SizePanel(page, entry, page.sizes);
+  if (entry.id === "box_position" && page.places) return new PlacePanel(page, entry, page.places);
+  return new Panel(page, { entry, position: null });
 }

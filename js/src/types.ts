@@ -1,6 +1,7 @@
 /** The JSON contract between Python and the page. Names travel, never indices. */
 
 import type { Comparison } from "./comparison/types.ts";
+import type { PlaceTable, SizeTable } from "./places/counts.ts";
 
 export type Task = "multiclass" | "multilabel" | "detection" | "segmentation";
 export type Verdict = "well" | "mild" | "serious";
@@ -16,6 +17,8 @@ export type ChartId =
   | "box_area"
   | "box_ratio"
   | "boxes_per_image"
+  | "box_size"
+  | "box_position"
   | "mask_area"
   | "comparison";
 
@@ -140,6 +143,8 @@ export interface Counts {
   boxes?: Table;
   images_area?: Table;
   images_ratio?: Table;
+  sizes?: SizeTable;
+  positions?: PlaceTable;
   masks?: Table;
 }
 
@@ -149,7 +154,7 @@ export interface ChartEntry {
   title: string;
   note: string;
   grain: Grain;
-  axis: RowAxis | "step";
+  axis: RowAxis | "step" | "place";
   bins: string[] | null;
   per_class: boolean;
   spec: object;

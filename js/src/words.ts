@@ -57,7 +57,8 @@ export function runs(names: readonly string[], order: readonly string[]): string
   return found.map(([first, last]) => (first === last ? order[first] : `${order[first]} to ${order[last]}`));
 }
 
-function names(all: readonly string[]): string {
+/** "dog, cat or bird"; of many the first few. */
+export function names(all: readonly string[]): string {
   const more = all.length - NAMED;
   if (more > 1) return `${all.slice(0, NAMED).join(", ")} and ${countText(more)} more`;
   return all.length > 1 ? `${all.slice(0, -1).join(", ")} or ${all.at(-1)}` : (all[0] ?? "");

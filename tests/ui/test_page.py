@@ -52,6 +52,8 @@ def test_every_chart_is_there_and_drawn(show):
         "box_area",
         "box_ratio",
         "boxes_per_image",
+        "box_size",
+        "box_position",
         "comparison",
     ]
     assert view.texts("box_labels", 0) == ["85%", "7.6%", "7.5%"]

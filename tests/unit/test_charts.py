@@ -63,7 +63,7 @@ def points(train, val):
 def test_catalogue_has_the_charts_of_each_task_in_the_order_of_the_report():
     named = {task: [entry.id for entry in charts_of(task)] for task in TASKS}
     first = ["insight_summary", "curve", "label_distribution"]
-    boxes = ["box_labels", "box_area", "box_ratio", "boxes_per_image"]
+    boxes = ["box_labels", "box_area", "box_ratio", "boxes_per_image", "box_size", "box_position"]
     assert named == {
         "multiclass": [*first, "comparison"],
         "multilabel": [*first, "comparison"],
@@ -76,7 +76,7 @@ def test_catalogue_has_the_charts_of_each_task_in_the_order_of_the_report():
 def test_catalogue_says_whether_a_statistic_should_be_balanced():
     notes = {entry.id: entry.note for task in TASKS for entry in charts_of(task)}
     assert all("should be balanced" in notes[chart] for chart in ("label_distribution", "box_labels"))
-    need_not = ("box_area", "box_ratio", "boxes_per_image", "mask_area")
+    need_not = ("box_area", "box_ratio", "boxes_per_image", "box_size", "box_position", "mask_area")
     assert all("need not be balanced" in notes[chart] for chart in need_not)
 
 
@@ -191,6 +191,29 @@ def test_negative_images_fill_the_bar_up_to_100_percent():
     assert ends == [200, 200, 0, 200]  # where nothing can be said, nothing is drawn
     assert [bar["x"] for bar in negative] == [bar["width"] for bar in bars]
     assert len(draw("label_distribution", {"rows": ROWS}, task="multiclass")["marks"]) == 3
+
+
+@needs_vega
+def test_sizes_are_parts_of_a_bar_of_100_percent():
+    shares = {"under_8": 5, "under_16": 20, "value": 50, "whole": None, "text": "50%", "on": True}
+    nothing = dict.fromkeys(shares) | {"text": "", "on": False}
+    drawn = draw("box_size", {"rows": [{"key": "dog", **shares}, {"key": "cat", **nothing}]}, colour="red")
+    behind, tiny, smaller, small, texts = drawn["marks"]
+    assert drawn["warnings"] == []
+    assert [bar["width"] for bar in behind] == [200, 0]
+    assert [(bar[0]["x"], bar[0]["width"]) for bar in (tiny, smaller, small)] == [(0, 10), (10, 30), (40, 60)]
+    assert [bar[1]["width"] for bar in (tiny, smaller, small)] == [0, 0, 0]
+    assert re.findall(r'fill-opacity="([\d.]+)"', drawn["svg"])[::2] == ["1", "0.62", "0.3"]
+    assert [text["text"] for text in texts] == ["50%", ""]
+    assert texts[0]["x"] == 100
+
+
+@needs_vega
+def test_cells_of_a_map_lie_in_their_place_and_have_a_colour_a_step():
+    cells = [{"across": 0, "down": 0, "step": 0}, {"across": 11, "down": 6, "step": 8}]
+    (marks,) = draw("box_position", {"rows": cells})["marks"]
+    assert [(cell["x"], cell["y"]) for cell in marks] == [(0, 0), (pytest.approx(200 * 11 / 12), 120)]
+    assert [re.findall("--iw-([a-z0-9-]+)", cell["fill"]) for cell in marks] == [["heat-0"], ["heat-8"]]
 
 
 @needs_vega

@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from insight_widgets.charts.palette import PALETTE
 from insight_widgets.export.curve_chart import curve_chart, thin, ticks
 from insight_widgets.export.static import static_html
+from insight_widgets.percent import fine_percent_text
 from tests.documents import PETS, all_tasks, curves, document, without_images
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -81,7 +82,7 @@ def test_each_task_has_title_facts_headline_charts_and_tables(found):
     assert "4 classes" in page.text
     assert found["summary"]["headline_text"] in page.text
     assert "Cutoff threshold: " in page.text
-    shown = {"multiclass": 2, "multilabel": 2, "detection": 6, "segmentation": 6}
+    shown = {"multiclass": 2, "multilabel": 2, "detection": 8, "segmentation": 6}
     assert len(page.drawings()) == shown[found["task"]]
     assert page.row("train")[1] == str(found["splits"]["train"]["images"])
 
@@ -116,6 +117,23 @@ def test_statistics_have_counts_and_percents_of_each_split():
     assert page.rows[0] == ["Class", "train", "train, %", "val", "val, %", "test", "test, %"]
     assert page.row("dog") == ["dog", "32", "63%", "32", "63%", "32", "63%"]
     assert page.row("fish") == ["fish", "4", "7.8%", "4", "7.8%", "4", "7.8%"]
+
+
+def test_sizes_and_places_of_boxes_have_words_a_picture_and_a_table():
+    found = document("detection")
+    page = Page(static_html(found, ["statistics"]))
+    sizes, places = found["statistics"]["box_size"], found["statistics"]["box_position"]
+    small = sum(sizes["train"]) - sizes["train"][-1]
+    assert (
+        f"At 640 px, {fine_percent_text(small, sum(sizes['train']))} of the boxes are under 32 px"
+        in page.text
+    )
+    assert page.row("All classes")[1] == fine_percent_text(sizes["train"][0], sum(sizes["train"]))
+    middle = sum(places["train"][12 * down + across] for down in range(4, 8) for across in range(4, 8))
+    row = next(row for row in page.rows if row[0] == "middle")
+    assert row[1:3] == [str(middle), fine_percent_text(middle, sum(places["train"]))]
+    cells = page.drawings()[-1].iter(f"{SVG}path")
+    assert sum(path.get("d").count("M") for path in cells) == 2 * 144
 
 
 def test_splits_are_drawn_on_one_axis():
@@ -198,7 +216,7 @@ def test_one_split_and_none_of_the_usual_names():
     page = Page(static_html(document("detection", splits=["holdout"])))
     assert page.row("holdout")[1] == "26"
     assert "val" not in page.text
-    assert len(page.drawings()) == 6
+    assert len(page.drawings()) == 8
 
 
 @pytest.mark.parametrize("task", ["multiclass", "multilabel", "detection", "segmentation"])

@@ -2,5 +2,6 @@
 
 import base from "./base.css";
 import comparison from "./comparison.css";
+import places from "./places.css";
 
-export const styles = [base, comparison].join("\n");
+export const styles = [base, comparison, places].join("\n");
