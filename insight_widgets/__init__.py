@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ClassBalance,
         InsightReport,
         MaskStatistics,
+        SampleGallery,
     )
     from insight_widgets.widgets.training_curves import TrainingCurves
 
@@ -51,6 +52,7 @@ _HOMES = {
         "ClassBalance",
         "InsightReport",
         "MaskStatistics",
+        "SampleGallery",
     ),
     "insight_widgets.widgets.training_curves": ("TrainingCurves",),
 }
@@ -63,6 +65,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "TrainingCurves",
     "BoxStatistics",
     "MaskStatistics",
+    "SampleGallery",
     "link",
     "load",
     "from_datumaro",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.problems import Problem
+    from insight_widgets.shapes import PictureSource, ShapeSource
 
 UNKNOWN = -1
 """Row of an image, or index of a class, that a record names but the split does not have."""
@@ -41,6 +42,8 @@ class Images:
         Folders in which `name` is to be looked for; none where there are no files.
     missing : ndarray of bool or None, shape (n,)
         Images whose file is not there or damaged, which the reader has told: nothing else is told of them.
+    origin : ndarray of int64 or None, shape (n,)
+        Row of each image where `Split.shapes` and `Split.pictures` were made; None where that is its own row.
     """
 
     name: NDArray[np.object_]
@@ -50,6 +53,7 @@ class Images:
     key_name: str = "file name"
     roots: tuple[Path, ...] = ()
     missing: NDArray[np.bool_] | None = None
+    origin: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.name)
@@ -176,6 +180,10 @@ class Split:
         Only the first few need an entry.
     problems : tuple of Problem
         What was found while reading.
+    shapes : ShapeSource or None
+        Outlines and masks of the objects of an image, read when they are asked for.
+    pictures : PictureSource or None
+        The images themselves, where they do not lie in files.
     """
 
     images: Images
@@ -186,6 +194,8 @@ class Split:
     record_name: str = "row"
     unresolved: Mapping[int, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    shapes: ShapeSource | None = field(default=None, repr=False)
+    pictures: PictureSource | None = field(default=None, repr=False)
 
 
 Table = TypeVar("Table", Images, Labels, Boxes, Masks)

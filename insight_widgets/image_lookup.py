@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".jpg", ".png", ".jpeg", ".tif", ".PNG", ".JPG")
 """Tried for names that are written without one."""
+
+_ADDRESS = re.compile(r"(?:file:|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)
 
 
 def with_sizes(
@@ -117,14 +120,77 @@ def _file_names(folder: str) -> set[str]:
 
 def find_image(name: str, roots: Sequence[Path]) -> Path | None:
     """Return the file of an image in one of the folders; never one that lies outside of them."""
+    return locate(name, roots).file
+
+
+class Located(NamedTuple):
+    """Where an image lies.
+
+    Attributes
+    ----------
+    file : Path or None
+        None where there is none that may be opened.
+    refused : str
+        Why a file that is there, or may be, is not opened; empty where there is simply none.
+    """
+
+    file: Path | None
+    refused: str = ""
+
+
+def locate(name: str, roots: Sequence[Path], file: str | None = None) -> Located:
+    """Return where an image lies in some folders; what leads out of all of them is refused.
+
+    Parameters
+    ----------
+    name : str
+        As the data set writes it.
+    roots : sequence of Path
+    file : str, optional
+        Where a reader has found the image; taken if that is inside of one of the folders.
+    """
+    if _ADDRESS.match(name):
+        return Located(None, "it is an address; files in the folders of the data set are opened only")
     names = [name] if is_image_name(name) else [name, *(name + suffix for suffix in _SUFFIXES)]
-    files = (file_inside(root, written) for root in roots for written in names)
-    return next((file for file in files if file is not None), None)
+    written = [*([file] if file is not None and os.path.isabs(file) else []), *names]  # noqa: PTH117
+    for one in written:
+        for root in roots:
+            found = file_inside(root, one)
+            if found is not None:
+                return Located(found)
+    leads_out = any(_leads_out(root, one) for one in written for root in roots)
+    return Located(None, "it leads out of the folders of the data set" if leads_out else "")
 
 
 def file_inside(root: Path, name: str) -> Path | None:
-    """Return an existing file by the name that a data set gives it, if that does not lead out of `root`."""
+    """Return an existing file by the name that a data set gives it, if that does not lead out of `root`.
+
+    Neither ``..`` nor a link may lead out; `root` itself may be a link.
+    """
+    folder, file = _joined(root, name)
+    if not file.startswith(os.path.join(folder, "")) or not os.path.isfile(file):  # noqa: PTH113, PTH118
+        return None
+    return None if _linked_out(folder, file) else Path(file)
+
+
+def _joined(root: Path, name: str) -> tuple[str, str]:
     folder = os.path.abspath(root)  # noqa: PTH100  (text is many times quicker than paths)
-    file = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
-    inside = file.startswith(os.path.join(folder, ""))  # noqa: PTH118
-    return Path(file) if inside and os.path.isfile(file) else None  # noqa: PTH113
+    return folder, os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
+
+
+def _linked_out(folder: str, file: str) -> bool:
+    """Whether links below a folder lead out of it; mostly there are none, which is seen quickly."""
+    part = file
+    while len(part) > len(folder):
+        if os.path.islink(part):  # noqa: PTH114
+            top = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
+            return not os.path.realpath(file).startswith(top)
+        part = os.path.dirname(part)  # noqa: PTH120
+    return False
+
+
+def _leads_out(root: Path, name: str) -> bool:
+    folder, file = _joined(root, name)
+    if not file.startswith(os.path.join(folder, "")):  # noqa: PTH118
+        return True
+    return os.path.isfile(file) and _linked_out(folder, file)  # noqa: PTH113

@@ -169,12 +169,19 @@ def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
     tables: dict[str, Any] = {"labels": of(split.labels), "boxes": of(split.boxes), "masks": of(split.masks)}
     return replace(
         as_split(split) if first else replace(split, problems=()),
-        images=take_rows(split.images, chosen),
+        images=take_rows(_with_origin(split), chosen),
         unresolved={}
         if records is None
         else words_among(np.flatnonzero(kept[records.image]), split.unresolved),
         **tables,
     )
+
+
+def _with_origin(split: Split) -> Images:
+    """Return images that know their row, where something is looked up by it."""
+    if split.images.origin is not None or (split.shapes is None and split.pictures is None):
+        return split.images
+    return replace(split.images, origin=np.arange(len(split.images)))
 
 
 def _rarest_class(split: Split, classes: int) -> NDArray[np.int64]:

@@ -13,11 +13,11 @@ from insight_widgets.reduction import between
 from insight_widgets.report import MOST_POINTS, counts_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from insight_widgets.report import Report
 
-PANELS = ("facts", "summary", "curves", "statistics", "comparison", "tables", "problems")
+PANELS = ("facts", "summary", "curves", "statistics", "comparison", "samples", "tables", "problems")
 """The parts of a report, in reading order."""
 
 COUNTED = ("statistics",)
@@ -27,7 +27,9 @@ CURVE_KEYS = ("curves", "curve_runs", "curves_headline")
 """What a report's document says of training curves."""
 
 
-def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
+def payload(
+    report: Report, panels: Sequence[str] = PANELS, samples: Mapping[str, Any] | None = None
+) -> bytes:
     """Return everything the page needs to show a report: the document, the counts and the charts.
 
     Parameters
@@ -35,6 +37,8 @@ def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
     report : Report
     panels : sequence of str
         Which of `PANELS` are shown.
+    samples : mapping, optional
+        What the page is told of samples, see `insight_widgets.gallery.offer`; none are shown without.
     """
     from insight_widgets.charts.catalog import chart_entries
 
@@ -47,6 +51,7 @@ def payload(report: Report, panels: Sequence[str] = PANELS) -> bytes:
             "counts": counts_document(report),
             "charts": entries,
             "panels": list(panels),
+            **({} if samples is None else {"samples": samples}),
         }
     )
 

@@ -39,12 +39,27 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check(split: Split, task: Task, classes: tuple[str, ...]) -> Checked:
+IMAGE_CODES = frozenset({"image-no-size", "image-no-label"})
+"""Codes found here that concern images; the others concern records (labels, or boxes)."""
+
+COUNTED_CODES = frozenset({"box-outside-image", "duplicate-id"})
+"""Codes of records that count all the same."""
+
+
+def check(split: Split, task: Task, classes: tuple[str, ...], log: ProblemLog | None = None) -> Checked:
     """Set aside the records that do not count for `task` and say which and why.
 
     Where several codes fit a record, the first that excludes it counts, else the first of all.
+
+    Parameters
+    ----------
+    split : Split
+    task : Task
+    classes : tuple of str
+    log : ProblemLog, optional
+        Told of the rows of every code, in place of one that holds what was found while reading.
     """
-    log = ProblemLog(split.problems)
+    log = ProblemLog(split.problems) if log is None else log
     if not len(split.images):
         log.add("split-empty", f"{split.source or 'split'}: no image")
     kept = _CHECKS[task](split, classes, log)
@@ -62,13 +77,13 @@ def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) ->
     degenerate, no_image, no_class = geometry.degenerate, boxes.image < 0, boxes.label < 0
     sound = ~(crowd | degenerate | no_image | no_class)
     rules = [
-        ("crowd", crowd, True),
-        ("box-degenerate", degenerate, True),
-        ("box-no-image", no_image, True),
-        ("unknown-class", no_class, True),
-        ("duplicate-label", _repeats_of(boxes, sound), True),
-        ("box-outside-image", geometry.outside, False),
-        ("duplicate-id", repeated, False),
+        ("crowd", crowd),
+        ("box-degenerate", degenerate),
+        ("box-no-image", no_image),
+        ("unknown-class", no_class),
+        ("duplicate-label", _repeats_of(boxes, sound)),
+        ("box-outside-image", geometry.outside),
+        ("duplicate-id", repeated),
     ]
     keep = _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
     _unsized_images(split, log)
@@ -85,11 +100,11 @@ def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog)
         return split
     sound = (boxes.image >= 0) & (boxes.label >= 0) & ~_crowd(boxes) & np.isfinite(boxes.width)
     rules = [
-        ("crowd", _crowd(boxes), True),
-        ("label-no-image", boxes.image < 0, True),
-        ("unknown-class", boxes.label < 0, True),
-        ("duplicate-label", _repeats_of(boxes, sound), True),
-        ("duplicate-id", _repeated_id(boxes), False),
+        ("crowd", _crowd(boxes)),
+        ("label-no-image", boxes.image < 0),
+        ("unknown-class", boxes.label < 0),
+        ("duplicate-label", _repeats_of(boxes, sound)),
+        ("duplicate-id", _repeated_id(boxes)),
     ]
     _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
     return replace(split, boxes=None)
@@ -111,12 +126,12 @@ def _check_labels(split: Split, classes: tuple[str, ...], log: ProblemLog, *, on
     sound = ~(no_image | no_class)
     repeated = _among(sound, [labels.image, labels.label])
     rules = [
-        ("label-no-image", no_image, True),
-        ("unknown-class", no_class, True),
-        ("duplicate-label", repeated, True),
+        ("label-no-image", no_image),
+        ("unknown-class", no_class),
+        ("duplicate-label", repeated),
     ]
     if one_an_image:
-        rules.append(("duplicate-image", _among(sound & ~repeated, [labels.image]), True))
+        rules.append(("duplicate-image", _among(sound & ~repeated, [labels.image])))
     keep = _apply(rules, log, lambda row: describe_label(split, labels, row, classes))
     return replace(split, labels=take_rows(labels, keep))
 
@@ -130,21 +145,21 @@ _CHECKS: dict[Task, Callable[[Split, tuple[str, ...], ProblemLog], Split]] = {
 
 
 def _apply(
-    rules: Iterable[tuple[str, NDArray[np.bool_], bool]], log: ProblemLog, describe: Callable[[int], str]
+    rules: Iterable[tuple[str, NDArray[np.bool_]]], log: ProblemLog, describe: Callable[[int], str]
 ) -> NDArray[np.bool_]:
     """Count every row under the first rule that fits it; return which rows no rule excludes.
 
-    `rules` are (code, which rows it fits, whether it excludes), the excluding ones first.
+    `rules` are (code, which rows it fits), those of `COUNTED_CODES` last: all others exclude.
     """
     keep: NDArray[np.bool_] | None = None
     coded: NDArray[np.bool_] | None = None
-    for code, fits, excludes in rules:
+    for code, fits in rules:
         coded = np.zeros(len(fits), dtype=np.bool_) if coded is None else coded
         keep = np.ones(len(fits), dtype=np.bool_) if keep is None else keep
         rows = np.flatnonzero(fits & ~coded)
         log.add_rows(code, rows, describe)
         coded[rows] = True
-        if excludes:
+        if code not in COUNTED_CODES:
             keep[rows] = False
     assert keep is not None  # noqa: S101  (every caller gives rules)
     return keep

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,24 @@ PORTION = 2**18
 _PIECE = 2**22
 
 
+class Portion(NamedTuple):
+    """A part of a split.
+
+    Attributes
+    ----------
+    split : Split
+        Some images with all their boxes.
+    first : int
+        The first of its images.
+    rows : ndarray of int64 or slice
+        Which boxes of the whole it has.
+    """
+
+    split: Split
+    first: int
+    rows: NDArray[np.int64] | slice
+
+
 def portions(split: Split) -> Iterator[Split]:
     """Pass a split in portions, each of some images with all their boxes.
 
@@ -34,11 +52,16 @@ def portions(split: Split) -> Iterator[Split]:
     split : Split
         One that has boxes and no masks, or not many boxes, is passed as it is.
     """
+    return (portion.split for portion in placed_portions(split))
+
+
+def placed_portions(split: Split) -> Iterator[Portion]:
+    """Pass a split in portions, as `portions` does, and where in it each of them stands."""
     if split.boxes is None:
-        yield split
+        yield Portion(split, 0, slice(None))
         return
     if split.masks is not None or len(split.boxes) <= PORTION:
-        yield replace(split, boxes=split.boxes.plain())
+        yield Portion(replace(split, boxes=split.boxes.plain()), 0, slice(None))
         return
     boxes = _with_repeated_ids(split.boxes)
     number = min(-(-len(boxes) // PORTION), max(len(split.images), 1))
@@ -46,13 +69,14 @@ def portions(split: Split) -> Iterator[Split]:
     for start, end in pairwise(edges):
         rows = _rows_between(boxes.image, start or UNKNOWN, end)
         inside = take_rows(boxes, rows).plain()
-        yield replace(
+        part = replace(
             split,
             images=take_rows(split.images, slice(start, end)),
             boxes=replace(inside, image=np.where(inside.image < 0, UNKNOWN, inside.image - start)),
             unresolved=words_among(rows, split.unresolved),
             problems=() if start else split.problems,
         )
+        yield Portion(part, start, rows)
 
 
 def _rows_between(image: NDArray[np.integer], low: int, high: int) -> NDArray[np.int64]:

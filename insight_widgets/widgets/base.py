@@ -11,6 +11,7 @@ import traitlets
 from insight_widgets.errors import DataError
 from insight_widgets.export.html import write_page
 from insight_widgets.export.static import static_html
+from insight_widgets.gallery.gallery import Gallery
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
 from insight_widgets.static_files import static_text
@@ -47,6 +48,7 @@ class ReportWidget(anywidget.AnyWidget):
     """
 
     panels: ClassVar[tuple[str, ...]] = PANELS
+    _gallery: Gallery | None = None  # as yet, and where there are no rows
 
     _bundle = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
     _payload = traitlets.Bytes().tag(sync=True)
@@ -58,9 +60,13 @@ class ReportWidget(anywidget.AnyWidget):
         self._report = report
         self._dataset = dataset
         self._answers: dict[str, Answer] = {"zoom": self._send_detail}
-        super().__init__(
-            _bundle=shared_bundle(), _payload=payload(report, self.panels), picked=nothing_picked()
-        )
+        self._gallery = None if dataset is None else Gallery(dataset, report.document, self.send)
+        samples = None
+        if self._gallery is not None and "samples" in self.panels:
+            samples = self._gallery.offer()
+            self._answers |= self._gallery.answers()
+        packed = payload(report, self.panels, samples)
+        super().__init__(_bundle=shared_bundle(), _payload=packed, picked=nothing_picked())
         self.on_msg(lambda _widget, content, buffers: self.answer(content, buffers))
 
     @traitlets.validate("picked")
@@ -91,6 +97,53 @@ class ReportWidget(anywidget.AnyWidget):
                 "counts and no rows: give it the data set"
             )
         return self._dataset
+
+    def samples(self, n: int | None = None) -> pd.DataFrame:
+        """Return the images behind what is picked, in the usual order of the task (the largest first).
+
+        Parameters
+        ----------
+        n : int, optional
+            Images of a split at the most; all if it is not given.
+
+        Returns
+        -------
+        DataFrame
+            One row a label, box or mask that is picked (or one an image, where none is), with columns
+
+            - ``image``, ``path``: name as the data set writes it, and where the file lies (the name again
+              where there is none that may be opened);
+            - ``box``: x, y, width and height in pixels (shares of an image whose size is not known);
+            - ``class``, ``split``, ``area`` (percent of the image), ``ratio`` (width / height);
+            - ``record``, ``row``: what the data set calls the record, and the image's place in its split.
+
+        Raises
+        ------
+        DataError
+            The widget was made from a `Report` alone, or `n` is no number of images.
+        """
+        return self._samples_of_rows().table(self.picked, n)
+
+    def selected_images(self) -> list[str]:
+        """Return the paths of the images behind what is picked; their names where there is no file.
+
+        Raises
+        ------
+        DataError
+            The widget was made from a `Report` alone.
+        """
+        return self._samples_of_rows().paths(self.picked)
+
+    def _samples_of_rows(self) -> Gallery:
+        self.rows()
+        assert self._gallery is not None  # noqa: S101  (there is one where there are rows)
+        return self._gallery
+
+    def close(self) -> None:
+        """Close the widget; the page is answered no more."""
+        if self._gallery is not None:
+            self._gallery.close()
+        super().close()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data (the caller's own copy)."""

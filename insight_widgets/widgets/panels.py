@@ -158,3 +158,18 @@ class MaskStatistics(DatasetWidget):
 
     panels: ClassVar[tuple[str, ...]] = ("statistics",)
     task: ClassVar[Task | None] = "segmentation"
+
+
+class SampleGallery(DatasetWidget):
+    """The images behind what is picked, alone; `picked` picks. Takes what `DatasetWidget` takes.
+
+    Examples
+    --------
+    >>> from insight_widgets import SampleGallery, examples
+    >>> gallery = SampleGallery(examples.coco_tiny())
+    >>> gallery.picked = {"classes": ["dog"]}
+    >>> gallery.samples()["class"].unique().tolist()
+    ['dog']
+    """
+
+    panels: ClassVar[tuple[str, ...]] = ("samples",)
