@@ -17,6 +17,7 @@ from insight_widgets.judging.rule import CurveRule
 from insight_widgets.plan_table import plan_table
 from insight_widgets.problem_words import in_order, words_for
 from insight_widgets.progress import track
+from insight_widgets.sentences import sentences
 from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
@@ -250,7 +251,7 @@ def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: Bal
     first, *others = counts.values()
     summary = summarise(sum(others, start=first), task, classes, rule)
     compared = comparisons(counts, classes)
-    return {
+    document = {
         "schema": SCHEMA,
         "title": tally.title,
         "task": task,
@@ -267,6 +268,7 @@ def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: Bal
         "comparison": compared.pop("val", None),
         "comparisons": compared,
     }
+    return document | {"sentences": sentences(document)}
 
 
 def _largest_share(document: Mapping[str, Any]) -> float | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.comparison_section import comparison_section
 from insight_widgets.export.curve_chart import curve_chart
 from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.lead import lead, lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import shown
 from insight_widgets.export.rows import size_rows
@@ -74,7 +75,11 @@ def _facts(document: Document) -> str:
 
 
 def _summary(document: Document) -> str:
-    return summary_section(document["summary"]) if "summary" in document else ""
+    return (
+        summary_section(document["summary"], lead(document, "insight_summary"))
+        if "summary" in document
+        else ""
+    )
 
 
 def _curves(document: Document) -> str:
@@ -90,7 +95,7 @@ def _curve(curve: Mapping[str, Any]) -> str:
     title, words = shown(curve_title(curve)), curve_text(curve)
     drawn = curve_chart(curve).image(f"{title}: {words}.")
     said = "".join(map(paragraph, verdict_sentences(curve)))
-    return heading(4, title) + said + paragraph(words) + drawn
+    return heading(4, title) + lead_of(curve.get("sentence")) + said + paragraph(words) + drawn
 
 
 def _problems(document: Document) -> str:

@@ -9,6 +9,7 @@ from insight_widgets.charts.palette import split_colour
 from insight_widgets.export.bar_chart import Column, bar_chart
 from insight_widgets.export.distribution import by_bin, by_class, mask_areas
 from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.lead import lead
 from insight_widgets.export.markup import heading, in_words, paragraph, table
 from insight_widgets.export.names import shown
 from insight_widgets.export.places_section import positions, sizes
@@ -42,7 +43,8 @@ def statistics_section(document: Document) -> str:
 
 
 def _statistic(document: Document, entry: ChartEntry) -> str:
-    head = heading(4, entry.title) + paragraph(entry.note) + paragraph(known_text(document, entry.id))
+    said = [lead(document, entry.id), paragraph(entry.note), paragraph(known_text(document, entry.id))]
+    head = heading(4, entry.title) + "".join(said)
     if entry.id in PLACES:
         return head + PLACES[entry.id](document)
     if entry.per_class:

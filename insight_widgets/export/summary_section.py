@@ -24,10 +24,17 @@ ROOM = 230
 """Pixels behind the longest bar: count, share and verdict stand there."""
 
 
-def summary_section(summary: Mapping[str, Any]) -> str:
-    """Return headline, cutoff, plan, bars and a table of all verdicts (an excerpt, if they are many)."""
+def summary_section(summary: Mapping[str, Any], above: str = "") -> str:
+    """Return headline, cutoff, plan, bars and a table of all verdicts (an excerpt, if they are many).
+
+    Parameters
+    ----------
+    summary : mapping
+    above : str
+        Markup that stands under the heading.
+    """
     headline = f"<p><strong>{isolated(clean(summary['headline_text']))}</strong></p>\n"
-    head = heading(3, "Insight Summary") + headline
+    head = heading(3, "Insight Summary") + above + headline
     if not summary["classes"]:
         return head
     words = " ".join(filter(None, [cutoff_text(summary), plan_text(summary)]))

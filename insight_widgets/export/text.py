@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.charts.catalog import charts_of
 from insight_widgets.export.comparison_section import (
     comparison_title,
     comparisons_of,
@@ -22,6 +23,7 @@ from insight_widgets.export.words import (
     plan_text,
 )
 from insight_widgets.known import known_text
+from insight_widgets.sentences import whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -42,7 +44,7 @@ LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def summary_text(document: Document) -> str:
-    """Return a report as text: facts, verdicts and plan, curves, comparisons, problems.
+    """Return a report as text: facts, verdicts and plan, curves, statistics, comparisons, problems.
 
     Parameters
     ----------
@@ -58,6 +60,7 @@ def summary_text(document: Document) -> str:
         _facts(document),
         _summary(document.get("summary")),
         _curves(document),
+        _statistics(document),
         *map(_comparison, comparisons_of(document)),
         _problems(document),
     ]
@@ -86,6 +89,14 @@ def _curves(document: Document) -> list[str]:
     lines = aligned([[_name(curve_title(curve)), curve_text(curve)] for curve in curves])
     said = [INDENT + sentence for sentence in headline_sentences(document)]
     return ["Training Curves", *said, *([""] if said else []), *lines]
+
+
+def _statistics(document: Document) -> list[str]:
+    """Return the sentence of every distribution, under the title of its chart."""
+    told = document.get("sentences", {})
+    charts = [entry for entry in charts_of(document.get("task")) if entry.section == "statistics"]
+    lines = aligned([[entry.title, clean(whole(told[entry.id]))] for entry in charts if entry.id in told])
+    return ["Data Statistics", *lines] if lines else []
 
 
 def _comparison(found: Mapping[str, Any]) -> list[str]:

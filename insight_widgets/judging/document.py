@@ -10,6 +10,7 @@ from insight_widgets.judging.headline import headline, judge_losses
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.judging.run_names import run_names
 from insight_widgets.judging.words import advice
+from insight_widgets.sentences import curve_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def curves_document(
         curve.to_dict(most) | (_said(loss, rule, data) if loss else _NOTHING)
         for curve, loss in zip(curves, losses, strict=True)
     ]
+    documents = [told | {"sentence": curve_sentence(told)} for told in documents]
     return {"curves": documents, "curve_runs": _runs(curves, most), "curves_headline": headline(losses)}
 
 

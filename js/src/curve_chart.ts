@@ -19,6 +19,7 @@ import { type Runs, runColour } from "./curve_runs.ts";
 import { curveTable } from "./curve_table.ts";
 import { verdictOf } from "./curve_verdict.ts";
 import { freshId, h, setAttribute, setText } from "./dom.ts";
+import { Lead } from "./lead.ts";
 import { countText, decimalText } from "./numbers.ts";
 import { splitColour, splitName } from "./splits.ts";
 import { Drawer } from "./table.ts";
@@ -37,6 +38,7 @@ export class CurveChart {
   readonly #runs: Runs;
   readonly #legend = h("span", { class: "iw-curve-legend" });
   readonly #readout = h("output", { class: "iw-curve-readout" });
+  readonly #lead = new Lead();
   readonly #verdicts = h("div", { class: "iw-curve-verdicts" });
   readonly #note = h("p", { class: "iw-note" });
   readonly #pointer = h("div", { class: "iw-curve-pointer", attributes: { hidden: true } });
@@ -74,6 +76,7 @@ export class CurveChart {
         attributes: { "data-chart": "curve", "data-metric": metric, "aria-labelledby": id },
       },
       h("header", {}, title, this.#legend, this.#readout),
+      this.#lead.element,
       this.#verdicts,
       this.#plot,
       this.#rate.element,
@@ -91,6 +94,7 @@ export class CurveChart {
   /** The curves of the metric, one a run; points of a range that is looked at stay until others come. */
   setCurves(curves: readonly Curve[]): void {
     this.#curves = curves;
+    this.#lead.show(curves.length === 1 ? curves[0].sentence : null);
     this.#drawer.refresh();
   }
 

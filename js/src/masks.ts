@@ -1,6 +1,7 @@
 /** Mask areas: a small chart a class; the picked classes, else the largest, the others on request. */
 
 import { h, setText } from "./dom.ts";
+import { Lead } from "./lead.ts";
 import { counted } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { Panel } from "./panel.ts";
@@ -32,7 +33,15 @@ export class MaskPanels implements Part {
       h("p", { class: "iw-note", text: entry.note }),
     );
     const attributes = { "data-charts": entry.id };
-    this.element = h("section", { class: "iw-chart", attributes }, head, this.#list, this.#more);
+    const lead = new Lead(page.report.sentences?.[entry.id]);
+    this.element = h(
+      "section",
+      { class: "iw-chart", attributes },
+      head,
+      lead.element,
+      this.#list,
+      this.#more,
+    );
   }
 
   prepare(snapshot: Snapshot): boolean {

@@ -3,6 +3,7 @@
 import { classControls } from "./class_controls.ts";
 import { h, setText } from "./dom.ts";
 import { Gestures } from "./gestures.ts";
+import { Lead, spoken } from "./lead.ts";
 import { counted, countText, percent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { pickedOn } from "./picked.ts";
@@ -49,7 +50,8 @@ export class Panel implements Part {
     const note = chart.position === null && h("p", { class: "iw-note", text: chart.entry.note });
     const head = h("header", {}, h("h4", { text: title, attributes: { dir: "auto" } }), note || null);
     if (this.showsClasses) head.append(classControls(page));
-    const parts = [head, this.#why, this.#grid.element, this.#drawer.element];
+    const lead = new Lead(this.#sentence());
+    const parts = [head, lead.element, this.#why, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",
       { class: "iw-chart", attributes: { "data-chart": chart.entry.id } },
@@ -97,7 +99,14 @@ export class Panel implements Part {
   }
 
   #describe(split: string): string {
-    return `${this.#title}, ${split}: a bar a row, in percent; the table below has the numbers.`;
+    const said = spoken(this.#sentence());
+    return `${this.#title}, ${split}: a bar a row, in percent; the table below has the numbers.${said}`;
+  }
+
+  /** Of charts that exist once a class, there is one for all, above them. */
+  #sentence() {
+    const { entry, position } = this.#chart;
+    return position === null ? this.#page.report.sentences?.[entry.id] : null;
   }
 
   #show(xmax: number, on: (name: string) => boolean): Promise<unknown> {

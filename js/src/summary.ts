@@ -5,6 +5,7 @@ import type { Answer } from "./crossfilter.ts";
 import { h, setText } from "./dom.ts";
 import { isFiltered } from "./filters.ts";
 import { Gestures } from "./gestures.ts";
+import { Lead, spoken } from "./lead.ts";
 import { counted, countText, wholePercent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { RowGrid } from "./row_grid.ts";
@@ -52,13 +53,14 @@ export class SummaryPart implements Part {
       list: page.classes,
       readout: () => "",
     });
-    const description = `${chart.title}: a bar a class with its count; the table below has the numbers.`;
+    const lead = page.report.sentences?.[chart.id];
+    const description = `${chart.title}: a bar a class with its count; the table below has the numbers.${spoken(lead)}`;
     this.#grid.build([description], ...this.#sides.elements);
     const [{ head, plot }] = this.#grid.columns;
     head.append(this.#cutoff);
     this.#view = new ChartView(plot, chart.spec);
     const above = h("header", {}, this.#legend, classControls(page));
-    const parts = [this.#headline, above, this.#grid.element, this.#drawer.element];
+    const parts = [new Lead(lead).element, this.#headline, above, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",
       { class: "iw-chart iw-summary", attributes: { "data-chart": chart.id } },

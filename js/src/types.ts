@@ -29,6 +29,12 @@ export interface Payload {
   panels: PanelName[];
 }
 
+/** A number, and the sentence that goes on from it. */
+export interface Sentence {
+  number: string;
+  text: string;
+}
+
 export interface ReportDocument {
   title: string;
   task: Task;
@@ -41,6 +47,8 @@ export interface ReportDocument {
   curves_headline: CurvesHeadline | null;
   problems: Problem[];
   tables: Record<string, MomentTable>;
+  /** What stands above each chart; a report of curves alone has none. */
+  sentences?: Partial<Record<ChartId, Sentence>>;
   /** Train compared with other splits, by their names: validation first. */
   comparisons: Record<string, Comparison>;
 }
@@ -85,6 +93,8 @@ export interface Curve {
   /** What the verdict says, and what to do; empty for a metric without a verdict. */
   text: string;
   advice: string;
+  /** Its best value, and where. */
+  sentence: Sentence | null;
 }
 
 export interface CurveRun {

@@ -25,6 +25,7 @@ const CURVE: Curve = {
   evidence: { span: [2, 6], since: 2 },
   text: "",
   advice: "",
+  sentence: null,
 };
 
 function drawn(change = {}) {

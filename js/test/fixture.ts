@@ -275,7 +275,7 @@ function curve(metric: string, falls: boolean): Curve {
       return [i + 1, i === 17 && gap > 0 ? null : value];
     });
   const best = { split: "val", step: 24, value: points(0.08)[23][1] ?? 0 };
-  const said = { verdict: null, evidence: {}, text: "", advice: "" };
+  const said = { verdict: null, evidence: {}, text: "", advice: "", sentence: null };
   const shown = { train: points(0), val: points(0.08), points: { train: 24, val: 24 } };
   return { metric, x: "epoch", ...shown, best, lower_is_better: falls, baseline: null, ...said };
 }

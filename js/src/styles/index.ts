@@ -2,6 +2,7 @@
 
 import base from "./base.css";
 import comparison from "./comparison.css";
+import lead from "./lead.css";
 import places from "./places.css";
 
-export const styles = [base, comparison, places].join("\n");
+export const styles = [base, lead, comparison, places].join("\n");
