@@ -17,14 +17,24 @@ if TYPE_CHECKING:
 
     from insight_widgets.report import Report
 
-PANELS = ("facts", "summary", "curves", "statistics", "comparison", "samples", "tables", "problems")
+PANELS = (
+    "facts",
+    "findings",
+    "summary",
+    "curves",
+    "statistics",
+    "comparison",
+    "samples",
+    "tables",
+    "problems",
+)
 """The parts of a report, in reading order."""
 
 COUNTED = ("statistics",)
 """Keys of the document that the page works out itself, from the counts."""
 
-CURVE_KEYS = ("curves", "curve_runs", "curves_headline")
-"""What a report's document says of training curves."""
+CURVE_KEYS = ("curves", "curve_runs", "curves_headline", "findings", "findings_text")
+"""What a report's document says of training curves, and of what to do next."""
 
 
 def payload(

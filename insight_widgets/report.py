@@ -11,6 +11,7 @@ from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, ProblemError
+from insight_widgets.findings import findings_document
 from insight_widgets.judging.data_words import data_words
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
@@ -102,7 +103,8 @@ class Report:
         judged = curves_document(known, rule=self.curve_rule, data=data, most=MOST_POINTS)
         if notes and not known:
             judged["curve_runs"] = [{"name": "", "rates": [], "notes": list(notes)}]
-        return replace(self, document=self.document | judged, curves=known)
+        document = self.document | judged
+        return replace(self, document=document | findings_document(document), curves=known)
 
     def plan(
         self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.comparison_section import comparison_section
 from insight_widgets.export.curve_chart import curve_chart
 from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.findings_section import findings_section
 from insight_widgets.export.lead import lead, lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import shown
@@ -52,11 +53,12 @@ def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
     document : mapping
         The report's document.
     panels : sequence of str, optional
-        Which parts to show, of ``facts``, ``summary``, ``curves``, ``statistics``, ``comparison``,
-        ``tables`` and ``problems``; all if not given.
+        Which parts to show, of ``facts``, ``findings``, ``summary``, ``curves``, ``statistics``,
+        ``comparison``, ``tables`` and ``problems``; all if not given.
     """
     sections = {
         "facts": _facts,
+        "findings": findings_section,
         "summary": _summary,
         "curves": _curves,
         "statistics": statistics_section,

@@ -11,6 +11,7 @@ from insight_widgets.export.comparison_section import (
     difference_rows,
     distribution_lines,
 )
+from insight_widgets.export.findings_section import finding_lines
 from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
 from insight_widgets.export.words import (
@@ -44,7 +45,7 @@ LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def summary_text(document: Document) -> str:
-    """Return a report as text: facts, verdicts and plan, curves, statistics, comparisons, problems.
+    """Return a report as text: facts, what to do next, verdicts, curves, statistics, comparisons, problems.
 
     Parameters
     ----------
@@ -58,6 +59,7 @@ def summary_text(document: Document) -> str:
     """
     sections = [
         _facts(document),
+        finding_lines(document),
         _summary(document.get("summary")),
         _curves(document),
         _statistics(document),

@@ -4,6 +4,7 @@ import { h, setAttribute, setText } from "./dom.ts";
 import { countText } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
+import { scrollTo } from "./scrolling.ts";
 import type { Section } from "./sections.ts";
 import { splitName } from "./splits.ts";
 import type { Picked } from "./types.ts";
@@ -85,10 +86,7 @@ export class Navigation implements Part {
 }
 
 function link({ title, element, badge }: Section): HTMLButtonElement {
-  const go = () => {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  };
+  const go = () => scrollTo(element);
   const number = badge > 0 && h("span", { class: "iw-badge", text: ` ${countText(badge)}` });
   return h("button", { attributes: { type: "button" }, on: { click: go } }, title, number);
 }

@@ -3,6 +3,7 @@
 import { CurvesPart } from "./curves.ts";
 import { h } from "./dom.ts";
 import { factsPart } from "./facts.ts";
+import { FindingsPart } from "./findings/part.ts";
 import { Navigation } from "./navigation.ts";
 import { Page, type Part, type Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
@@ -47,6 +48,7 @@ export class ReportView {
   /** Show other curves in the charts there are, and what else they need. */
   async setCurves(part: CurvesPart, content: CurvesContent): Promise<void> {
     part.set(content);
+    this.#parts.find((one) => one instanceof FindingsPart)?.set(content);
     await this.#draw([part], true);
   }
 

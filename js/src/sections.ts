@@ -3,6 +3,7 @@
 import { ComparisonPart } from "./comparison/part.ts";
 import { CurvesPart, hasCurves } from "./curves.ts";
 import { freshId, h } from "./dom.ts";
+import { FindingsPart } from "./findings/part.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
 import { Panel } from "./panel.ts";
@@ -12,6 +13,7 @@ import { problemCount, problemsPart } from "./problems.ts";
 import { SummaryPart } from "./summary.ts";
 import { tablesPart } from "./tables.ts";
 import { COMPARED } from "./texts/comparison.ts";
+import { FINDINGS } from "./texts/findings.ts";
 import type { ChartEntry, PanelName } from "./types.ts";
 
 export interface Section {
@@ -32,6 +34,7 @@ type Maker = (page: Page, redraw: Redraw) => readonly Part[];
 const PICKS: readonly PanelName[] = ["summary", "statistics", "comparison"];
 
 const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
+  ["findings", FINDINGS.title, findingsParts],
   ["summary", "Insight Summary", summaryParts],
   ["curves", "Training Curves", curvesParts],
   ["statistics", "Data Statistics", statisticsParts],
@@ -74,6 +77,11 @@ function section(name: PanelName, title: string, parts: readonly Part[], number:
     ...parts.map((part) => part.element),
   );
   return { title, element, parts, badge: number, picks: PICKS.includes(name) };
+}
+
+/** Curves alone have their headline above them. */
+function findingsParts(page: Page): Part[] {
+  return page.splits.length > 0 && page.report.findings ? [new FindingsPart(page)] : [];
 }
 
 function summaryParts(page: Page): Part[] {

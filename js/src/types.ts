@@ -1,6 +1,7 @@
 /** The JSON contract between Python and the page. Names travel, never indices. */
 
 import type { Comparison } from "./comparison/types.ts";
+import type { Finding } from "./findings/types.ts";
 import type { PlaceTable, SizeTable } from "./places/counts.ts";
 
 export type Task = "multiclass" | "multilabel" | "detection" | "segmentation";
@@ -8,7 +9,15 @@ export type Verdict = "well" | "mild" | "serious";
 export type Grain = "images" | "boxes" | "masks" | "labels";
 export type BinAxis = "box_area" | "box_ratio" | "boxes_per_image" | "mask_area";
 export type RowAxis = "class" | BinAxis;
-export type PanelName = "facts" | "summary" | "curves" | "statistics" | "comparison" | "tables" | "problems";
+export type PanelName =
+  | "facts"
+  | "findings"
+  | "summary"
+  | "curves"
+  | "statistics"
+  | "comparison"
+  | "tables"
+  | "problems";
 export type ChartId =
   | "insight_summary"
   | "curve"
@@ -51,6 +60,10 @@ export interface ReportDocument {
   sentences?: Partial<Record<ChartId, Sentence>>;
   /** Train compared with other splits, by their names: validation first. */
   comparisons: Record<string, Comparison>;
+  /** What to do next, the most important first. */
+  findings: Finding[];
+  /** Where there are none: what was looked at. Else: how many more there are. */
+  findings_text: string;
 }
 
 export interface ClassSummary {
@@ -106,7 +119,10 @@ export interface CurveRun {
 }
 
 /** What a report says of training curves: it may be sent anew while a training runs. */
-export type CurvesPart = Pick<ReportDocument, "curves" | "curve_runs" | "curves_headline">;
+export type CurvesPart = Pick<
+  ReportDocument,
+  "curves" | "curve_runs" | "curves_headline" | "findings" | "findings_text"
+>;
 
 /** More points of a range of steps, curve by curve. */
 export interface CurvesDetail {

@@ -321,6 +321,8 @@ export function makePayload(task: Task, names: string[], sizes: Record<string, n
         },
       ],
       comparisons: {},
+      findings: [],
+      findings_text: "",
       tables: {},
     },
     counts: makeCounts(splits, names.length, task),

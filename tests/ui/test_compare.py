@@ -53,8 +53,8 @@ def files(tmp_path_factory):
 
 @pytest.fixture
 def show(page, files):
-    def opened(name, *, width=1280, scheme="light"):
-        page.set_viewport_size({"width": width, "height": 1000})
+    def opened(name, *, width=1280, height=1000, scheme="light"):
+        page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         page.goto(files[name].as_uri())
         return View(page)
@@ -187,3 +187,28 @@ def test_nobody_is_kept_out_and_nothing_is_wider_than_the_page(show, width, sche
     view = View(view.page)
     assert view.serious() == []
     assert view.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_finding_picks_what_it_speaks_of_and_leads_to_where_it_is_shown(show):
+    view = show("planted", height=500)
+    finding = view.root.locator(".iw-finding", has_text="validation has")
+    assert finding.count() == 1
+    finding.click()
+    view.settle()
+    assert PLANTED in view.sentence()
+    assert view.label("comparison", PLANTED).get_attribute("aria-pressed") == "true"
+    view.page.wait_for_function(
+        "(section) => Math.abs(document.querySelector(section).getBoundingClientRect().top) < 120",
+        arg=SECTION,
+    )
+    assert view.page.evaluate("() => document.activeElement.textContent") == "Train against validation"
+
+
+def test_findings_are_few_and_reached_by_keyboard(show):
+    view = show("planted")
+    buttons = view.root.locator(".iw-finding")
+    assert 1 <= buttons.count() <= 5
+    buttons.first.focus()
+    view.page.keyboard.press("Enter")
+    view.settle()
+    assert not view.sentence().startswith("Nothing is picked")

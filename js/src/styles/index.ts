@@ -2,7 +2,8 @@
 
 import base from "./base.css";
 import comparison from "./comparison.css";
+import findings from "./findings.css";
 import lead from "./lead.css";
 import places from "./places.css";
 
-export const styles = [base, lead, comparison, places].join("\n");
+export const styles = [base, lead, comparison, findings, places].join("\n");

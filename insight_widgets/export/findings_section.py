@@ -1,0 +1,35 @@
+"""What to do next, as plain HTML and as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from insight_widgets.export.markup import heading, paragraph
+from insight_widgets.export.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Document = Mapping[str, Any]
+
+TITLE = "What to do next"
+
+
+def findings_section(document: Document) -> str:
+    """Return the findings as numbered paragraphs; nothing where the report has no data set."""
+    said = _sentences(document)
+    return heading(3, TITLE) + "".join(map(paragraph, said)) if said else ""
+
+
+def finding_lines(document: Document) -> list[str]:
+    """Return the findings as lines of text; none where the report has no data set."""
+    said = _sentences(document)
+    return [TITLE, *(f"  {sentence}" for sentence in said)] if said else []
+
+
+def _sentences(document: Document) -> list[str]:
+    found = [
+        f"{place}. {finding['text'].rstrip('.')} ({finding['number']}). {finding['action']}"
+        for place, finding in enumerate(document.get("findings", []), 1)
+    ]
+    return [clean(text) for text in [*found, document.get("findings_text", "")] if text]
