@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Task
     from insight_widgets.stats.bins import Bins
 
+_BITS = 4
+"""Room for the bin of an area or of a ratio, unknown ones included."""
+
+_ALL_BITS = 2**_BITS - 1
+
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
@@ -113,17 +118,17 @@ class _Pairs:
 
 
 def _pair_up(boxes: Boxes, area: Integers, ratio: Integers, classes: int) -> _Pairs:
-    key = boxes.image * classes + boxes.label
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    first = _starts(key)
-    image, label = np.divmod(key[first], max(classes, 1))
+    pair = boxes.image * classes + boxes.label
+    whole = np.sort((pair << 2 * _BITS) | (area << _BITS) | ratio)  # quicker than to sort places
+    pair = whole >> 2 * _BITS
+    first = _starts(pair)
+    image, label = np.divmod(pair[first], max(classes, 1))
     return _Pairs(
         image,
         label,
-        np.diff(first, append=len(key)),
-        _union_of_bits(area[order], first, len(BOX_AREA)),
-        _union_of_bits(ratio[order], first, len(BOX_RATIO)),
+        np.diff(first, append=len(pair)),
+        _union_of_bits((whole >> _BITS) & _ALL_BITS, first, len(BOX_AREA)),
+        _union_of_bits(whole & _ALL_BITS, first, len(BOX_RATIO)),
     )
 
 

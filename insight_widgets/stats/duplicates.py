@@ -25,18 +25,16 @@ def repeats(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
 
     Notes
     -----
-    Rows are sorted by a 64-bit hash of their values; only rows of one hash are compared.
+    The 64-bit hashes of the rows are sorted; only rows whose hash comes several times are compared.
     """
     hashed = _hash(columns)
-    order = np.argsort(hashed, kind="stable")
-    same_hash = hashed[order[1:]] == hashed[order[:-1]]
     found = np.zeros(len(hashed), dtype=np.bool_)
-    if not same_hash.any():
+    ordered = np.sort(hashed)
+    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(several):
         return found
-    touched = np.zeros(len(hashed), dtype=np.bool_)
-    touched[1:] |= same_hash
-    touched[:-1] |= same_hash
-    candidates = np.sort(order[touched])
+    place = np.searchsorted(several, hashed).clip(max=len(several) - 1)
+    candidates = np.flatnonzero(several[place] == hashed)
     found[candidates] = _repeats_among([_bits(column[candidates]) for column in columns])
     return found
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 DENSE_CELLS = 4_000_000
 """Tables up to this size are counted in a dense array, which is quicker than sorting."""
 
+_WORTH_DENSE = 64
+"""Tables with fewer cells than so many times those that are used are added in a dense array."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SparseCounts:
@@ -93,6 +96,10 @@ class SparseCounts:
 
     def __add__(self, other: SparseCounts) -> SparseCounts:
         """Return the sum of two tables of one shape."""
+        cells = len(self.index) + len(other.index)
+        if prod(self.shape) <= min(DENSE_CELLS, _WORTH_DENSE * cells):
+            both = np.concatenate([self.index, other.index])
+            return SparseCounts.summed(self.shape, both, np.concatenate([self.count, other.count]))
         index, inverse = np.unique(np.concatenate([self.index, other.index]), return_inverse=True)
         count = np.zeros(len(index), dtype=np.int64)
         np.add.at(count, inverse, np.concatenate([self.count, other.count]))
