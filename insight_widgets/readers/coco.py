@@ -34,8 +34,8 @@ _BOX = re.compile(rb'"bbox"\s*:')
 def detect(path: Path) -> bool:
     """Whether `path` is a COCO file, or a folder that holds some."""
     if path.is_file():
-        return path.suffix.lower() == ".json" and _looks_like_coco(path)
-    return path.is_dir() and any(_looks_like_coco(file) for file in _candidates(path))
+        return path.suffix.lower() == ".json" and looks_like_coco(path)
+    return path.is_dir() and any(looks_like_coco(file) for file in _candidates(path))
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
@@ -99,7 +99,7 @@ def _files_by_split(folder: Path) -> dict[str, Path]:
 
 def _instances(folder: Path) -> list[Path]:
     """Return the COCO files of a folder: those called instances, else those without captions or segments."""
-    found = [file for file in _candidates(folder) if _looks_like_coco(file)]
+    found = [file for file in _candidates(folder) if looks_like_coco(file)]
     called = [file for file in found if file.stem.startswith("instances")]
     return called or [file for file in found if not _is_other_kind(file)] or found
 
@@ -120,7 +120,7 @@ def _parts(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in folders(folder)]
 
 
-def _looks_like_coco(file: Path) -> bool:
+def looks_like_coco(file: Path) -> bool:
     """Whether the start of a file has one of COCO's lists at its top, and is not of one image only."""
     start = as_utf8(_ends(file)[0])
     kinds = first_members(start)

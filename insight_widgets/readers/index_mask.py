@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +22,11 @@ from insight_widgets.readers._mask_split import read_mask_split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._mask_codes import MaskCode
+    from insight_widgets.readers._mask_pairs import MaskPairs
     from insight_widgets.readers._mask_split import MaskSplit
 
 FORMAT = "mask"
@@ -54,46 +57,92 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     ReadError
         The path is no folder, holds no mask that can be read, or another task is asked for.
     """
-    if not path.is_dir():
-        raise ReadError(f"{path}: a folder of masks is wanted")
-    if options.task not in {None, "segmentation"}:
-        raise ReadError(f"{path}: masks are for segmentation; {options.task} needs other labels")
-    root = Path(os.path.realpath(path))
-    layout = mask_folders(root) or [MaskFolder(ALL, root)]
-    listed = _class_list(root, layout, options)
-    found = [split for folder in layout for split in _read_folder(folder, root, listed, options)]
+    layout = layout_of(path, options)
+    colours = layout.listed is not None and layout.listed.colours is not None
+    found = [
+        read_mask_split(pairs, code, colours=colours, show=options.progress)
+        for pairs, code in zip(layout.pairs, layout.codes, strict=True)
+    ]
     _refuse_nothing(path, found)
-    classes = _classes(found, listed, layout[0].code, options)
+    tell_twice(layout)
+    values = values_of(found)
+    if is_binary(values, options):
+        tell_binary(found)
+    classes = classes_of(values, layout.listed, layout.code, options)
     return Dataset(
         "segmentation", classes.names, {split.found.split: split.split(classes) for split in found}
     )
 
 
-def _classes(
-    found: Sequence[MaskSplit], listed: ClassList | None, code: MaskCode | None, options: ReadOptions
+@dataclass(frozen=True, slots=True)
+class MaskLayout:
+    """What lies where in a folder of masks.
+
+    Attributes
+    ----------
+    listed : ClassList or None
+        The class list that the caller gave, or that lies with the masks.
+    pairs : tuple of MaskPairs
+        Masks and images by split.
+    codes : tuple of MaskCode or None, one a split
+        What the values mean, where it is known.
+    """
+
+    listed: ClassList | None
+    pairs: tuple[MaskPairs, ...]
+    codes: tuple[MaskCode | None, ...]
+
+    @property
+    def code(self) -> MaskCode | None:
+        """What the values mean in the first split."""
+        return self.codes[0] if self.codes else None
+
+
+def layout_of(path: Path, options: ReadOptions) -> MaskLayout:
+    """Return what lies where; no mask is read.
+
+    Raises
+    ------
+    ReadError
+        The path is no folder, or another task is asked for.
+    """
+    if not path.is_dir():
+        raise ReadError(f"{path}: a folder of masks is wanted")
+    if options.task not in {None, "segmentation"}:
+        raise ReadError(f"{path}: masks are for segmentation; {options.task} needs other labels")
+    root = Path(os.path.realpath(path))
+    folders = mask_folders(root) or [MaskFolder(ALL, root)]
+    found = [(pairs, folder.code) for folder in folders for pairs in paired(folder, str(root), options)]
+    listed = _class_list(root, folders, options)
+    return MaskLayout(listed, tuple(pairs for pairs, _ in found), tuple(code for _, code in found))
+
+
+def values_of(found: Sequence[MaskSplit]) -> set[int]:
+    """Return all values that masks have."""
+    return {int(value) for split in found for column in split.counts.value for value in column}
+
+
+def is_binary(values: AbstractSet[int], options: ReadOptions) -> bool:
+    """Whether masks have only the values 0 and 255, of which the latter is ignored."""
+    return options.ignore == BINARY_TOP and BINARY_TOP in values and values <= {0, BINARY_TOP}
+
+
+def classes_of(
+    values: AbstractSet[int], listed: ClassList | None, code: MaskCode | None, options: ReadOptions
 ) -> MaskClasses:
     """Return what the values are: what the class list says, or a known code, or else every value a class."""
-    values = {int(value) for split in found for column in split.counts.value for value in column}
-    if options.ignore == BINARY_TOP and BINARY_TOP in values <= {0, BINARY_TOP}:
-        _tell_binary(found)
     if listed is not None:
-        if listed.colours is None:  # several colours may well be one class
-            twice = [name for name, count in Counter(listed.names).items() if count > 1]
-            found[0].found.log.add("duplicate-class", *twice, count=len(twice))
         return MaskClasses(values, listed.names, options.background, options.ignore, listed.colours)
     if code is not None:
         return MaskClasses(values, code.classes(values), options.background | code.void, options.ignore)
     return MaskClasses(values, None, options.background, options.ignore)
 
 
-def _read_folder(
-    folder: MaskFolder, root: Path, listed: ClassList | None, options: ReadOptions
-) -> list[MaskSplit]:
-    colours = listed is not None and listed.colours is not None
-    return [
-        read_mask_split(found, folder.code, colours=colours, show=options.progress)
-        for found in paired(folder, str(root), options)
-    ]
+def tell_twice(layout: MaskLayout) -> None:
+    """Tell of classes that stand twice in the list; of colours, several may well be one class."""
+    if layout.listed is not None and layout.listed.colours is None and layout.pairs:
+        twice = [name for name, count in Counter(layout.listed.names).items() if count > 1]
+        layout.pairs[0].log.add("duplicate-class", *twice, count=len(twice))
 
 
 def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
@@ -107,14 +156,14 @@ def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
     raise ReadError("; ".join([f"{path}: no mask in this folder or below it", *links[:1]]))
 
 
-def _tell_binary(found: Sequence[MaskSplit]) -> None:
+def tell_binary(found: Sequence[MaskSplit], *, in_words: bool = True) -> None:
+    """Tell of masks that have only the values 0 and 255."""
     for split in found:
-        split.found.log.add(
-            "mask-binary",
+        words = (
             f"{split.found.source}: every mask has only the values 0 and 255, and 255 is ignored; "
-            "ignore=None counts it as a class",
-            count=len(split.counts.value),
+            "ignore=None counts it as a class"
         )
+        split.found.log.add("mask-binary", *([words] if in_words else []), count=len(split.counts.value))
 
 
 def _class_list(root: Path, layout: Sequence[MaskFolder], options: ReadOptions) -> ClassList | None:

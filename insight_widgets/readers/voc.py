@@ -62,16 +62,16 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if options.task == "segmentation":
         return _masks(path, options)
     files = voc_files(path, options)
-    rows = {name: _rows(of, options) for name, of in files.items()}
+    rows = {name: rows_of(of, options) for name, of in files.items()}
     _refuse_nothing(path, rows.values())
     classes = ClassIndex((name for of in rows.values() for name in of.names if name), options.classes)
-    by_filename = all(_tells(of) for of in rows.values())
+    by_filename = all(tells(of) for of in rows.values())
     task = options.task or "detection"
     splits: dict[str, Split] = {}
     for name, of in files.items():
         boxes = rows[name].boxes(classes)
-        images = _images(of, rows[name], options, by_filename=by_filename)
-        splits[name] = _split(of, rows[name], images, boxes, classified=task != "detection")
+        images = images_of(of, rows[name], options, by_filename=by_filename)
+        splits[name] = split_of(of, rows[name], images, boxes, classified=task != "detection")
     return Dataset(task, classes.names, splits)
 
 
@@ -82,7 +82,8 @@ def _masks(path: Path, options: ReadOptions) -> Dataset:
     return index_mask.read(top, options)
 
 
-def _rows(files: VocFiles, options: ReadOptions) -> VocRows:
+def rows_of(files: VocFiles, options: ReadOptions) -> VocRows:
+    """Return what the annotation files of a split hold; those that cannot be read are told."""
     rows = read_rows([file.path for file in files.annotations], show=options.progress)
     for place, text in rows.errors:
         files.log.add("record-unreadable", f"{files.annotations[place].name}: {text}")
@@ -97,13 +98,14 @@ def _refuse_nothing(path: Path, rows: Iterable[VocRows]) -> None:
         raise ReadError(f"{path}: no annotation file that can be read; {first}")
 
 
-def _tells(rows: VocRows) -> bool:
+def tells(rows: VocRows) -> bool:
     """Whether file names as written tell images apart; some tools write the same into every file."""
     written = [name for name in rows.filename if name]
     return len(set(written)) == len(written)
 
 
-def _images(files: VocFiles, rows: VocRows, options: ReadOptions, *, by_filename: bool) -> Images:
+def images_of(files: VocFiles, rows: VocRows, options: ReadOptions, *, by_filename: bool) -> Images:
+    """Return the images of a split, those without annotations last."""
     names = [
         _image_name(annotation_name(file), base_name(written), files, by_filename=by_filename)
         for file, written in zip(files.annotations, rows.filename, strict=True)
@@ -126,7 +128,8 @@ def _image_name(stem: str, written: str, files: VocFiles, *, by_filename: bool) 
     return found or (written if by_filename and written else f"{stem}.jpg")
 
 
-def _split(files: VocFiles, rows: VocRows, images: Images, boxes: Boxes, *, classified: bool) -> Split:
+def split_of(files: VocFiles, rows: VocRows, images: Images, boxes: Boxes, *, classified: bool) -> Split:
+    """Return a split of what was read; boxes, or the classes of images if `classified`."""
     kept = first_of_pairs(boxes) if classified else np.arange(len(boxes))
     labels = take_rows(Labels(boxes.image, boxes.label, boxes.record), kept)
     unknown = np.flatnonzero(labels.label < 0)[: 2 * EXAMPLES].tolist()

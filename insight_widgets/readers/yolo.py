@@ -65,19 +65,19 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     files = files_of(config, options)
     keep_outlines = options.task in {None, "segmentation"}
     parse = partial(read_rows, pose=config.pose, outlines=keep_outlines)
-    rows = {name: _rows(of, parse, show=options.progress) for name, of in files.items()}
+    rows = {name: rows_of(of, parse, show=options.progress) for name, of in files.items()}
     if not any(of.names for of in files.values()):
         raise ReadError(f"{path}: no image and no label file here")
     numbers = ClassNumbers(config.names, options.classes, (of.number for of in rows.values()))
-    task = options.task or _task(list(rows.values()))
+    task = options.task or task_of(list(rows.values()))
     splits = {
-        name: _split(files[name], rows[name], numbers, task, options, source=config.folder.name)
+        name: split_of(files[name], rows[name], numbers, task, options, source=config.folder.name)
         for name in files
     }
     return Dataset(task, numbers.names, splits)
 
 
-def _rows(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> LabelRows:
+def rows_of(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> LabelRows:
     """Return the rows of all label files of a split, `file` being the row of the image."""
     entries = [place for place, label in enumerate(files.labels) if label is not None]
     paths = [label for label in files.labels if label is not None]
@@ -93,15 +93,16 @@ def _rows(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> LabelRo
     return rows
 
 
-def _task(rows: list[LabelRows]) -> Task:
+def task_of(rows: list[LabelRows]) -> Task:
     """Return segmentation if there are shapes and every one is a polygon."""
     drawn = [bool((of.outlines.length > 0).all()) for of in rows if len(of.file)]
     return "segmentation" if drawn and all(drawn) else "detection"
 
 
-def _split(
+def split_of(
     files: YoloFiles, rows: LabelRows, numbers: ClassNumbers, task: Task, options: ReadOptions, *, source: str
 ) -> Split:
+    """Return a split of rows of label files; sizes of images are read from their headers."""
     images = _images(files, options)
     label = numbers.places(rows.number)
     x, y, width, height = rows.box.T

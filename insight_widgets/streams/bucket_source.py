@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from insight_widgets.streams.contract import Shared
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.streams.table_source import TableSource
 
@@ -134,6 +135,6 @@ class BucketSource:
         return []
 
     @contextmanager
-    def gathered(self, plan: TablePlan) -> Iterator[BucketSource]:  # noqa: ARG002  (already so)
+    def gathered(self, _plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:
         """Return the source itself."""
         yield self

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Shared = Mapping[str, Sequence[tuple[int, NDArray[np.uint64]]]]
+
     from insight_widgets.dataset import Task
     from insight_widgets.problems import Problem
     from insight_widgets.stats.counts import Counts
@@ -43,6 +45,9 @@ class Plan(Protocol):
 
     def settled(self, facts: Any) -> Self:
         """Return the plan that all facts together decide; an equal one if this was right."""
+
+    def told_apart(self) -> Self:
+        """Return the plan under which images of several parts that seem one are not, if there is one."""
 
     def class_list(self, lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the class list of the whole, given those of all parts in their order."""
@@ -174,5 +179,11 @@ class Source(Protocol):
     def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: Any) -> list[str]:
         """Return the names of images of a part by their hashes."""
 
-    def gathered(self, plan: Any) -> AbstractContextManager[Source]:
-        """Return a source of the same data in which no image lies in two parts."""
+    def gathered(self, plan: Any, shared: Shared) -> AbstractContextManager[Source]:
+        """Return a source of the same data in which no image is counted with two parts.
+
+        Parameters
+        ----------
+        shared : mapping of str to sequence of (int, ndarray of uint64)
+            By split, the hashes of images that are in several parts, by part, in order.
+        """

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
+from insight_widgets.readers import find_reader
+from insight_widgets.streams.coco_files import coco_files, coco_source
 from insight_widgets.streams.locations import files_at, has_wildcards, is_address
 from insight_widgets.streams.table_files import SUFFIXES
+from insight_widgets.streams.tar_shards import TAR_SUFFIXES, tar_source
 
 if TYPE_CHECKING:
     from insight_widgets.read_options import ReadOptions
@@ -39,16 +42,82 @@ def open_source(given: Any, format_name: str | None, options: ReadOptions) -> So
         by_split = {split_name(name): _text(one) for name, one in given.items()}
         if not by_split:
             raise DataError("a mapping of split names to paths is wanted; got an empty one")
-        files = {name: files_at(one, SUFFIXES) for name, one in by_split.items()}
-        return _tables(next(iter(by_split.values())), files, options, split_column=False)
+        return _of_splits(by_split, format_name, options)
     text = _text(given)
-    if format_name in {None, "parquet"} and _holds_tables(text):
-        files = _by_split(text, files_at(text, SUFFIXES))
+    kind = format_name or _kind(text)
+    if kind in _OF_FILES:
+        suffixes = _OF_FILES[kind]
+        files = _by_split(text, files_at(text, suffixes))
+        if kind == "tar":
+            return tar_source(_title(text), files, options)
         return _tables(text, files, options, split_column=len(files) == 1)
-    raise ReadError(
-        f"{text}: what can be counted in parts are tables in Parquet or Arrow files; "
-        "leave engine= out to read it whole, or convert it: insight-widgets convert"
-    )
+    return _of_folder(text, format_name, options)
+
+
+_OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES}
+
+
+def _of_splits(by_split: Mapping[str, str], format_name: str | None, options: ReadOptions) -> Source:
+    """Return the parts of a path for each split."""
+    title, first = _title(next(iter(by_split.values()))), next(iter(by_split.values()))
+    kind = format_name or _kind(first)
+    if kind in _OF_FILES:
+        files = {name: files_at(one, _OF_FILES[kind]) for name, one in by_split.items()}
+        if kind == "tar":
+            return tar_source(title, files, options)
+        return _tables(first, files, options, split_column=False)
+    if find_reader(Path(first).expanduser(), format_name).FORMAT == "coco":
+        found = {
+            name: [file for of in coco_files(one).values() for file in of] for name, one in by_split.items()
+        }
+        return coco_source(title, found, options)
+    raise ReadError(f"{first}: {_NOT_IN_PARTS}; give the folder that holds all splits")
+
+
+def _of_folder(text: str, format_name: str | None, options: ReadOptions) -> Source:
+    """Return the parts of a folder of files of whole images."""
+    path = Path(text).expanduser()
+    found = find_reader(path, format_name).FORMAT
+    title = _title(text)
+    if found == "coco":
+        return coco_source(title, coco_files(text), options)
+    if found == "yolo":
+        from insight_widgets.streams.yolo_files import yolo_source
+
+        return yolo_source(title, path, options)
+    if found == "voc" and options.task != "segmentation":
+        from insight_widgets.streams.voc_files import voc_source
+
+        return voc_source(title, path, options)
+    if found == "mask":
+        from insight_widgets.streams.mask_files import mask_source
+
+        return mask_source(title, path, options)
+    raise ReadError(f"{text}: {_NOT_IN_PARTS}; this is {found}: leave engine= out, or convert it")
+
+
+_NOT_IN_PARTS = (
+    "what can be counted in parts are tables in Parquet or Arrow files, tar files of JSON, COCO files, and "
+    "folders of YOLO, Pascal VOC and index masks"
+)
+
+
+def _kind(text: str) -> str:
+    """Return whether files of tables or tar files are meant; nothing where it is something else."""
+    lower = text.lower()
+    if lower.endswith(TAR_SUFFIXES):
+        return "tar"
+    if lower.endswith(SUFFIXES) or (
+        (is_address(text) or has_wildcards(text)) and not lower.endswith(".json")
+    ):
+        return "parquet"
+    path = Path(text).expanduser()
+    if not path.exists():
+        raise ReadError(f"{text}: no such file or folder")
+    names = [file.name.lower() for file in path.rglob("*")] if path.is_dir() else []
+    if any(name.endswith(SUFFIXES) for name in names):
+        return "parquet"
+    return "tar" if any(name.endswith(TAR_SUFFIXES) for name in names) else ""
 
 
 def _text(given: Any) -> str:
@@ -58,15 +127,6 @@ def _text(given: Any) -> str:
             "give a path, or leave engine= out"
         )
     return os.fspath(given)
-
-
-def _holds_tables(text: str) -> bool:
-    if text.lower().endswith(SUFFIXES) or has_wildcards(text) or is_address(text):
-        return True
-    path = Path(text).expanduser()
-    if not path.exists():
-        raise ReadError(f"{text}: no such file or folder")
-    return path.is_dir() and any(file.suffix.lower() in SUFFIXES for file in path.rglob("*"))
 
 
 def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, split_column: bool) -> Source:

@@ -74,9 +74,13 @@ def count_source(source: Source, run: Run) -> Tally:
             if settled != plan:
                 plan = settled
                 continue
-            if source.grouped or not counted.total.repeated():
+            shared = {} if source.grouped else counted.total.shared()
+            if not shared:
                 break
-            source = stack.enter_context(source.gathered(plan))
+            if plan != plan.told_apart():
+                plan = plan.told_apart()
+                continue
+            source = stack.enter_context(source.gathered(plan, shared))
             run = replace(run, engine=run.engine if run.engine.same_disk else LocalEngine())
         if run.checkpoint is not None and not run.stop.is_set():
             run.checkpoint.drop()

@@ -96,6 +96,10 @@ class TablePlan:
         right = self.options.classes is None or of_all.index(()).by_number == self.index(()).by_number
         return found if right else of_all
 
+    def told_apart(self) -> Self:
+        """Return the plan itself: rows of one name are of one image."""
+        return self
+
     def _task(self, facts: TableFacts) -> Task:
         if self.options.task is not None or self.task in {"detection", "segmentation"}:
             return self.task

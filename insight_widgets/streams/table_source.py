@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.streams.bucket_source import BucketSource
-    from insight_widgets.streams.contract import PartResult
+    from insight_widgets.streams.contract import PartResult, Shared
     from insight_widgets.streams.table_files import FileFacts, Piece
 
 PART_ROWS = 2**20
@@ -291,7 +291,7 @@ class TableSource:
         return self.parts[place].images_named(plan, split, hashes)
 
     @contextmanager
-    def gathered(self, plan: TablePlan) -> Iterator[BucketSource]:
+    def gathered(self, plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:
         """Return a source in which the rows of every image lie together."""
         from insight_widgets.streams.gathering import gathered
 

@@ -20,11 +20,9 @@ from insight_widgets.streams.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from insight_widgets.dataset import Task
     from insight_widgets.stats.counts import Counts
-    from insight_widgets.streams.contract import PartResult, Seam, Source, SplitResult
+    from insight_widgets.streams.contract import PartResult, Seam, Shared, Source, SplitResult
 
 _MOST_LISTS = 8
 """Class lists by which counts are kept apart before they are brought to one."""
@@ -156,10 +154,14 @@ class Total:
                 total.keys.add(place, found.keys.hashes)
         return self.plan if self._facts is None else self.plan.settled(self._facts)
 
-    def repeated(self) -> dict[str, NDArray[np.uint64]]:
-        """Return the hashes of images that lie in several parts, by split."""
+    def shared(self) -> Shared:
+        """Return the hashes of images that are in several parts, by split and part, in order."""
         found = {name: total.keys.repeated() for name, total in self._splits.items()}
-        return {name: hashes for name, hashes in found.items() if len(hashes)}
+        return {
+            name: [((place + 1) // _ROOM, held) for place, held in self._splits[name].keys.found(hashes)]
+            for name, hashes in found.items()
+            if len(hashes)
+        }
 
     def tally(self, *, across: bool = True) -> Tally:
         """Return what was counted; images in two splits are looked for if `across`."""

@@ -1,0 +1,72 @@
+"""COCO files as parts, one each; several may be of one split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import ReadError
+from insight_widgets.naming import ALL, known_split, split_in_stem
+from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from insight_widgets.read_options import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class CocoFile:
+    """A COCO file."""
+
+    path: str
+
+    def read(self, plan: FilePlan) -> ReadPart:
+        """Read the file.
+
+        Raises
+        ------
+        ReadError
+            It is missing, damaged, or of another kind.
+        """
+        from insight_widgets.readers._coco_split import read_file
+
+        found = read_file(Path(self.path), plan.task, plan.options)
+        return ReadPart(found.split, found.classes)
+
+
+def coco_source(title: str, files: Mapping[str, Sequence[str]], options: ReadOptions) -> FileSource:
+    """Return COCO files as a source of parts.
+
+    Parameters
+    ----------
+    files : mapping of str to sequence of str
+        By split.
+    """
+    parts = tuple(FilePart(file, split, CocoFile(file)) for split, of in files.items() for file in of)
+    plan = FilePlan(options.task or "detection", options, as_found=True)
+    return FileSource(title, parts, plan, tuple(part.name for part in parts))
+
+
+def coco_files(folder: str) -> dict[str, list[str]]:
+    """Return the COCO files at or below a path, by the split that their name or folder tells.
+
+    Raises
+    ------
+    ReadError
+        There is none.
+    """
+    from insight_widgets.readers.coco import looks_like_coco
+
+    top = Path(folder).expanduser()
+    found = [top] if top.is_file() else sorted(top.rglob("*.json"))
+    files: dict[str, list[str]] = {}
+    for file in found:
+        if looks_like_coco(file):
+            split = split_in_stem(file.stem) or known_split(file.parent.name) or ALL
+            files.setdefault(split, []).append(str(file))
+    if not files:
+        raise ReadError(f"{folder}: no COCO file here; JSON files with images and annotations are wanted")
+    named = {name: of for name, of in files.items() if name != ALL}
+    return named or files
