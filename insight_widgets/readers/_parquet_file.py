@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.errors import ReadError
+from insight_widgets.streams.layout import Layout
 from insight_widgets.tables import Table
-from insight_widgets.tables.arrow import ArrowColumn
+from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
 
@@ -57,8 +58,23 @@ def read_tables(files: Sequence[Path]) -> Table:
     count = sum(parquet.read_metadata(file).num_rows for file in files)
     if count > MOST_ROWS:
         raise ReadError(f"{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused")
+    if Layout.of(schema).objects:
+        return _one_a_box(files, source)
     columns = tuple(_column(files, schema.field(place), count) for place in range(len(schema.names)))
     return Table(tuple(schema.names), columns, np.arange(count), source)
+
+
+def _one_a_box(files: Sequence[Path], source: str) -> Table:
+    """Return a table with a row for every box of files whose rows are images with lists of boxes."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = parquet.read_schema(files[0])
+    layout = Layout.of(schema)
+    table = pa.concat_tables([parquet.ParquetFile(file).read(columns=layout.inner()) for file in files])
+    layout = layout.with_names(table) if layout.pictures() else layout
+    plain, record = layout.plain(table, 0)
+    return Table(tuple(plain.column_names), tuple(map(arrow_column, plain.columns)), record, source)
 
 
 def class_column(file: Path) -> ClassColumn | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.dataset import Dataset
     from insight_widgets.read_options import ReadOptions
+    from insight_widgets.tables import Table
 
 FORMAT = "parquet"
 SUMMARY = "a Parquet table of images with their labels or boxes, or a folder of some for every split"
@@ -68,9 +69,13 @@ def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
     told = class_column(next(iter(files.values()))[0])
     if told is not None:
         classes = classes or told.classes
-        columns.setdefault("label", told.column)
+        columns.setdefault("label", told.column if told.column in _names(tables) else "label")
     wishes = Wishes(options.task, classes, columns, len(files) == 1, options.uncertain)
     return dataset_from_tables(tables, wishes)
+
+
+def _names(tables: Mapping[str, Table]) -> set[str]:
+    return {name for table in tables.values() for name in table.names}
 
 
 def _told(path: Path, error: Exception) -> Exception:

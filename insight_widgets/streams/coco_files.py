@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem
+from insight_widgets.parting import part as parted
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CocoFile:
-    """A COCO file."""
+    """A COCO file; whose images may tell their split, if it is the only one."""
 
     path: str
+    alone: bool
 
-    def read(self, plan: FilePlan) -> ReadPart:
+    def read(self, plan: FilePlan, split: str) -> ReadPart:
         """Read the file.
 
         Raises
@@ -33,7 +35,9 @@ class CocoFile:
         from insight_widgets.readers._coco_split import read_file
 
         found = read_file(Path(self.path), plan.task, plan.options)
-        return ReadPart(found.split, found.classes)
+        told = self.alone and bool(found.members)
+        splits = parted(found.split, found.members) if told else {split: found.split}
+        return ReadPart(splits, found.classes)
 
 
 def coco_source(title: str, files: Mapping[str, Sequence[str]], options: ReadOptions) -> FileSource:
@@ -44,7 +48,8 @@ def coco_source(title: str, files: Mapping[str, Sequence[str]], options: ReadOpt
     files : mapping of str to sequence of str
         By split.
     """
-    parts = tuple(FilePart(file, split, CocoFile(file)) for split, of in files.items() for file in of)
+    alone = sum(map(len, files.values())) == 1
+    parts = tuple(FilePart(file, split, CocoFile(file, alone)) for split, of in files.items() for file in of)
     plan = FilePlan(options.task or "detection", options, as_found=True)
     return FileSource(title, parts, plan, tuple(part.name for part in parts))
 

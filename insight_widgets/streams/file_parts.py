@@ -17,7 +17,7 @@ from insight_widgets.streams.counted import counted
 from insight_widgets.streams.hashing import hash_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,13 +38,13 @@ class ReadPart:
 
     Attributes
     ----------
-    split : Split
+    splits : mapping of str to Split
     classes : tuple of str
     facts : frozenset of str
         What the part says of the whole, in words of its format.
     """
 
-    split: Split
+    splits: Mapping[str, Split]
     classes: tuple[str, ...]
     facts: Facts = frozenset()
 
@@ -83,8 +83,8 @@ class FilePlan:
 class Files(Protocol):
     """Files of a format that are read together."""
 
-    def read(self, plan: Any) -> ReadPart:
-        """Read the files."""
+    def read(self, plan: Any, split: str) -> ReadPart:
+        """Read the files, of one split if they do not tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +97,43 @@ class FilePart:
         What the part is called in messages.
     split : str
     files : Files
-    without : tuple of int
-        Hashes of images that are in an earlier part, too, and are counted there.
+    without : tuple of (str, tuple of int)
+        By split, hashes of images that are in an earlier part, too, and are counted there.
     """
 
     name: str
     split: str
     files: Files
-    without: tuple[int, ...] = ()
+    without: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def count(self, plan: FilePlan) -> PartResult:
         """Read and count the part."""
-        found = self.files.read(plan)
-        split = _once(found.split, np.array(self.without, dtype=np.uint64))
-        counts, problems = counted(split, plan.task, found.classes)
-        hashes = _hashes(split)
-        keys = Keys(hashes[hashes != 0], split.images.key is not None)
-        records = sum(len(table) for table in (split.labels, split.boxes, split.masks) if table is not None)
-        result = SplitResult(found.classes, counts, problems, keys)
-        return PartResult({self.split: result}, found.facts, max(records, len(split.images)))
+        found = self.files.read(plan, self.split)
+        twice = dict(self.without)
+        splits = {
+            name: _once(split, np.array(twice.get(name, ()), dtype=np.uint64))
+            for name, split in found.splits.items()
+        }
+        results = {name: _result(split, plan.task, found.classes) for name, split in splits.items()}
+        return PartResult(results, found.facts, sum(map(_records, splits.values())))
 
-    def names_of(self, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
-        """Return the names of images by their hashes."""
-        split = self.files.read(plan).split
+    def names_of(self, name: str, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
+        """Return the names of images of a split by their hashes."""
+        split = self.files.read(plan, self.split).splits[name]
         rows = np.flatnonzero(np.isin(_hashes(split), hashes))
         return [str(name) for name in split.images.name[rows]]
+
+
+def _result(split: Split, task: Task, classes: tuple[str, ...]) -> SplitResult:
+    counts, problems = counted(split, task, classes)
+    hashes = _hashes(split)
+    return SplitResult(classes, counts, problems, Keys(hashes[hashes != 0], split.images.key is not None))
+
+
+def _records(split: Split) -> int:
+    """Return how many boxes, labels or masks there are; images, if these are more."""
+    tables = (split.labels, split.boxes, split.masks)
+    return max(len(split.images), *(0 if table is None else len(table) for table in tables))
 
 
 def _hashes(split: Split) -> NDArray[np.uint64]:
@@ -190,7 +202,7 @@ class FileSource:
         """Return the plan that the first part that can be read suggests."""
         for part in self.parts:
             try:
-                found = part.files.read(self.plan)
+                found = part.files.read(self.plan, part.split)
             except DataError:
                 raise
             except Exception:  # noqa: BLE001, S112  (told when the part is counted)
@@ -202,19 +214,19 @@ class FileSource:
         """Count images whose rows were in several parts: there are none, a file holds whole images."""
         raise NotImplementedError(f"{split}: {len(seams)} images in several parts of {plan}")
 
-    def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:  # noqa: ARG002  (the part is of one split)
+    def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
         """Return the names of images of a part by their hashes."""
-        return self.parts[place].names_of(hashes, plan)
+        return self.parts[place].names_of(split, hashes, plan)
 
     @contextmanager
     def gathered(self, _plan: Any, shared: Shared) -> Iterator[Source]:
         """Return a source in which every image is counted with the first part that has it."""
-        without: dict[int, tuple[int, ...]] = {}
-        for places in shared.values():
+        without: dict[int, tuple[tuple[str, tuple[int, ...]], ...]] = {}
+        for name, places in shared.items():
             seen = set[int]()
             for place, hashes in places:
                 found = set(hashes.tolist())
-                without[place] = tuple(sorted(found & seen))
+                without[place] = (*without.get(place, ()), (name, tuple(sorted(found & seen))))
                 seen |= found
         parts = tuple(replace(part, without=without.get(at, ())) for at, part in enumerate(self.parts))
         yield replace(self, parts=parts, grouped=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BOXES = ("bbox", "bboxes", "boxes", "box")
+_PATH = ".path"
 _SIDES = ("x", "y", "width", "height")
 _OF_IMAGE = {"width": "image_width", "height": "image_height", "image_id": "image"}
 """What stands beside a list of boxes is of the image."""
@@ -40,30 +41,32 @@ class Layout:
     box: str = ""
 
     @classmethod
-    def of(cls, schema: Any, names_of: frozenset[str] | None = None) -> Layout:
-        """Return the layout of a file.
-
-        Parameters
-        ----------
-        schema : pyarrow.Schema
-        names_of : frozenset of str, optional
-            Columns of pictures that have names; all, if they are not known yet.
-        """
+    def of(cls, schema: Any) -> Layout:
+        """Return the layout of a file; pictures are taken to have names, see `with_names`."""
         objects, box = _objects(schema)
-        read, numbered = [], []
+        parents = {inner.partition(".")[0] for _, inner in objects}
+        read: list[tuple[str, str]] = []
+        numbered: list[str] = []
         for field in schema:
-            if any(inner.partition(".")[0] == field.name for _, inner in objects):
-                continue
             name = _OF_IMAGE.get(field.name, field.name) if objects else field.name
-            if _is_picture(field.type):
-                named = _has_path(field.type) and (names_of is None or field.name in names_of)
-                if named:
-                    read.append((name, f"{field.name}.path"))
-                else:
-                    numbered.append(name)
-            elif _is_plain(field.type):
+            if _has_path(field.type):
+                read.append((name, f"{field.name}{_PATH}"))
+            elif _is_bytes(field.type):
+                numbered.append(name)
+            elif field.name not in parents and _is_plain(field.type):
                 read.append((name, field.name))
         return cls(tuple(read), tuple(numbered), objects, box)
+
+    def pictures(self) -> list[str]:
+        """Return where names of pictures may be."""
+        return [inner for _, inner in self.read if inner.endswith(_PATH)]
+
+    def with_names(self, head: Any) -> Layout:
+        """Return the layout in which pictures whose first rows have no name are numbered."""
+        nameless = {inner for inner in self.pictures() if not any(_member(head, inner).to_pylist())}
+        numbered = tuple(name for name, inner in self.read if inner in nameless)
+        read = tuple(pair for pair in self.read if pair[1] not in nameless)
+        return replace(self, read=read, numbered=(*numbered, *self.numbered))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -169,10 +172,10 @@ def _is_box(kind: Any) -> bool:
     return bool(pa.types.is_floating(kind.value_type) or pa.types.is_integer(kind.value_type))
 
 
-def _is_picture(kind: Any) -> bool:
+def _is_bytes(kind: Any) -> bool:
     import pyarrow as pa
 
-    return _has_path(kind) or bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
 
 def _has_path(kind: Any) -> bool:

@@ -61,7 +61,7 @@ class MaskSlice:
     problems: tuple[Problem, ...]
     first: bool
 
-    def read(self, plan: MaskPlan) -> ReadPart:
+    def read(self, plan: MaskPlan, split: str) -> ReadPart:
         """Read the masks."""
         found = MaskPairs("", self.source, list(self.pairs), self.roots)
         found.log.extend(self.problems)
@@ -72,7 +72,7 @@ class MaskSlice:
             index_mask.tell_binary([masks], in_words=self.first)
         known = values | plan.values if plan.code is not None else values
         classes = index_mask.classes_of(known, plan.listed, plan.code, plan.options)
-        return ReadPart(masks.split(classes), classes.names, frozenset(map(str, values)))
+        return ReadPart({split: masks.split(classes)}, classes.names, frozenset(map(str, values)))
 
 
 def mask_source(title: str, path: Path, options: ReadOptions) -> FileSource:

@@ -14,7 +14,7 @@ from insight_widgets.errors import DataError, ReadError, shorten
 from insight_widgets.streams.layout import Layout
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.table_files import batches_of, facts_of
-from insight_widgets.streams.table_plan import TableFacts, TablePlan
+from insight_widgets.streams.table_plan import TablePlan
 from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches, count_whole
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
@@ -157,17 +157,9 @@ class TableSource:
         """The layout of the first file that can be read; names of pictures are looked at."""
         file, facts = self._first()
         layout = Layout.of(facts.schema)
-        pictures = [inner for _, inner in layout.read if inner.endswith(".path")]
-        named = frozenset[str]()
-        if pictures:
-            head = next(batches_of(file, [0], pictures, _HEAD_ROWS), None)
-            columns = [] if head is None else head.columns
-            named = frozenset(
-                inner.partition(".")[0]
-                for inner, column in zip(pictures, columns, strict=False)
-                if any(_flat_texts(column))
-            )
-        return Layout.of(facts.schema, named)
+        pictures = layout.pictures()
+        head = next(batches_of(file, [0], pictures, _HEAD_ROWS), None) if pictures else None
+        return layout if head is None else layout.with_names(head)
 
     def _first(self) -> tuple[str, FileFacts]:
         for file, facts in self._facts.items():
@@ -340,11 +332,3 @@ def _facts_or_reason(file: str) -> FileFacts | str:
         return facts_of(file)
     except (pa.ArrowException, OSError, ValueError, ReadError) as error:
         return shorten(error, 200)
-
-
-def _flat_texts(column: Any) -> Iterator[Any]:
-    for cell in column.to_pylist():
-        yield cell.get("path") if isinstance(cell, dict) else cell
-
-
-__all__ = ["PART_ROWS", "TableFacts", "TablePart", "TableSource"]

@@ -56,7 +56,7 @@ class TarShard:
 
     location: str
 
-    def read(self, plan: TarPlan) -> ReadPart:
+    def read(self, plan: TarPlan, split: str) -> ReadPart:
         """Read the records.
 
         Raises
@@ -74,10 +74,10 @@ class TarShard:
         dataset = own
         if own.task != plan.task and plan.options.task is None:
             dataset = dataset_from_samples(samples, classes=plan.options.classes, task=plan.task, title="")
-        (split,) = dataset.splits.values()
-        log.extend(split.problems)
-        told = replace(split, source=self.location.rpartition("/")[2], problems=log.problems())
-        return ReadPart(told, dataset.classes, frozenset([own.task]))
+        (found,) = dataset.splits.values()
+        log.extend(found.problems)
+        told = replace(found, source=self.location.rpartition("/")[2], problems=log.problems())
+        return ReadPart({split: told}, dataset.classes, frozenset([own.task]))
 
     def _samples(self, log: ProblemLog) -> Iterator[dict[str, Any]]:
         try:

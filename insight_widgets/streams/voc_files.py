@@ -53,7 +53,7 @@ class VocSlice:
     images: Mapping[str, str]
     problems: tuple[Problem, ...]
 
-    def read(self, plan: VocPlan) -> ReadPart:
+    def read(self, plan: VocPlan, split: str) -> ReadPart:
         """Read the annotation files."""
         files = VocFiles(list(self.annotations), self.images, list(self.alone), Path(self.root))
         files.log.extend(self.problems)
@@ -63,8 +63,8 @@ class VocSlice:
         classes = ClassIndex((name for name in rows.names if name), options.classes)
         boxes = rows.boxes(classes)
         images = voc.images_of(files, rows, options, by_filename=plan.by_filename)
-        split = voc.split_of(files, rows, images, boxes, classified=plan.task != "detection")
-        return ReadPart(split, classes.names, facts)
+        found = voc.split_of(files, rows, images, boxes, classified=plan.task != "detection")
+        return ReadPart({split: found}, classes.names, facts)
 
 
 def voc_source(title: str, path: Path, options: ReadOptions) -> FileSource:

@@ -58,7 +58,7 @@ class YoloSlice:
     labels: tuple[str | None, ...]
     problems: tuple[Problem, ...]
 
-    def read(self, plan: YoloPlan) -> ReadPart:
+    def read(self, plan: YoloPlan, split: str) -> ReadPart:
         """Read the label files, and the sizes of the images."""
         files = YoloFiles(Path(self.root))
         files.log.extend(self.problems)
@@ -71,8 +71,8 @@ class YoloSlice:
         told = None if plan.names is None else dict(plan.names)
         numbers = ClassNumbers(told, plan.options.classes, [rows.number])
         options = replace(plan.options, progress=False)
-        split = yolo.split_of(files, rows, numbers, plan.task, options, source=Path(self.root).name)
-        return ReadPart(split, numbers.names, facts)
+        found = yolo.split_of(files, rows, numbers, plan.task, options, source=Path(self.root).name)
+        return ReadPart({split: found}, numbers.names, facts)
 
 
 def yolo_source(title: str, path: Path, options: ReadOptions) -> FileSource:

@@ -1,0 +1,227 @@
+"""Sets of files that are counted in parts: the same document as of sets that are read whole."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from insight_widgets import Dataset, build_report, examples, load
+from insight_widgets.errors import DataError, ReadError
+from insight_widgets.streams import mask_files, table_source, voc_files, yolo_files
+from tests.large_tables import box_table, in_parts, text, whole, write
+from tests.mutation.seeds import seeds
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch):
+    for module, name in ((mask_files, "MASKS"), (voc_files, "IMAGES"), (yolo_files, "IMAGES")):
+        monkeypatch.setattr(module, name, 1)
+
+
+@pytest.mark.parametrize(
+    "seed", [seed for name in ("coco", "mask", "voc", "yolo") for seed in seeds(name)], ids=str
+)
+def test_small_sets_of_every_format(tmp_path, seed):
+    path = seed.build(tmp_path)
+    assert in_parts(path, **seed.options) == whole(path, **seed.options)
+
+
+@pytest.mark.parametrize("engine", ["local", "processes"])
+@pytest.mark.parametrize("source", [examples.blood_cells, examples.coco_tiny])
+def test_real_sets(source, engine, monkeypatch):
+    monkeypatch.setattr(voc_files, "IMAGES", 20)
+    assert in_parts(source(), engine) == whole(source())
+
+
+def coco(images, boxes, classes):
+    """Return a COCO file; boxes are (image, class)."""
+    return {
+        "images": [
+            {"id": at, "file_name": name, "width": 50, "height": 40} for at, name in enumerate(images)
+        ],
+        "annotations": [
+            {"id": at, "image_id": image, "category_id": classes.index(name), "bbox": [1, 2, 10 + at, 9]}
+            for at, (image, name) in enumerate(boxes)
+        ],
+        "categories": [{"id": at, "name": name} for at, name in enumerate(classes)],
+    }
+
+
+def test_many_coco_files_of_one_split_whose_class_lists_grow(tmp_path):
+    shards = {
+        "train_0.json": coco(["a.jpg", "b.jpg"], [(0, "dog"), (1, "cat"), (1, "cat")], ["dog", "cat"]),
+        "train_1.json": coco(["c.jpg"], [(0, "bird"), (0, "cat")], ["cat", "bird"]),
+        "val_0.json": coco(["d.jpg", "a.jpg"], [(0, "dog")], ["dog"]),
+    }
+    for name, content in shards.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    document = json.loads(in_parts(tmp_path))
+    assert document["classes"] == ["dog", "cat", "bird"]
+    assert document["splits"] == {"train": {"images": 3, "labels": 5}, "val": {"images": 2, "labels": 1}}
+    assert document["statistics"]["box_labels"]["train"] == [1, 3, 1]
+    (leak,) = [problem for problem in document["problems"] if problem["code"] == "leak"]
+    assert leak["examples"] == ['image "a.jpg" is also in train (same file name)']
+
+
+def test_an_image_that_two_files_claim_is_counted_once_and_told(tmp_path):
+    (tmp_path / "train_0.json").write_text(
+        json.dumps(coco(["a.jpg", "b.jpg"], [(0, "dog"), (1, "cat")], ["dog", "cat"]))
+    )
+    (tmp_path / "train_1.json").write_text(
+        json.dumps(coco(["b.jpg", "c.jpg"], [(0, "dog"), (1, "dog")], ["dog", "cat"]))
+    )
+    document = json.loads(in_parts(tmp_path))
+    assert document["splits"]["train"] == {"images": 3, "labels": 3}
+    told = {problem["code"]: problem for problem in document["problems"]}
+    assert told["duplicate-image"]["count"] == 1
+    assert told["duplicate-image"]["examples"] == ['train_1.json: image "b.jpg" is in an earlier file, too']
+
+
+def test_a_coco_file_that_is_cut_is_told_and_the_rest_counts(tmp_path):
+    (tmp_path / "train_0.json").write_text(json.dumps(coco(["a.jpg"], [(0, "dog")], ["dog"])))
+    (tmp_path / "train_1.json").write_text(json.dumps(coco(["b.jpg"], [(0, "dog")], ["dog"]))[:-40])
+    document = json.loads(in_parts(tmp_path))
+    assert document["splits"]["train"]["images"] == 1
+    assert "part-unreadable" in {problem["code"] for problem in document["problems"]}
+
+
+def tar(file, members):
+    """Write a tar file of members by name."""
+    with tarfile.open(file, "w") as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return file
+
+
+def record(**fields):
+    return json.dumps(fields).encode()
+
+
+def test_tar_shards_of_labels_and_of_boxes(tmp_path):
+    tar(
+        tmp_path / "train-0.tar",
+        {"0.jpg": b"no picture", "0.json": record(label="dog"), "1.json": record(label="cat")},
+    )
+    tar(tmp_path / "train-1.tar", {"2.json": record(label="dog"), "3.json": b"{cut"})
+    document = json.loads(in_parts(tmp_path))
+    samples = [{"image": f"{at}.jpg", "label": name} for at, name in enumerate(["dog", "cat", "dog"])]
+    expected = build_report(Dataset.from_samples({"train": samples}), progress=False).document
+    assert document["statistics"] == expected["statistics"]
+    assert document["problems"][-1]["examples"] == ["train-1.tar: 3.json"]
+    boxes = {"boxes": [[1, 2, 3, 4], [5, 6, 7, 8]], "labels": ["a", "b"], "width": 50, "height": 40}
+    file = tar(
+        tmp_path / "boxes.tar",
+        {"0.json": record(**boxes), "1.json": record(boxes=[], labels=[], width=9, height=9)},
+    )
+    found = json.loads(in_parts(file))
+    assert (found["task"], found["splits"]["all"]) == ("detection", {"images": 2, "labels": 2})
+
+
+def test_tar_shards_that_are_several_labels_an_image_only_later(tmp_path):
+    tar(tmp_path / "a-0.tar", {"0.json": record(label="dog")})
+    tar(tmp_path / "a-1.tar", {"1.json": record(labels=["dog", "cat"])})
+    document = json.loads(in_parts(tmp_path))
+    assert document["task"] == "multilabel"
+    assert document["statistics"]["label_distribution"] == {"classes": ["cat", "dog"], "all": [1, 2]}
+
+
+def test_a_tar_file_that_is_none_is_one_clear_error(tmp_path):
+    (tmp_path / "a.tar").write_bytes(b"nothing")
+    with pytest.raises(ReadError, match="cannot be read as a tar file"):
+        in_parts(tmp_path / "a.tar")
+
+
+def nested(images):
+    """Return rows of images with lists of boxes, as the library datasets writes them."""
+    rows = [
+        {
+            "image": {"bytes": b"x", "path": f"{at}.jpg"},
+            "image_id": at,
+            "width": 100,
+            "height": 80,
+            "objects": {
+                "id": list(range(at % 4)),
+                "bbox": [[1.0 * at, 2.0, 10.0 + box, 9.0] for box in range(at % 4)],
+                "category": [box % 2 for box in range(at % 4)],
+            },
+        }
+        for at in range(images)
+    ]
+    table = pa.Table.from_pylist(rows)
+    features = {"objects": {"feature": {"category": {"names": ["dog", "cat"], "_type": "ClassLabel"}}}}
+    return table.replace_schema_metadata({"huggingface": json.dumps({"info": {"features": features}})})
+
+
+def test_shards_of_images_with_lists_of_boxes(tmp_path, monkeypatch):
+    monkeypatch.setattr(table_source, "PART_ROWS", 1)
+    file = write(tmp_path, "train-00000-of-00001.parquet", nested(30), 7)
+    document = json.loads(in_parts(file))
+    assert document["task"] == "detection"
+    assert document["splits"]["train"] == {"images": 30, "labels": sum(at % 4 for at in range(30))}
+    assert document["statistics"]["boxes_per_image"]["train"][:4] == [8, 8, 7, 7]
+    assert in_parts(file) == whole(file)
+
+
+def test_shards_by_http(tmp_path):
+    pytest.importorskip("aiohttp")
+    table = box_table(50)
+    write(tmp_path, "train.parquet", table, 40)
+    handler = partial(Quiet, directory=str(tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        found = in_parts(f"http://127.0.0.1:{server.server_port}/train.parquet")
+    finally:
+        server.shutdown()
+    expected = json.loads(whole(tmp_path / "train.parquet"))
+    assert json.loads(found)["statistics"] == expected["statistics"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, also a range of their bytes, and says nothing."""
+
+    def log_message(self, *_):
+        pass
+
+    def send_head(self):
+        path = self.translate_path(self.path)
+        span = self.headers.get("Range")
+        if span is None:
+            return super().send_head()
+        first, _, last = span.removeprefix("bytes=").partition("-")
+        held = Path(path).read_bytes()
+        piece = held[int(first) : int(last or len(held)) + 1]
+        self.send_response(206)
+        self.send_header("Content-Range", f"bytes {first}-{int(first) + len(piece) - 1}/{len(held)}")
+        self.send_header("Content-Length", str(len(piece)))
+        self.end_headers()
+        return io.BytesIO(piece)
+
+
+def test_an_address_that_cannot_be_reached_is_one_clear_error():
+    pytest.importorskip("fsspec")
+    with pytest.raises(ReadError, match=r"nosuch://x/a\.parquet"):
+        in_parts("nosuch://x/a.parquet")
+
+
+def test_what_cannot_be_parted_says_so(tmp_path):
+    (tmp_path / "a.csv").write_text("image,label\na.jpg,dog\n")
+    with pytest.raises(ReadError, match="leave engine= out, or convert it"):
+        in_parts(tmp_path / "a.csv")
+    with pytest.raises(DataError, match="part data that are read whole"):
+        load(examples.coco_tiny(), engine="local", holdout=0.2)
+
+
+def test_the_same_words_for_the_same_report():
+    stream = load(examples.coco_tiny(), engine="local", title="pets", progress=False)
+    assert '"title": "pets"' in text(build_report(stream, progress=False))
