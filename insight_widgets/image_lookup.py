@@ -158,7 +158,7 @@ def locate(name: str, roots: Sequence[Path], file: str | None = None) -> Located
             found = file_inside(root, one)
             if found is not None:
                 return Located(found)
-    leads_out = any(_leads_out(root, one) for one in written for root in roots)
+    leads_out = any(_leads_out(root, one) for one in names for root in roots)
     return Located(None, "it leads out of the folders of the data set" if leads_out else "")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names, take_rows
 from insight_widgets.errors import shorten
+from insight_widgets.gathered_shapes import GatheredShapes
 from insight_widgets.naming import is_background
 from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES, ProblemLog
@@ -184,6 +185,22 @@ class ShapeSplit:
             record_name=self.record_name,
             unresolved=self._unresolved(boxes.label, rows),
             problems=self.log.problems(),
+            shapes=None if classified else self._shapes(filled=task == "segmentation"),
+        )
+
+    def _shapes(self, *, filled: bool) -> GatheredShapes | None:
+        """Return what is drawn of shapes beside their boxes; None where there is nothing but boxes."""
+        if not filled and not self._drawings and not any(self._outline):
+            return None
+        outlines = self._filled() if filled else self._outlines()
+        return GatheredShapes(
+            outlines,
+            np.array(self._image, dtype=np.int64),
+            np.array(self._group, dtype=np.int64),
+            self.labels,
+            self._record,
+            self._crowd,
+            self._drawings,
         )
 
     def _counted(self, task: Task, boxes: Boxes) -> NDArray[np.int64]:

@@ -124,7 +124,7 @@ def read_files(files: Sequence[FoundFile], source: str, roots: Sequence[Path], *
             continue
         name = image_of(file.name)
         size = _size(scene, name, roots)
-        objects = _objects(scene, file.name, gathered.log, masks=masks)
+        objects = labelled_objects(scene, file.name, gathered.log, masks=masks)
         counted = [one for one in objects if not is_void(one.label)]
         _add_boxes(gathered.shapes, gathered.shapes.image(name, *size), counted)
         if masks:
@@ -133,7 +133,7 @@ def read_files(files: Sequence[FoundFile], source: str, roots: Sequence[Path], *
 
 
 @dataclass(frozen=True, slots=True)
-class _Labelled:
+class Labelled:
     """An object that counts: its number in the file, its class, whether it is a group, and its outline."""
 
     number: int
@@ -150,7 +150,7 @@ def _size(scene: Scene, name: str, roots: Sequence[Path]) -> Size:
     return (image_size(image) if image is not None else None) or (0, 0)
 
 
-def _objects(scene: Scene, file: str, log: ProblemLog, *, masks: bool) -> list[_Labelled]:
+def labelled_objects(scene: Scene, file: str, log: ProblemLog, *, masks: bool) -> list[Labelled]:
     """Return the objects that count; deleted ones never do."""
     found = []
     for number, one in enumerate(scene.objects or (), start=1):
@@ -163,14 +163,14 @@ def _objects(scene: Scene, file: str, log: ProblemLog, *, masks: bool) -> list[_
     return found
 
 
-def _labelled(number: int, one: CityObject) -> _Labelled:
+def _labelled(number: int, one: CityObject) -> Labelled:
     """Return an object by its class; a cargroup is several cars."""
     single = one.label.removesuffix(_GROUP)
     is_group = bool(single) and single != one.label and one.label not in _NO_GROUP
-    return _Labelled(number, single if is_group else one.label, is_group, one.polygon)
+    return Labelled(number, single if is_group else one.label, is_group, one.polygon)
 
 
-def _add_boxes(shapes: ShapeSplit, image: int, objects: Sequence[_Labelled]) -> None:
+def _add_boxes(shapes: ShapeSplit, image: int, objects: Sequence[Labelled]) -> None:
     points = np.array([point for one in objects for point in one.polygon], dtype=np.float64).reshape(-1, 2)
     length = np.array([len(one.polygon) for one in objects], dtype=np.int64)
     for one, (x, y, width, height) in zip(objects, Outlines(points, length).boxes().tolist(), strict=True):
@@ -178,9 +178,7 @@ def _add_boxes(shapes: ShapeSplit, image: int, objects: Sequence[_Labelled]) -> 
         shapes.shape(image, one.label, corners, outline=False, record=one.number, crowd=one.crowd)
 
 
-def _painted(
-    objects: Sequence[_Labelled], size: Size, file: str, log: ProblemLog
-) -> tuple[int, Counter[str]]:
+def _painted(objects: Sequence[Labelled], size: Size, file: str, log: ProblemLog) -> tuple[int, Counter[str]]:
     """Return the pixels of an image, and those of each class when objects are painted in their order."""
     width, height = size
     if not width or not height:

@@ -15,6 +15,7 @@ from insight_widgets.readers._coco_classes import BACKGROUND, classes_of
 from insight_widgets.readers._coco_content import read_content
 from insight_widgets.readers._coco_images import image_table
 from insight_widgets.readers._coco_masks import read_masks
+from insight_widgets.readers._coco_shapes import CocoShapes
 from insight_widgets.readers._json_pieces import JsonPieces
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def read_file(file: Path, task: Task, options: ReadOptions) -> ReadFile:
     masks = None
     if task == "segmentation":
         masks = read_masks(file, content, boxes.plain(), table.images, log, show=options.progress)
+    shapes = CocoShapes.of(file, content, boxes, classes.names)
     if task != "detection":
         rows = _rows_of_task(task, boxes, len(classes.names))
         boxes, told = take_rows(boxes.plain(), rows), words_among(rows, told)
@@ -78,6 +80,7 @@ def read_file(file: Path, task: Task, options: ReadOptions) -> ReadFile:
         record_name="annotation",
         unresolved=told,
         problems=log.problems(),
+        shapes=None if classified else shapes,
     )
     return ReadFile(classes.names, split, table.splits)
 

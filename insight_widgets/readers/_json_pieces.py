@@ -56,6 +56,7 @@ class JsonPieces:
         self._piece = piece
         self._on_bytes = on_bytes
         self._end_of_value: int | None = None
+        self.window_at = 0  # where the piece starts of which records came last
         try:
             self._file = path.open("rb")
             self._size = path.stat().st_size
@@ -117,6 +118,7 @@ class JsonPieces:
             if not length and start + size >= self._size:
                 raise self._cut_off(start)
             size = self._piece if length else 4 * size  # a record may be longer than a window
+            self.window_at = start
             start += length
             self._tell(length)
             yield records

@@ -11,7 +11,7 @@ import numpy as np
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
-from insight_widgets.mask_values import colour_value, count_values, value_words
+from insight_widgets.mask_values import COLOUR, colour_value, count_values, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,50 @@ def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
         raise MaskError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused") from None
     except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
         raise MaskError(f"damaged: {shorten(error)}") from None
+
+
+def mask_pixels(path: Path) -> NDArray[np.int64]:
+    """Return the value of every pixel of a mask that `read_mask` reads, shape (height, width).
+
+    Raises
+    ------
+    ValueError
+        It cannot be read (any more).
+    """
+    from PIL import Image
+
+    size = image_size(path)
+    if size is not None and size[0] * size[1] > (Image.MAX_IMAGE_PIXELS or 0):
+        raise ValueError(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels; refused")
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            return _values(image)
+    except Exception:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
+        return _other_values(path)
+
+
+def _values(image: Image.Image) -> NDArray[np.int64]:
+    if image.mode in {"1", "L", "P"}:
+        stretch = 1 if image.mode == "1" else _stretch(image)  # arrays of mode 1 hold 0 and 1
+        return np.asarray(image, dtype=np.int64) // stretch
+    if image.mode in {"RGB", "RGBA"}:
+        red, green, blue = np.moveaxis(np.asarray(image, dtype=np.int64)[..., :3], 2, 0)
+        coloured: NDArray[np.int64] = COLOUR + (red << 16) + (green << 8) + blue
+        return coloured
+    grey = image.getchannel("L") if image.mode == "LA" else image
+    return np.asarray(grey, dtype=np.int64)
+
+
+def _other_values(path: Path) -> NDArray[np.int64]:
+    from skimage import io
+
+    try:
+        values: NDArray[Any] = io.imread(path)
+    except Exception:  # noqa: BLE001  (as above)
+        raise ValueError("damaged") from None
+    if values.ndim != 2:  # noqa: PLR2004  (height and width)
+        raise ValueError("not one index a pixel")
+    return values.astype(np.int64)
 
 
 def _counted(image: Image.Image, *, colours: bool) -> MaskFile:

@@ -17,6 +17,7 @@ from insight_widgets.image_size import Size, image_size
 from insight_widgets.mask_values import MaskClasses, ValueCounts
 from insight_widgets.progress import track
 from insight_widgets.readers._mask_file import MaskError, MaskFile, bombs_refused, read_mask
+from insight_widgets.readers._mask_shapes import MaskShapes
 from insight_widgets.workers import cores, in_chunks
 
 if TYPE_CHECKING:
@@ -52,12 +53,15 @@ class MaskSplit:
         Values of the masks.
     errors : list of str
         Masks and images that cannot be read, and why.
+    class_of : callable or None
+        Returns the class values of values that hold an instance, too.
     """
 
     found: MaskPairs
     sizes: list[Size] = field(default_factory=list)
     counts: ValueCounts = field(default_factory=ValueCounts)
     errors: list[str] = field(default_factory=list)
+    class_of: ClassOf | None = None
 
     def add(self, pair: MaskPair, mask: MaskFile | MaskError | None, size: Size | None) -> None:
         """Take what was read of a mask and its image."""
@@ -81,7 +85,9 @@ class MaskSplit:
         width, height = np.array(self.sizes, dtype=np.int32).reshape(-1, 2).T
         names, paths = image_names(file.name for file in shown), image_names(file.path for file in shown)
         images = Images(names, width, height, paths, key_name="file", roots=self.found.roots)
-        return Split(images, masks=masks, source=self.found.source, problems=log.problems())
+        files = [None if pair.mask is None else pair.mask.path for pair in self.found.pairs]
+        shapes = MaskShapes(files, classes, self.class_of)
+        return Split(images, masks=masks, source=self.found.source, problems=log.problems(), shapes=shapes)
 
     def _fail(self, what: str, name: str, why: str) -> None:
         self.errors.append(f'{self.found.source}: {what} "{shorten(name)}": {why}')
@@ -107,8 +113,8 @@ def read_mask_split(found: MaskPairs, code: MaskCode | None, *, colours: bool, s
     show : bool
         Whether a progress bar is shown.
     """
-    split = MaskSplit(found)
-    read = partial(_read, class_of=None if code is None else code.class_of, colours=colours)
+    split = MaskSplit(found, class_of=None if code is None else code.class_of)
+    read = partial(_read, class_of=split.class_of, colours=colours)
     shared = _in_processes if len(found.pairs) >= WORTH_PROCESSES else _in_threads
     for pair, (mask, size) in zip(found.pairs, shared(read, found.pairs, show=show), strict=True):
         split.add(pair, mask, size)

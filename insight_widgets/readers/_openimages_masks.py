@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.image_lookup import file_inside
 from insight_widgets.mask_union import MaskUnions
 from insight_widgets.readers._mask_file import MaskError, bombs_refused
+from insight_widgets.shapes import Shape
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -55,6 +58,46 @@ def united(
         elif not unions.add(row, [mask]):
             part.log.add("mask-size", f"{part.where(row)}: another size than other masks of its class there")
     return unions.masks()
+
+
+@dataclass(frozen=True)
+class PictureShapes:
+    """The masks of a split, of which each is a picture.
+
+    Attributes
+    ----------
+    image : ndarray of int64, shape (n,)
+        Row of the image of each mask.
+    names : sequence of str
+        Class of each; empty for none.
+    paths : sequence of str
+        File of each, as the table writes it.
+    roots : sequence of Path
+        Folders in which the files lie.
+    """
+
+    image: NDArray[np.int64]
+    names: Sequence[str]
+    paths: Sequence[str]
+    roots: Sequence[Path]
+
+    def shapes(self, row: int) -> list[Shape]:
+        """Return the masks of the image at a row."""
+        found = [
+            (mask, _find(self.paths[mask], self.roots))
+            for mask in np.flatnonzero(self.image == row).tolist()
+            if self.names[mask]
+        ]
+        return [
+            Shape(self.names[mask], pixels=partial(_shown, file)) for mask, file in found if file is not None
+        ]
+
+
+def _shown(file: str) -> NDArray[np.bool_]:
+    try:
+        return _pixels(Path(file))
+    except MaskError as error:
+        raise ValueError(str(error)) from None
 
 
 def _find(name: str, roots: Sequence[Path]) -> str | None:

@@ -16,6 +16,7 @@ from insight_widgets.naming import ALL, known_split, split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import files_by_split, nothing_read
 from insight_widgets.readers._cityscapes_files import ENDING, IMAGES, Gathered, image_of, is_truth, read_files
+from insight_widgets.readers._cityscapes_shapes import CityShapes
 from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
@@ -73,7 +74,10 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise nothing_read(path, "file of Cityscapes", [part.log for part in parts])
     names = {name for part in parts for name in part.shapes.labels} - {""}
     classes = ClassIndex(names, options.classes, background=task == "segmentation")
-    splits = {split: _split(part, classes, task, roots, options) for split, part in found.items()}
+    splits = {
+        split: _with_shapes(_split(part, classes, task, roots, options), files[split], task)
+        for split, part in found.items()
+    }
     return Dataset(task, classes.names, splits)
 
 
@@ -156,6 +160,15 @@ def _split(
         return part.shapes.split(classes, task, images, show=options.progress)
     boxes = part.shapes.split(classes, "detection", images)
     return replace(boxes, masks=part.masks(images, classes))
+
+
+def _with_shapes(split: Split, files: Sequence[FoundFile], task: Task) -> Split:
+    """Return a split that knows where the polygons of its images stand."""
+    if task in {"multiclass", "multilabel"}:
+        return split
+    path = {image_of(file.name): file.path for file in files}
+    paths = [path[name] for name in split.images.name.tolist()]
+    return replace(split, shapes=CityShapes(paths, masks=task == "segmentation"))
 
 
 def _images(shapes: ShapeSplit, roots: Sequence[Path], options: ReadOptions) -> Images:

@@ -22,7 +22,7 @@ from insight_widgets.readers._openimages_files import (
     find_tables,
     is_ours,
 )
-from insight_widgets.readers._openimages_masks import united
+from insight_widgets.readers._openimages_masks import PictureShapes, united
 from insight_widgets.readers._text_table import read_table
 from insight_widgets.tables.cells import number
 from insight_widgets.tables.class_index import ClassIndex
@@ -154,7 +154,11 @@ def _masks(part: Part, index: ClassIndex, folders: Sequence[Path], *, show: bool
     paths = _texts(part.table, "MaskPath")
     files = [paths.values[code] for code in paths.codes.tolist()]
     masks = united(part, label, files, folders, show=show)
-    return Split(part.images(), masks=masks, source=part.table.source, problems=part.log.problems())
+    names = [index.names[place] if place >= 0 else "" for place in label.tolist()]
+    shapes = PictureShapes(part.image, names, files, folders)
+    return Split(
+        part.images(), masks=masks, source=part.table.source, problems=part.log.problems(), shapes=shapes
+    )
 
 
 def _mask_folders(found: Found, split: str) -> tuple[Path, ...]:

@@ -18,6 +18,7 @@ from insight_widgets.readers._yolo_config import config_file, config_of, is_labe
 from insight_widgets.readers._yolo_layout import files_of
 from insight_widgets.readers._yolo_numbers import ClassNumbers
 from insight_widgets.readers._yolo_rows import LabelRows, read_rows
+from insight_widgets.readers._yolo_shapes import YoloShapes
 from insight_widgets.workers import CHUNK, in_chunks
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     numbers = ClassNumbers(config.names, options.classes, (of.number for of in rows.values()))
     task = options.task or task_of(list(rows.values()))
     splits = {
-        name: split_of(files[name], rows[name], numbers, task, options, source=config.folder.name)
+        name: split_of(
+            files[name], rows[name], numbers, task, options, source=config.folder.name, pose=config.pose
+        )
         for name in files
     }
     return Dataset(task, numbers.names, splits)
@@ -100,7 +103,14 @@ def task_of(rows: list[LabelRows]) -> Task:
 
 
 def split_of(
-    files: YoloFiles, rows: LabelRows, numbers: ClassNumbers, task: Task, options: ReadOptions, *, source: str
+    files: YoloFiles,
+    rows: LabelRows,
+    numbers: ClassNumbers,
+    task: Task,
+    options: ReadOptions,
+    *,
+    source: str,
+    pose: bool = False,
 ) -> Split:
     """Return a split of rows of label files; sizes of images are read from their headers."""
     images = _images(files, options)
@@ -128,6 +138,7 @@ def split_of(
         record_name="line",
         unresolved=numbers.unresolved(rows.number[kept]),
         problems=files.log.problems(),
+        shapes=None if classified else YoloShapes(files.labels, numbers, pose),
     )
 
 
@@ -143,7 +154,8 @@ def _images(files: YoloFiles, options: ReadOptions) -> Images:
     for place in np.array(there, dtype=np.int64)[missing[there]].tolist():
         files.log.add("image-unreadable", f'"{shorten(files.names[place])}": damaged')
     names = image_names(files.names)
-    return Images(names, sizes[:, 0], sizes[:, 1], keys, "file", (files.root,), missing)
+    roots = (files.root, *(() if options.images is None else (options.images,)))
+    return Images(names, sizes[:, 0], sizes[:, 1], keys, "file", roots, missing)
 
 
 def _in_pixels(rows: LabelRows, images: Images) -> Outlines:
