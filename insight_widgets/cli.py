@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets import __version__
 from insight_widgets.cli_options import (
     add_checks,
+    add_conversion,
     add_curve_rule,
     add_outputs,
     add_plan_outputs,
     add_sources,
     merged,
 )
-from insight_widgets.errors import InsightError, shorten
+from insight_widgets.dataset import Dataset
+from insight_widgets.errors import DataError, InsightError, shorten
 from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from insight_widgets.curves import Curve
     from insight_widgets.judging.rule import CurveRule
     from insight_widgets.report import Report
+    from insight_widgets.streams.stream import Stream
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 STANDARD_OUTPUT = "-"
@@ -63,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="say what to add so that no class is under-represented")
     add_sources(plan)
     add_plan_outputs(plan)
+    convert = commands.add_parser(
+        "convert", help="write a data set as Parquet, which is read again in a moment"
+    )
+    add_sources(convert)
+    add_conversion(convert)
     curves = commands.add_parser("curves", help="read the log of a training run and say what it means")
     curves.add_argument(
         "log", nargs="+", metavar="LOG", help="log file, or folder of a run; several are runs"
@@ -81,7 +90,21 @@ def _curve_rule(options: argparse.Namespace) -> CurveRule:
 
 def _on_data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     source = _source(parser, options)
+    if options.command == "convert":
+        return _convert(source, options)
     return _plan(source, options) if options.command == "plan" else _report(parser, source, options)
+
+
+def _convert(source: Any, options: argparse.Namespace) -> int:
+    from insight_widgets.streams.conversion import convert, folder_beside
+
+    dataset = _load(source, options)
+    if not isinstance(dataset, Dataset):
+        raise DataError("convert reads the data set as a whole; leave --engine out")
+    folder = folder_beside(source) if options.output is None else Path(options.output)
+    for file in convert(dataset, folder):
+        print(file)
+    return OK
 
 
 def _plan(source: Any, options: argparse.Namespace) -> int:
@@ -156,14 +179,25 @@ def _cache(given: str | None) -> bool | str:
 
 def _build(source: Any, options: argparse.Namespace) -> Report:
     from insight_widgets.curves import read_curves
-    from insight_widgets.loading import load
     from insight_widgets.report import build_report
     from insight_widgets.stats.balance import BalanceRule
 
     rule = BalanceRule(options.cutoff_ratio, options.serious_ratio)
     curves = () if options.curves is None else read_curves(options.curves)
     _tell_repairs(curves)
-    dataset = load(
+    return build_report(
+        _load(source, options),
+        curves=curves,
+        rule=rule,
+        curve_rule=_curve_rule(options),
+        **({} if options.command == "plan" else _checks(options)),
+    )
+
+
+def _load(source: Any, options: argparse.Namespace) -> Dataset | Stream:
+    from insight_widgets.loading import load
+
+    dataset: Dataset | Stream = load(
         source,
         task=options.task,
         format=options.format,
@@ -181,13 +215,7 @@ def _build(source: Any, options: argparse.Namespace) -> Report:
         checkpoint=options.checkpoint,
         cache=_cache(options.cache),
     )
-    return build_report(
-        dataset,
-        curves=curves,
-        rule=rule,
-        curve_rule=_curve_rule(options),
-        **({} if options.command == "plan" else _checks(options)),
-    )
+    return dataset
 
 
 def _checks(options: argparse.Namespace) -> dict[str, Any]:

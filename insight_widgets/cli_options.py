@@ -141,6 +141,14 @@ def add_plan_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", metavar="FILE", help="write the plan as CSV; - is standard output")
 
 
+def add_conversion(parser: argparse.ArgumentParser) -> None:
+    """Add what a data set is written as, and where."""
+    parser.add_argument("--to", choices=("parquet",), default="parquet", help="what it is written as")
+    parser.add_argument(
+        "--output", metavar="FOLDER", help="where it is written; else beside the set, in NAME-parquet"
+    )
+
+
 def merged(given: list[dict[str, str]] | None) -> dict[str, str] | None:
     """Return what an option that may come several times says in all."""
     return None if given is None else {name: value for pairs in given for name, value in pairs.items()}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.errors import ReadError
+from insight_widgets.streams.converted import Converted, converted
 from insight_widgets.streams.layout import Layout
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
@@ -75,6 +76,17 @@ def _one_a_box(files: Sequence[Path], source: str) -> Table:
     layout = layout.with_names(table) if layout.pictures() else layout
     plain, record = layout.plain(table, 0)
     return Table(tuple(plain.column_names), tuple(map(arrow_column, plain.columns)), record, source)
+
+
+def converted_file(file: Path) -> Converted | None:
+    """Return what a file says of itself that we have written; None of other files, and of damaged ones."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        return converted(parquet.read_schema(file))
+    except (pa.ArrowException, OSError, ValueError):
+        return None
 
 
 def class_column(file: Path) -> ClassColumn | None:

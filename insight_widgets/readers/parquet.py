@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
-from insight_widgets.readers._parquet_file import class_column, read_tables
+from insight_widgets.readers._parquet_file import class_column, converted_file, read_tables
 from insight_widgets.readers._table_images import with_folders
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.tables import Table
@@ -65,13 +67,33 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
     tables = {split: read_tables(pieces) for split, pieces in files.items()}
+    first = next(iter(files.values()))[0]
+    written = converted_file(first)
+    if written is not None:
+        options = written.options(options)
     classes, columns = options.classes, dict(options.columns)
-    told = class_column(next(iter(files.values()))[0])
+    told = class_column(first)
     if told is not None:
         classes = classes or told.classes
         columns.setdefault("label", told.column if told.column in _names(tables) else "label")
-    wishes = Wishes(options.task, classes, columns, len(files) == 1, options.uncertain)
-    return dataset_from_tables(tables, wishes)
+    relative = None if written is None else written.relative
+    wishes = Wishes(options.task, classes, columns, len(files) == 1, options.uncertain, relative)
+    dataset = dataset_from_tables(tables, wishes)
+    if written is None:
+        return dataset
+    splits = {name: _as_written(split, files.get(name, ())) for name, split in dataset.splits.items()}
+    return replace(dataset, splits=splits)
+
+
+def _as_written(split: Split, files: Sequence[Path]) -> Split:
+    """Return a split with what its files say of it beside their rows."""
+    told = [written for file in files if (written := converted_file(file)) is not None]
+    if not told:
+        return split
+    images = split.images
+    images = replace(images, key=images.name if told[0].keys else None, key_name=told[0].key_name)
+    found = (problem for written in told for problem in written.problems)
+    return replace(split, images=images, problems=(*found, *split.problems))
 
 
 def _names(tables: Mapping[str, Table]) -> set[str]:
@@ -114,4 +136,7 @@ def _files_by_split(folder: Path) -> dict[str, list[Path]]:
 
 
 def _split_of(file: Path) -> str:
+    written = converted_file(file)
+    if written is not None:
+        return written.split
     return split_in_stem(_PIECE.sub("", file.stem)) or ALL

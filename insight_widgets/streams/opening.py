@@ -12,7 +12,7 @@ from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
 from insight_widgets.readers import find_reader
 from insight_widgets.streams.coco_files import coco_files, coco_source
 from insight_widgets.streams.locations import files_at, has_wildcards, is_address
-from insight_widgets.streams.table_files import SUFFIXES
+from insight_widgets.streams.table_files import PARQUET_SUFFIXES, SUFFIXES
 from insight_widgets.streams.tar_shards import TAR_SUFFIXES, tar_source
 
 if TYPE_CHECKING:
@@ -159,8 +159,21 @@ def _split_of(text: str, file: str) -> str:
     """Return the split of a file: what its name tells, else a folder, also one as ``split=train``."""
     below = file.removeprefix(text).strip("/").split("/")
     *folders, name = below if below != [""] else [file.rpartition("/")[2]]
-    told = split_in_stem(name.rpartition(".")[0])
+    told = _split_written(file) or split_in_stem(name.rpartition(".")[0])
     for folder in reversed(folders):
         key, equals, value = folder.partition("=")
         told = told or (split_name(value) if equals and key == "split" else known_split(folder))
     return told or ALL
+
+
+def _split_written(file: str) -> str | None:
+    """Return the split that a Parquet file of ours on this machine says it is."""
+    if is_address(file) or not file.lower().endswith(PARQUET_SUFFIXES):
+        return None
+    from insight_widgets.readers._parquet_file import converted_file
+
+    try:
+        written = converted_file(Path(file))
+    except ImportError:  # told when the tables are read
+        return None
+    return None if written is None else written.split

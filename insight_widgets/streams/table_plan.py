@@ -72,6 +72,10 @@ class TablePlan:
         Where images may lie whose size is not told.
     flags : tuple of str
         Classes that are columns of yes and no, in the order of the header.
+    relative_told : bool or None
+        What the file says of boxes, where it does.
+    keys : bool or None
+        Whether the file says that names tell images of several splits apart.
     """
 
     task: Task
@@ -83,13 +87,15 @@ class TablePlan:
     spaced: bool = False
     folder: str | None = None
     flags: tuple[str, ...] = ()
+    relative_told: bool | None = None
+    keys: bool | None = None
 
     def settled(self, facts: TableFacts) -> Self:
         """Return the plan that all facts together decide."""
         found = replace(
             self,
             task=self._task(facts),
-            relative=facts.fractional and not facts.beyond_one,
+            relative=self._relative(facts),
             spaced=parts_names(facts.cells),
         )
         of_all = replace(found, known=natural_order(facts.names))
@@ -99,6 +105,10 @@ class TablePlan:
     def told_apart(self) -> Self:
         """Return the plan itself: rows of one name are of one image."""
         return self
+
+    def _relative(self, facts: TableFacts) -> bool:
+        told = self.relative_told
+        return facts.fractional and not facts.beyond_one if told is None else told
 
     def _task(self, facts: TableFacts) -> Task:
         if self.options.task is not None or self.task in {"detection", "segmentation"}:

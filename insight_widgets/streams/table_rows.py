@@ -122,7 +122,8 @@ class RowCounter:
         self.facts |= found.facts
         self._log.extend(found.problems)
         self._hashes.append(found.images.image_hashes)
-        self._named = self._named or not found.images.numbered
+        keys = self.plan.keys
+        self._named = self._named or (not found.images.numbered if keys is None else keys)
         kept = self._counts.setdefault(found.classes, [])
         kept.append(found.counts)
         if len(kept) == _MERGED_AT_ONCE:

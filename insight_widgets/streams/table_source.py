@@ -8,17 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.streams.converted import converted
 from insight_widgets.streams.layout import Layout
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.table_files import batches_of, facts_of
+from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_plan import TablePlan
-from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches, count_whole
+from insight_widgets.streams.table_rows import BATCH, Rows, count_batches, count_whole
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
-from insight_widgets.tables.cells import text
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import flag_names
 from insight_widgets.tables.roles import find_roles
@@ -26,6 +25,7 @@ from insight_widgets.tables.roles import find_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.read_options import ReadOptions
@@ -37,87 +37,6 @@ PART_ROWS = 2**20
 """Rows of a part, where row groups are not larger."""
 
 _HEAD_ROWS = 2**16
-
-
-@dataclass(frozen=True, slots=True)
-class TablePart:
-    """Some row groups of a file.
-
-    Attributes
-    ----------
-    location : str
-    split : str
-    pieces : tuple of int
-    first_row : int
-        Number of the first row in the table.
-    rows : int
-    source : str
-        What the table is called in messages.
-    layout : Layout
-    error : str
-        Why the file cannot be read, if it cannot.
-    """
-
-    location: str
-    split: str
-    pieces: tuple[int, ...]
-    first_row: int
-    rows: int
-    source: str
-    layout: Layout
-    error: str = ""
-
-    @property
-    def name(self) -> str:
-        """What the part is called in messages."""
-        groups = f", row groups {self.pieces[0]} to {self.pieces[-1]}" if self.pieces else ""
-        return f"{self.location}{groups}"
-
-    def count(self, plan: TablePlan) -> PartResult:
-        """Read and count the part."""
-        return count_batches(self._batches(plan), plan, self.split)
-
-    def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:
-        """Return the names of images of a split by their hashes, in order."""
-        names: list[str] = []
-        for name, rows in self.rows_by_split(plan):
-            if name != split:
-                continue
-            images = rows.images(plan)
-            for row in images.starts[np.isin(images.hashes, hashes)].tolist():
-                written = text(images[row])
-                if written not in names:
-                    names.append(written)
-            if len(names) == len(hashes):
-                break
-        return names
-
-    def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
-        """Yield the rows of the part, a batch and split at a time."""
-        for batch in self._batches(plan):
-            yield from by_split(batch, plan, self.split)
-
-    def _batches(self, plan: TablePlan) -> Iterator[Rows]:
-        if self.error:
-            raise ReadError(self.error)
-        layout = self.layout.chosen(frozenset(plan.names))
-        row = self.first_row
-        for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
-            plain, record = layout.plain(table, row)
-            row += table.num_rows
-            for start in range(0, plain.num_rows, BATCH):
-                yield Rows(
-                    plain.select(list(plan.names)).slice(start, BATCH),
-                    record[start : start + BATCH],
-                    self.source,
-                )
-
-
-def _texts(layout: Layout, plan: TablePlan) -> list[str]:
-    """Return the columns that hold the same texts again and again."""
-    places = {plan.roles.image, *plan.roles.labels.places, *filter(None, [plan.roles.split])}
-    names = {plan.names[place] for place in places}
-    return [inner for name, inner in layout.read if name in names]
 
 
 @dataclass(frozen=True)
@@ -141,7 +60,12 @@ class TableSource:
     options: ReadOptions
     split_column: bool = True
     part_rows: int | None = None
-    key_name: str = "file name"
+
+    @property
+    def key_name(self) -> str:
+        """What makes an image the same as one of another split, for messages."""
+        told = converted(self._first()[1].schema)
+        return "file name" if told is None else told.key_name
 
     @cached_property
     def parts(self) -> tuple[TablePart, ...]:
@@ -185,12 +109,14 @@ class TableSource:
                 why = f"the columns of {names[0]} are wanted; {', '.join(sorted(missing))} is missing"
                 yield TablePart(file, split, (), row, 0, source, layout, why)
                 continue
+            told = converted(facts.schema)
+            problems = () if told is None else told.problems
             for pieces in _gathered(facts.pieces, self.part_rows or PART_ROWS):
                 rows = sum(piece.rows for piece in pieces)
-                yield TablePart(
-                    file, split, tuple(piece.number for piece in pieces), row, rows, source, layout
-                )
+                numbers = tuple(piece.number for piece in pieces)
+                yield TablePart(file, split, numbers, row, rows, source, layout, problems=problems)
                 row += rows
+                problems = ()
 
     def files_read(self) -> list[str]:
         """Return the files."""
@@ -232,12 +158,15 @@ class TableSource:
             roles = replace(roles, split=None)
         used = sorted(roles.used())
         place = {old: new for new, old in enumerate(used)}
-        moved = _moved(roles, place)
+        moved = roles.moved(place)
         task = options.task or (
             "detection" if roles.box else "segmentation" if roles.pixels is not None else "multiclass"
         )
         folder = None if is_address(file) else str(Path(file).parent)
+        written = converted(facts.schema)
         plan = TablePlan(task, tuple(table.names[at] for at in used), moved, options, folder=folder)
+        if written is not None:
+            plan = replace(plan, relative=written.relative, relative_told=written.relative, keys=written.keys)
         flags = flag_names(Part(table, roles, [], record, None)) if roles.labels.flags else ()  # type: ignore[arg-type]
         plan = replace(plan, flags=flags)
         rows = Rows(plain.select(list(plan.names)), record, table.source)
@@ -258,6 +187,9 @@ class TableSource:
         """Return the options, with the class list that a file brings along."""
         from insight_widgets.readers._parquet_file import class_column_of
 
+        written = converted(facts.schema)
+        if written is not None:
+            return written.options(self.options)
         told = class_column_of(facts.schema)
         if told is None:
             return self.options
@@ -289,28 +221,6 @@ class TableSource:
 
         with gathered(self, plan) as source:
             yield source
-
-
-def _moved(roles: Any, place: Mapping[int, int]) -> Any:
-    """Return roles whose columns stand elsewhere."""
-
-    def one(at: int | None) -> int | None:
-        return None if at is None else place[at]
-
-    def several(at: Iterable[int] | None) -> tuple[int, ...] | None:
-        return None if at is None else tuple(place[one] for one in at)
-
-    return replace(
-        roles,
-        image=place[roles.image],
-        labels=replace(roles.labels, places=several(roles.labels.places)),
-        split=one(roles.split),
-        box=several(roles.box),
-        size=several(roles.size),
-        pixels=one(roles.pixels),
-        crowd=one(roles.crowd),
-        value=one(roles.value),
-    )
 
 
 def _gathered(pieces: Iterable[Piece], most: int) -> Iterator[list[Piece]]:

@@ -46,6 +46,8 @@ class Wishes:
         Whether a column of the table tells the split.
     uncertain : bool
         Whether labels that are told as uncertain are positive.
+    relative : bool or None
+        Whether boxes are shares of their image, where that is known.
     """
 
     task: Task | None = None
@@ -53,6 +55,7 @@ class Wishes:
     columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     split_column: bool = True
     uncertain: bool = False
+    relative: bool | None = None
 
 
 def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
@@ -139,7 +142,10 @@ def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     names = {name for split, part in parts.items() for name in part.label_names().used(rows[split])}
     classes = ClassIndex(names - {""}, wishes.classes)
     boxes = {split: (rows[split], box_columns(part, rows[split])) for split, part in parts.items()}
-    relative = _relative([column for _, sides in boxes.values() for column in sides])
+    told = wishes.relative
+    relative = (
+        told if told is not None else _relative([column for _, sides in boxes.values() for column in sides])
+    )
     splits = {
         split: box_split(part, boxes[split], classes, relative=relative) for split, part in parts.items()
     }

@@ -57,6 +57,27 @@ class Roles:
     crowd: int | None = None
     value: int | None = None
 
+    def moved(self, place: Mapping[int, int]) -> Roles:
+        """Return the roles of a table whose columns stand elsewhere, by their old places."""
+
+        def one(at: int | None) -> int | None:
+            return None if at is None else place[at]
+
+        def several(at: Sequence[int] | None) -> tuple[int, ...] | None:
+            return None if at is None else tuple(place[each] for each in at)
+
+        return replace(
+            self,
+            image=place[self.image],
+            labels=replace(self.labels, places=tuple(place[each] for each in self.labels.places)),
+            box=several(self.box),
+            size=several(self.size),
+            split=one(self.split),
+            pixels=one(self.pixels),
+            crowd=one(self.crowd),
+            value=one(self.value),
+        )
+
     def used(self) -> set[int]:
         """Return all columns that are read."""
         single = (self.image, self.split, self.pixels, self.crowd, self.value)

@@ -1,0 +1,112 @@
+"""Some row groups of a table: what is read and counted in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from insight_widgets.errors import ReadError
+from insight_widgets.streams.table_files import batches_of
+from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches
+from insight_widgets.tables.cells import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.problems import Problem
+    from insight_widgets.streams.contract import PartResult
+    from insight_widgets.streams.layout import Layout
+    from insight_widgets.streams.table_plan import TablePlan
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Some row groups of a file.
+
+    Attributes
+    ----------
+    location : str
+    split : str
+    pieces : tuple of int
+    first_row : int
+        Number of the first row in the table.
+    rows : int
+    source : str
+        What the table is called in messages.
+    layout : Layout
+    error : str
+        Why the file cannot be read, if it cannot.
+    problems : tuple of Problem
+        What the file says was found before it was written.
+    """
+
+    location: str
+    split: str
+    pieces: tuple[int, ...]
+    first_row: int
+    rows: int
+    source: str
+    layout: Layout
+    error: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the part is called in messages."""
+        groups = f", row groups {self.pieces[0]} to {self.pieces[-1]}" if self.pieces else ""
+        return f"{self.location}{groups}"
+
+    def count(self, plan: TablePlan) -> PartResult:
+        """Read and count the part."""
+        found = count_batches(self._batches(plan), plan, self.split)
+        if not self.problems:
+            return found
+        own = found.splits[self.split]
+        told = replace(own, problems=(*self.problems, *own.problems))
+        return replace(found, splits={**found.splits, self.split: told})
+
+    def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:
+        """Return the names of images of a split by their hashes, in order."""
+        names: list[str] = []
+        for name, rows in self.rows_by_split(plan):
+            if name != split:
+                continue
+            images = rows.images(plan)
+            for row in images.starts[np.isin(images.hashes, hashes)].tolist():
+                written = text(images[row])
+                if written not in names:
+                    names.append(written)
+            if len(names) == len(hashes):
+                break
+        return names
+
+    def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
+        """Yield the rows of the part, a batch and split at a time."""
+        for batch in self._batches(plan):
+            yield from by_split(batch, plan, self.split)
+
+    def _batches(self, plan: TablePlan) -> Iterator[Rows]:
+        if self.error:
+            raise ReadError(self.error)
+        layout = self.layout.chosen(frozenset(plan.names))
+        row = self.first_row
+        for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
+            plain, record = layout.plain(table, row)
+            row += table.num_rows
+            for start in range(0, plain.num_rows, BATCH):
+                yield Rows(
+                    plain.select(list(plan.names)).slice(start, BATCH),
+                    record[start : start + BATCH],
+                    self.source,
+                )
+
+
+def _texts(layout: Layout, plan: TablePlan) -> list[str]:
+    """Return the columns that hold the same texts again and again."""
+    places = {plan.roles.image, *plan.roles.labels.places, *filter(None, [plan.roles.split])}
+    names = {plan.names[place] for place in places}
+    return [inner for name, inner in layout.read if name in names]
