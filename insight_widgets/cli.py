@@ -113,7 +113,8 @@ def _plan(source: Any, options: argparse.Namespace) -> int:
     from insight_widgets.stats.plan import whole_budget
 
     whole_budget(options.budget)  # before the data are read
-    table = plan_table(_build(source, options), budget=options.budget)
+    report, _ = _build(source, options)
+    table = plan_table(report, budget=options.budget)
     if options.csv:
         _write(options.csv, plan_as_csv(table).removesuffix("\n"))
     if options.csv != STANDARD_OUTPUT:
@@ -124,11 +125,13 @@ def _plan(source: Any, options: argparse.Namespace) -> int:
 def _report(parser: argparse.ArgumentParser, source: Any, options: argparse.Namespace) -> int:
     if options.json == options.html == STANDARD_OUTPUT:
         parser.error("--json and --html cannot both go to standard output")
-    report = _build(source, options)
+    if options.samples and not options.html:
+        parser.error("--samples puts thumbnails into the page of --html")
+    report, data = _build(source, options)
     if options.json:
         _write(options.json, json.dumps(report.to_dict(), allow_nan=False, indent=1))
     if options.html:
-        _write_page(options.html, report)
+        _write_page(options.html, report, _samples(data, options.samples))
     if STANDARD_OUTPUT not in (options.json, options.html):
         from insight_widgets.export.text import summary_text
 
@@ -177,24 +180,8 @@ def _cache(given: str | None) -> bool | str:
     return False if given is None else given or True
 
 
-def _build(source: Any, options: argparse.Namespace) -> Report:
-    from insight_widgets.curves import read_curves
-    from insight_widgets.report import build_report
-    from insight_widgets.stats.balance import BalanceRule
-
-    rule = BalanceRule(options.cutoff_ratio, options.serious_ratio)
-    curves = () if options.curves is None else read_curves(options.curves)
-    _tell_repairs(curves)
-    return build_report(
-        _load(source, options),
-        curves=curves,
-        rule=rule,
-        curve_rule=_curve_rule(options),
-        **({} if options.command == "plan" else _checks(options)),
-    )
-
-
 def _load(source: Any, options: argparse.Namespace) -> Dataset | Stream:
+    """Return the data set, or what counts it part by part where an engine is asked for."""
     from insight_widgets.loading import load
 
     dataset: Dataset | Stream = load(
@@ -218,6 +205,40 @@ def _load(source: Any, options: argparse.Namespace) -> Dataset | Stream:
     return dataset
 
 
+def _build(source: Any, options: argparse.Namespace) -> tuple[Report, Dataset | Stream]:
+    """Return the report and the data it is on; what is wrong in the options is told before these are read."""
+    from insight_widgets.curves import read_curves
+    from insight_widgets.report import build_report
+    from insight_widgets.stats.balance import BalanceRule
+
+    rule = BalanceRule(options.cutoff_ratio, options.serious_ratio)
+    curves = () if options.curves is None else read_curves(options.curves)
+    _tell_repairs(curves)
+    data = _load(source, options)
+    report = build_report(
+        data,
+        curves=curves,
+        rule=rule,
+        curve_rule=_curve_rule(options),
+        **({} if options.command == "plan" else _checks(options)),
+    )
+    return report, data
+
+
+def _samples(data: Any, number: int) -> dict[str, Any] | None:
+    """Return the thumbnails that go into a page; None where none are asked for."""
+    if not number:
+        return None
+    from insight_widgets.gallery.embedded import embedded_samples
+
+    if not isinstance(data, Dataset):
+        raise DataError("--samples needs the rows of the data, which are not kept with --engine")
+    samples = embedded_samples(data, number)
+    if samples["left_out"]:
+        print(f"insight-widgets: no room in the page for {samples['left_out']:,} thumbnails", file=sys.stderr)
+    return samples
+
+
 def _checks(options: argparse.Namespace) -> dict[str, Any]:
     return {"check_leaks": options.check_leaks, "leak_distance": options.leak_distance}
 
@@ -229,10 +250,10 @@ def _write(target: str, text: str) -> None:
     write_text(target, text + "\n")
 
 
-def _write_page(target: str, report: Report) -> None:
+def _write_page(target: str, report: Report, samples: dict[str, Any] | None = None) -> None:
     from insight_widgets.export.html import page
 
-    _write(target, page(report))
+    _write(target, page(report, samples))
 
 
 if __name__ == "__main__":

@@ -133,6 +133,13 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", metavar="FILE", help="write the report as one HTML page; - is standard output"
     )
+    parser.add_argument(
+        "--samples",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --html: thumbnails of every class and split that are put into the page, 24 at most",
+    )
 
 
 def add_plan_outputs(parser: argparse.ArgumentParser) -> None:

@@ -191,6 +191,6 @@ def _linked_out(folder: str, file: str) -> bool:
 
 def _leads_out(root: Path, name: str) -> bool:
     folder, file = _joined(root, name)
-    if not file.startswith(os.path.join(folder, "")):  # noqa: PTH118
+    if file != folder and not file.startswith(os.path.join(folder, "")):  # noqa: PTH118
         return True
     return os.path.isfile(file) and _linked_out(folder, file)  # noqa: PTH113

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.files import write_text
 from insight_widgets.export.static import static_html
@@ -13,6 +13,7 @@ from insight_widgets.payload import payload
 from insight_widgets.static_files import static_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from insight_widgets.loading import PathLike
@@ -48,8 +49,8 @@ body {{
 """
 
 
-def page(report: Report) -> str:
-    """Return the whole page.
+def page(report: Report, samples: Mapping[str, Any] | None = None) -> str:
+    """Return the whole page, with the thumbnails that `insight_widgets.gallery.embedded` made, if any.
 
     Its own security policy allows this one script, by its hash, and no request at all.
     """
@@ -63,13 +64,13 @@ def page(report: Report) -> str:
         policy=escape(policy),
         title=escape(report.document["title"] or "Training insight report"),
         payload_type=PAYLOAD_TYPE,
-        payload=b64encode(payload(report)).decode(),
+        payload=b64encode(payload(report, samples=samples)).decode(),
         fallback=static_html(report.document),
         script=script,
     )
 
 
-def write_page(report: Report, path: PathLike) -> Path:
+def write_page(report: Report, path: PathLike, samples: Mapping[str, Any] | None = None) -> Path:
     """Write the page to a file and return its path.
 
     Raises
@@ -77,4 +78,4 @@ def write_page(report: Report, path: PathLike) -> Path:
     InsightError
         The file cannot be written.
     """
-    return write_text(path, page(report))
+    return write_text(path, page(report, samples))

@@ -90,7 +90,7 @@ def request_number(content: Mapping[str, Any]) -> int:
 
 def _common(content: Mapping[str, Any], document: Mapping[str, Any], side: int) -> dict[str, Any]:
     split = content.get("split")
-    if split not in document["splits"]:
+    if not isinstance(split, str) or split not in document["splits"]:
         raise SelectionError(f"samples split: one of {', '.join(document['splits'])} is wanted")
     wanted = max(_whole(content, "side", side, _LARGEST_SIDE), _SMALLEST_SIDE)
     return {

@@ -11,6 +11,7 @@ import traitlets
 from insight_widgets.errors import DataError
 from insight_widgets.export.html import write_page
 from insight_widgets.export.static import static_html
+from insight_widgets.gallery.embedded import embedded_samples
 from insight_widgets.gallery.gallery import Gallery
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
@@ -149,15 +150,29 @@ class ReportWidget(anywidget.AnyWidget):
         """Return the report as plain data (the caller's own copy)."""
         return self.report.to_dict()
 
-    def to_html(self, path: PathLike) -> Path:
+    def to_html(self, path: PathLike, samples: int = 0) -> Path:
         """Write the report as one HTML file that needs no kernel and no network.
+
+        Parameters
+        ----------
+        path : path
+        samples : int
+            Thumbnails of every class and split that are put into the page, 24 at most: the most typical
+            images. All together take 16 MB at the most; what has no room is left out.
 
         Returns
         -------
         Path
             Where it was written.
+
+        Raises
+        ------
+        DataError
+            Thumbnails are asked for, and the widget was made from a `Report` alone, or `samples` is no such
+            number.
         """
-        return write_page(self.report, path)
+        embedded = embedded_samples(self.rows(), samples) if samples else None
+        return write_page(self.report, path, embedded)
 
     def plan(
         self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None
