@@ -14,7 +14,7 @@ export class Lead {
     this.element.hidden = !sentence;
     if (!sentence) return;
     const text = h("bdi", { text: sentence.text });
-    this.element.replaceChildren(h("strong", { class: "iw-number", text: sentence.number }), " ", text);
+    this.element.replaceChildren(h("strong", { class: "iw-lead-number", text: sentence.number }), " ", text);
   }
 }
 

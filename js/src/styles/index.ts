@@ -5,5 +5,6 @@ import comparison from "./comparison.css";
 import findings from "./findings.css";
 import lead from "./lead.css";
 import places from "./places.css";
+import table from "./table.css";
 
-export const styles = [base, lead, comparison, findings, places].join("\n");
+export const styles = [base, lead, table, comparison, findings, places].join("\n");
