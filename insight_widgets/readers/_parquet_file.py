@@ -79,10 +79,12 @@ def _one_a_box(files: Sequence[Path], source: str) -> Table:
 
 
 def converted_file(file: Path) -> Converted | None:
-    """Return what a file says of itself that we have written; None of other files, and of damaged ones."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
+    """Return what a file says of itself that we have written; None of others, and if nothing can be read."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:  # told when the rows are read
+        return None
     try:
         return converted(parquet.read_schema(file))
     except (pa.ArrowException, OSError, ValueError):

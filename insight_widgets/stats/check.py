@@ -87,7 +87,7 @@ def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) ->
     ]
     keep = _apply(rules, log, lambda row: describe_box(split, boxes, row, classes))
     _unsized_images(split, log)
-    return replace(split, boxes=take_rows(boxes, keep))
+    return split if keep.all() else replace(split, boxes=take_rows(boxes, keep))
 
 
 def _check_segmentation(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
@@ -156,6 +156,8 @@ def _apply(
     for code, fits in rules:
         coded = np.zeros(len(fits), dtype=np.bool_) if coded is None else coded
         keep = np.ones(len(fits), dtype=np.bool_) if keep is None else keep
+        if not fits.any():
+            continue
         rows = np.flatnonzero(fits & ~coded)
         log.add_rows(code, rows, describe)
         coded[rows] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.problems import ProblemLog
+from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.portions import portions
@@ -24,5 +25,4 @@ def counted(split: Split, task: Task, classes: tuple[str, ...]) -> tuple[Counts,
         checked = check(portion, task, classes)
         log.extend(checked.problems)
         counts.append(count(checked.split, task, len(classes)))
-    first, *others = counts
-    return sum(others, start=first), log.problems()
+    return added_up(counts), log.problems()

@@ -172,8 +172,5 @@ def _split_written(file: str) -> str | None:
         return None
     from insight_widgets.readers._parquet_file import converted_file
 
-    try:
-        written = converted_file(Path(file))
-    except ImportError:  # told when the tables are read
-        return None
+    written = converted_file(Path(file))
     return None if written is None else written.split

@@ -11,6 +11,7 @@ import numpy as np
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.naming import split_name
 from insight_widgets.problems import ProblemLog
+from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from insight_widgets.tables.class_index import ClassIndex
     from insight_widgets.tables.column import Column
 
-BATCH = 2**18
+BATCH = 2**16
 """Rows that are looked at in one go."""
 
-_MERGED_AT_ONCE = 8
+_MERGED_AT_ONCE = 16
 
 
 class Rows(NamedTuple):
@@ -127,7 +128,7 @@ class RowCounter:
         kept = self._counts.setdefault(found.classes, [])
         kept.append(found.counts)
         if len(kept) == _MERGED_AT_ONCE:
-            kept[:] = [sum(kept[1:], start=kept[0])]
+            kept[:] = [added_up(kept)]
 
     def result(self) -> SplitResult:
         """Return what was counted."""

@@ -12,6 +12,7 @@ from insight_widgets.columns import Images, Split, unknown_sizes
 from insight_widgets.dataset import split_order
 from insight_widgets.errors import shorten
 from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
+from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
 from insight_widgets.streams.keys import KeyStore
@@ -41,8 +42,7 @@ def added(listed: Sequence[Listed], plan: Any) -> Listed:
     if not listed:
         return (), empty_counts(plan.task, 0)
     classes = plan.class_list(names for names, _ in listed)
-    first, *others = (relabelled(counts, names, classes) for names, counts in listed)
-    return classes, sum(others, start=first)
+    return classes, added_up([relabelled(counts, names, classes) for names, counts in listed])
 
 
 def empty_counts(task: Task, classes: int) -> Counts:
@@ -179,7 +179,7 @@ class Total:
         sewn = [(one.classes, one.counts) for _, one in total.sewn]
         every = [one for _, one in total.listed()] + sewn
         moved = [relabelled(counts, names, classes) for names, counts in every]
-        return sum(moved, start=empty_counts(self.plan.task, len(classes)))
+        return added_up([empty_counts(self.plan.task, len(classes)), *moved])
 
     def _learn(self, facts: Any) -> None:
         self._facts = facts if self._facts is None else self._facts | facts
