@@ -23,10 +23,13 @@ class Measured:
         Wall clock of the whole process.
     megabytes : float
         Peak memory.
+    cpu : float
+        Seconds of all cores, processes that it started included.
     """
 
     seconds: float
     megabytes: float
+    cpu: float = 0.0
 
 
 def measure(commands: Mapping[str, Sequence[str]], rounds: int = 3) -> dict[str, Measured]:
@@ -43,7 +46,11 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int = 3) -> dict[str,
         for name, arguments in commands.items():
             taken[name].append(_once([sys.executable, *arguments]))
     return {
-        name: Measured(median(one.seconds for one in runs), median(one.megabytes for one in runs))
+        name: Measured(
+            median(one.seconds for one in runs),
+            median(one.megabytes for one in runs),
+            median(one.cpu for one in runs),
+        )
         for name, runs in taken.items()
     }
 
@@ -54,4 +61,5 @@ def _once(command: Sequence[str]) -> Measured:
     _, status, usage = os.wait4(process, 0)
     if status:
         raise SystemExit(f"{' '.join(command)}: ended with status {status}")
-    return Measured(time.perf_counter() - started, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Measured(time.perf_counter() - started, usage.ru_maxrss / 1024, cpu)

@@ -60,10 +60,31 @@ class DaskEngine:
             for _ in range(self.workers * _AHEAD):
                 submit()
             for future in done:
-                yield _outcome(future, running.pop(future))
+                yield self._outcome(future, running.pop(future))
                 submit()
         finally:
             self._client.cancel(list(running))
+
+    def _outcome(self, future: Any, place: int) -> Outcome[Any]:
+        """Return what came of a call.
+
+        Raises
+        ------
+        DataError
+            What is wrong is wrong however often it is tried.
+        """
+        try:
+            packed = future.result()
+        except DataError:
+            raise
+        except Exception as error:  # noqa: BLE001  (told among the problems)
+            return Outcome(place, None, reason(error))
+        return Outcome(place, self.received(packed))
+
+    @staticmethod
+    def received(packed: bytes) -> Any:
+        """Return what a worker has sent."""
+        return pickle.loads(zlib.decompress(packed))  # noqa: S301  (written by ourselves)
 
 
 class LocalClusterEngine:
@@ -112,20 +133,3 @@ def _distributed() -> Any:
 def _packed(function: Callable[[Any], Any], item: Any) -> bytes:
     """Return what a function makes of an item as few bytes."""
     return zlib.compress(pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL), level=1)
-
-
-def _outcome(future: Any, place: int) -> Outcome[Any]:
-    """Return what came of a call.
-
-    Raises
-    ------
-    DataError
-        What is wrong is wrong however often it is tried.
-    """
-    try:
-        packed = future.result()
-    except DataError:
-        raise
-    except Exception as error:  # noqa: BLE001  (told among the problems)
-        return Outcome(place, None, reason(error))
-    return Outcome(place, pickle.loads(zlib.decompress(packed)))  # noqa: S301  (written by ourselves)
