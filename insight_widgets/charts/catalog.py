@@ -188,8 +188,13 @@ def chart_entries(task: Task | None) -> list[dict[str, Any]]:
     ``others`` has specifications that stand in for it or beside it: a curve's with logarithmic values, and
     the band of the learning rate.
     """
+    from insight_widgets.charts.help_texts import HELP
+
     stacked = task != "multiclass"
-    return [asdict(entry) | _specifications(entry.id, stacked=stacked) for entry in charts_of(task)]
+    return [
+        asdict(entry) | {"help": HELP[entry.id]} | _specifications(entry.id, stacked=stacked)
+        for entry in charts_of(task)
+    ]
 
 
 @cache

@@ -1,5 +1,6 @@
 /** The chart of one metric: the runs shown, with verdicts, learning rate, read-out and table. */
 
+import { aboutChart } from "./about.ts";
 import { CurveGestures, type StepAxis } from "./curve_gestures.ts";
 import {
   countBelowZero,
@@ -69,13 +70,14 @@ export class CurveChart {
     this.#rate = new RateBand(entry.others.rate);
     this.#drawer = new Drawer("Table", () => curveTable(this.#curves, this.#runs, metric));
     const title = h("h4", { text: metric, attributes: { id, dir: "auto", title: metric } });
+    const about = aboutChart(metric, entry.help, () => this.element);
     this.element = h(
       "section",
       {
         class: "iw-chart",
         attributes: { "data-chart": "curve", "data-metric": metric, "aria-labelledby": id },
       },
-      h("header", {}, title, this.#legend, this.#readout),
+      h("header", {}, title, this.#legend, this.#readout, about),
       this.#lead.element,
       this.#verdicts,
       this.#plot,

@@ -1,5 +1,6 @@
 /** One chart of shares: a plot for each split shown, on one axis and with one column of labels. */
 
+import { aboutChart } from "./about.ts";
 import { classControls } from "./class_controls.ts";
 import { h, setText } from "./dom.ts";
 import { Gestures } from "./gestures.ts";
@@ -50,6 +51,7 @@ export class Panel implements Part {
     const note = chart.position === null && h("p", { class: "iw-note", text: chart.entry.note });
     const head = h("header", {}, h("h4", { text: title, attributes: { dir: "auto" } }), note || null);
     if (this.showsClasses) head.append(classControls(page));
+    head.append(aboutChart(title, chart.entry.help, () => this.element));
     const lead = new Lead(this.#sentence());
     const parts = [head, lead.element, this.#why, this.#grid.element, this.#drawer.element];
     this.element = h(

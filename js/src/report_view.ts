@@ -54,7 +54,14 @@ export class ReportView {
 
   #fill({ panels }: Payload): Part[] {
     const page = this.#page;
-    const sections = sectionsOf(page, panels, (part) => void this.#draw(part ? [part] : this.#parts));
+    const sections = sectionsOf(
+      page,
+      panels,
+      (part) => void this.#draw(part ? [part] : this.#parts),
+      () => {
+        void this.#draw(this.#parts, true); // nothing that is folded has a size
+      },
+    );
     const navigation = new Navigation(page, sections);
     const facts = panels.includes("facts") && page.splits.length > 0 ? factsPart(page.report) : null;
     const elements = [facts, navigation, ...sections].flatMap((part) => part?.element ?? []);

@@ -11,6 +11,7 @@ export const ROW_HEIGHT = 24;
 /** What the specs keep free around the plot: left and right. */
 const PLOT_PADDING = 1 + 52;
 const AXIS_HEIGHT = 24;
+const UNSEEN_WIDTH = 400;
 
 export interface GridColumn {
   /** Where the column's heading goes. */
@@ -80,8 +81,9 @@ export class RowGrid {
     this.element.style.setProperty("--iw-columns", String(descriptions.length));
   }
 
+  /** What is folded has no width yet, and may be printed all the same. */
   get plotWidth(): number {
-    return Math.max(60, (this.columns[0]?.plot.clientWidth ?? 0) - PLOT_PADDING);
+    return Math.max(60, (this.columns[0]?.plot.clientWidth || UNSEEN_WIDTH) - PLOT_PADDING);
   }
 
   show(rows: Rows): void {

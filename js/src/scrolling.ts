@@ -1,6 +1,7 @@
-/** Brings a part of the page into view, at once for those who want nothing to move. */
+/** Leads to a part of the page; a section that is folded is unfolded first. */
 
 export function scrollTo(element: Element): void {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.querySelector<HTMLElement>('.iw-fold[aria-expanded="false"]')?.click();
   element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
 }

@@ -2,8 +2,9 @@
 
 import { ComparisonPart } from "./comparison/part.ts";
 import { CurvesPart, hasCurves } from "./curves.ts";
-import { freshId, h } from "./dom.ts";
+import { freshId, h, setAttribute } from "./dom.ts";
 import { FindingsPart } from "./findings/part.ts";
+import { isFolded, setFolded } from "./folding.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
 import { Panel } from "./panel.ts";
@@ -43,10 +44,15 @@ const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker]
   ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page.report.problems)] : [])],
 ];
 
-export function sectionsOf(page: Page, panels: readonly PanelName[], redraw: Redraw): Section[] {
+export function sectionsOf(
+  page: Page,
+  panels: readonly PanelName[],
+  redraw: Redraw,
+  unfolded: () => void,
+): Section[] {
   return SECTIONS.filter(([name]) => panels.includes(name))
     .map(([name, title, make]) =>
-      section(name, titleOf(name, page) || title, make(page, redraw), badge(name, page)),
+      section(name, titleOf(name, page) || title, make(page, redraw), badge(name, page), unfolded),
     )
     .filter(({ parts }) => parts.length > 0);
 }
@@ -66,16 +72,28 @@ function badge(name: PanelName, page: Page): number {
   return name === "problems" ? problemCount(page.report.problems) : 0;
 }
 
-function section(name: PanelName, title: string, parts: readonly Part[], number: number): Section {
+function section(
+  name: PanelName,
+  title: string,
+  parts: readonly Part[],
+  number: number,
+  unfolded: () => void,
+): Section {
   const id = freshId(name);
   const attributes = { "data-section": name, "aria-labelledby": id };
-  const heading = h("h3", { text: title, attributes: { id } });
-  const element = h(
-    "section",
-    { class: "iw-section", attributes },
-    heading,
-    ...parts.map((part) => part.element),
-  );
+  const body = h("div", { class: "iw-body" }, ...parts.map((part) => part.element));
+  const toggle = h("button", { class: "iw-fold", text: title, attributes: { type: "button", id } });
+  const fold = (folded: boolean) => {
+    body.hidden = folded;
+    setAttribute(toggle, "aria-expanded", String(!folded));
+  };
+  toggle.addEventListener("click", () => {
+    fold(!body.hidden);
+    setFolded(name, body.hidden === true);
+    if (!body.hidden) unfolded();
+  });
+  fold(isFolded(name));
+  const element = h("section", { class: "iw-section", attributes }, h("h3", {}, toggle), body);
   return { title, element, parts, badge: number, picks: PICKS.includes(name) };
 }
 

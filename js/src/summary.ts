@@ -1,5 +1,6 @@
 /** The Insight Summary: a bar a class, its verdict in colour and words, and how many to add. */
 
+import { aboutChart } from "./about.ts";
 import { classControls } from "./class_controls.ts";
 import type { Answer } from "./crossfilter.ts";
 import { h, setText } from "./dom.ts";
@@ -59,7 +60,13 @@ export class SummaryPart implements Part {
     const [{ head, plot }] = this.#grid.columns;
     head.append(this.#cutoff);
     this.#view = new ChartView(plot, chart.spec);
-    const above = h("header", {}, this.#legend, classControls(page));
+    const above = h(
+      "header",
+      {},
+      this.#legend,
+      classControls(page),
+      aboutChart(chart.title, chart.help, () => this.element),
+    );
     const parts = [new Lead(lead).element, this.#headline, above, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",

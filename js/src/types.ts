@@ -179,6 +179,8 @@ export interface ChartEntry {
   section: "summary" | "curves" | "statistics" | "comparison";
   title: string;
   note: string;
+  /** What the chart shows, how, and whether balance matters. */
+  help: string;
   grain: Grain;
   axis: RowAxis | "step" | "place";
   bins: string[] | null;

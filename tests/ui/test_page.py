@@ -193,7 +193,7 @@ def test_the_verdict_on_a_run_stands_above_its_charts_and_at_the_loss(show):
 
 def test_problems_have_a_panel_with_their_number_in_the_navigation(show):
     view = show("cells")
-    tab = view.root.get_by_role("button", name="Problems")
+    tab = view.root.get_by_role("navigation").get_by_role("button", name="Problems")
     assert tab.inner_text() == "Problems 2"
     tab.click()
     panel = view.root.locator('[data-section="problems"]')
@@ -206,7 +206,9 @@ def test_problems_have_a_panel_with_their_number_in_the_navigation(show):
 
 def test_without_problems_the_panel_is_closed(show):
     view = show("clean")
-    assert view.root.get_by_role("button", name="Problems").inner_text() == "Problems"
+    assert (
+        view.root.get_by_role("navigation").get_by_role("button", name="Problems").inner_text() == "Problems"
+    )
     panel = view.root.locator('[data-section="problems"]')
     assert panel.locator("summary").inner_text() == "No problem was found in the data."
     assert panel.locator("details").get_attribute("open") is None

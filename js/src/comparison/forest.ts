@@ -1,5 +1,6 @@
 /** The forest plot of classes, or of the bins of a distribution: ratios with their intervals, and words beside. */
 
+import { aboutChart } from "../about.ts";
 import { classControls } from "../class_controls.ts";
 import { type ClassList, PAGE } from "../class_list.ts";
 import { h } from "../dom.ts";
@@ -81,6 +82,7 @@ export class ForestPlot implements Part {
     this.#drawer = new Drawer("Table", () => this.#table());
     const controls = list && classControls({ classes: list, splits: page.splits });
     const above = h("header", {}, h("h4", { text: forest.title, attributes: { dir: "auto" } }), controls);
+    above.append(aboutChart(forest.title, entry.help, () => this.element));
     this.element = h(
       "section",
       { class: "iw-chart iw-forest", attributes: { "data-chart": entry.id, "data-axis": forest.axis } },

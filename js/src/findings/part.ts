@@ -41,10 +41,8 @@ export class FindingsPart implements Part {
     const { store } = this.#page;
     store.set(picked ?? clear(store.picked));
     const target = this.element.closest(".iw")?.querySelector(`[data-section="${section}"]`);
-    const heading = target?.querySelector<HTMLElement>("h3");
-    if (!target || !heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    if (!target) return;
+    target.querySelector<HTMLElement>(".iw-fold")?.focus({ preventScroll: true });
     scrollTo(target);
   }
 }

@@ -1,5 +1,6 @@
 /** Where boxes lie: a map of the image for each split, for the classes and areas that are picked. */
 
+import { aboutChart } from "../about.ts";
 import { h, setText } from "../dom.ts";
 import { counted, percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
@@ -52,6 +53,7 @@ export class PlacePanel implements Part {
       {},
       h("h4", { text: entry.title }),
       h("p", { class: "iw-note", text: entry.note }),
+      aboutChart(entry.title, entry.help, () => this.element),
     );
     const parts = [head, this.#said, this.#why, this.#maps, this.#drawer.element];
     this.element = h(

@@ -1,5 +1,6 @@
 /** Boxes by size at the input of a network: a bar a class, that of all classes first, and a slider. */
 
+import { aboutChart } from "../about.ts";
 import { classControls } from "../class_controls.ts";
 import { h, setText } from "../dom.ts";
 import { Gestures } from "../gestures.ts";
@@ -89,6 +90,7 @@ export class SizePanel implements Part {
 
   #frame(entry: ChartEntry): HTMLElement {
     const head = h("header", {}, h("h4", { text: entry.title }), classControls(this.#page));
+    head.append(aboutChart(entry.title, entry.help, () => this.element));
     const shades = rangeNames(this.#counts.table.limits).map((name, i) =>
       h("span", { class: `iw-shade iw-shade-${i}`, text: name }),
     );

@@ -1,10 +1,13 @@
 /** All style sheets as one text, in the order in which they build on each other. */
 
+import about from "./about.css";
 import base from "./base.css";
 import comparison from "./comparison.css";
 import findings from "./findings.css";
+import folding from "./folding.css";
 import lead from "./lead.css";
 import places from "./places.css";
+import print from "./print.css";
 import table from "./table.css";
 
-export const styles = [base, lead, table, comparison, findings, places].join("\n");
+export const styles = [base, folding, lead, about, table, comparison, findings, places, print].join("\n");
