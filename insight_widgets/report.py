@@ -12,7 +12,7 @@ from insight_widgets.curves import listed, with_chance
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError, ProblemError
 from insight_widgets.findings import findings_document
-from insight_widgets.judging.data_words import data_words
+from insight_widgets.judging.data_words import data_words, largest_share
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.plan_table import plan_table
@@ -97,7 +97,7 @@ class Report:
         notes : sequence of str
             What is to be said where there are no curves.
         """
-        share = _largest_share(self.document)
+        share = largest_share(self.document)
         known = with_chance(curves, share) if share else tuple(curves)
         data = data_words(self.document)
         judged = curves_document(known, rule=self.curve_rule, data=data, most=MOST_POINTS)
@@ -105,6 +105,12 @@ class Report:
             judged["curve_runs"] = [{"name": "", "rates": [], "notes": list(notes)}]
         document = self.document | judged
         return replace(self, document=document | findings_document(document), curves=known)
+
+    def compare(self, split: str = "val") -> pd.DataFrame:
+        """Return train compared with a split by class, see `comparison.frame.comparison_frame`."""
+        from insight_widgets.comparison.frame import comparison_frame
+
+        return comparison_frame(self.document, split)
 
     def plan(
         self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None
@@ -230,18 +236,10 @@ def curves_report(
     rule: CurveRule = CurveRule(),  # noqa: B008  (frozen)
 ) -> Report:
     """Return a report that has training curves and no data set."""
-    nothing: dict[str, Any] = {
-        "classes": [],
-        "splits": {},
-        "statistics": {},
-        "problems": [],
-        "tables": {},
-        "comparison": None,
-        "comparisons": {},
-    }
-    return Report({"schema": SCHEMA, "title": title, "task": None, **nothing}, {}, (), rule).with_curves(
-        curves
-    )
+    nothing: dict[str, Any] = {"classes": [], "splits": {}, "statistics": {}, "problems": [], "tables": {}}
+    nothing |= {"comparison": None, "comparisons": {}}
+    document = {"schema": SCHEMA, "title": title, "task": None, **nothing}
+    return Report(document, {}, (), rule).with_curves(curves)
 
 
 def _labels(counts: Mapping[str, Counts]) -> dict[str, Any]:
@@ -271,21 +269,6 @@ def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: Bal
         "comparisons": compared,
     }
     return document | {"sentences": sentences(document)}
-
-
-def _largest_share(document: Mapping[str, Any]) -> float | None:
-    """Return how often always naming one class is right: 1 / classes in a balanced set (headline D).
-
-    It is that of validation where there is one, for accuracy is read there; None where images have not
-    one class each.
-    """
-    if document["task"] != "multiclass":
-        return None
-    summaries = document["summaries"]
-    rows = summaries.get("val", document["summary"])["classes"]
-    if document["summary"]["headline"] == "D":
-        return 1 / len(rows)
-    return max((row["share"] for row in rows), default=0.0) or None
 
 
 def _problem(split: str, problem: Problem) -> dict[str, Any]:

@@ -36,12 +36,18 @@ def sentences(document: Document) -> dict[str, Sentence]:
     found = {"insight_summary": _summary(document["summary"])} if document["summary"]["cutoff"] else {}
     makers = {name: make for name, make in _MAKERS.items() if name in document["statistics"]}
     told = {name: make(document) for name, make in makers.items()}
-    return found | {name: sentence for name, sentence in told.items() if sentence}
+    return found | _comparison(document) | {name: sentence for name, sentence in told.items() if sentence}
 
 
 def whole(sentence: Sentence) -> str:
     """Return a number and its sentence in one."""
     return f"{sentence['number']} {sentence['text']}"
+
+
+def parted(found: Mapping[str, Any]) -> Sentence:
+    """Return the number of a text that begins with it, and how it goes on."""
+    number: str = found["number"]
+    return {"number": number, "text": found["text"].removeprefix(f"{number} ")}
 
 
 def curve_sentence(curve: Mapping[str, Any]) -> Sentence | None:
@@ -62,6 +68,12 @@ def _summary(summary: Mapping[str, Any]) -> Sentence:
     number = f"{under:,} of {classes:,}"
     lie = "class lies" if classes == 1 else "classes lie"
     return {"number": number, "text": f"{lie} under the cutoff of {cutoff}."}
+
+
+def _comparison(document: Document) -> dict[str, Sentence]:
+    """Return what is said of train against validation."""
+    found = document.get("comparison")
+    return {"comparison": parted(found)} if found else {}
 
 
 def _label_distribution(document: Document) -> Sentence | None:

@@ -13,7 +13,9 @@ DIGITS = 3
 def compact(found: Mapping[str, Any], place: Mapping[str, int]) -> dict[str, Any]:
     """Return a comparison of the document in columns, its classes by their place in the class list."""
     split = found["split"]
-    kept = {name: found[name] for name in ("alpha", "split", "tested", "js", "psi", "left_out", "text")}
+    kept = {
+        name: found[name] for name in ("alpha", "split", "tested", "js", "psi", "left_out", "number", "text")
+    }
     at = [place[row["name"]] for row in found["classes"]]
     return kept | {
         "classes": {"at": at} | _columns(found["classes"], split),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.comparison.words import change_words, comparison_text, distribution_text
+from insight_widgets.comparison.words import change_words, comparison_sentence, distribution_text
+from insight_widgets.sentences import whole
 from insight_widgets.stats.comparison import ALPHA, compare
 from insight_widgets.stats.distance import jensen_shannon, stability_index
 from insight_widgets.stats.intervals import LEVEL
@@ -79,7 +80,8 @@ def _comparison(train: Counts, other: Counts, name: str, classes: tuple[str, ...
             name: _names(classes, (found.one.count == 0) & (found.other.count > 0)),
         },
     }
-    return document | {"text": comparison_text(document)}
+    sentence = comparison_sentence(document)
+    return document | {"number": sentence["number"], "text": whole(sentence)}
 
 
 def _names(classes: tuple[str, ...], chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> list[str]:

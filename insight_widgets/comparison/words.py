@@ -5,7 +5,6 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.counted import counted
 from insight_widgets.errors import shorten
 from insight_widgets.stats.distance import LARGE, LITTLE
 
@@ -24,26 +23,26 @@ GROSS = 10.0
 """Where a middle class could differ more than so many times without being found, no number is told."""
 
 
-def comparison_text(found: Mapping[str, Any]) -> str:
-    """Return what a comparison says of the classes and the distributions, in a few sentences."""
+def comparison_sentence(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a comparison says of the classes and the distributions: a number, and how it goes on."""
     differing = [row for row in found["classes"] if row["differs"]]
     binned = [one for one in found["distributions"] if any(row["differs"] for row in one["bins"])]
-    other = SPLITS[found["split"]]
-    sentences = [_classes_sentence(differing, found, other)]
+    sentences = [_classes_sentence(differing, found)]
     if binned:
         sentences.append(_binned_sentence(binned))
     if not differing and not binned:
         sentences.append(_precision(found))
-    return " ".join(sentences)
+    number = f"{len(differing):,} of {found['tested']:,}"
+    return {"number": number, "text": " ".join(filter(None, sentences))}
 
 
-def _classes_sentence(differing: Sequence[Row], found: Mapping[str, Any], other: str) -> str:
-    tested, listed = found["tested"], _ratios(differing, other)
-    compared = counted(tested, "classes")
-    if not differing:
-        return f"No class differs between train and {other} by more than chance alone would ({compared})."
-    verb = "differs" if len(differing) == 1 else "differ"
-    return f"{len(differing):,} of {compared} {verb} between train and {other} by more than chance: {listed}."
+def _classes_sentence(differing: Sequence[Row], found: Mapping[str, Any]) -> str:
+    other = SPLITS[found["split"]]
+    differ = (
+        f"{'class' if found['tested'] == 1 else 'classes'} {'differs' if len(differing) == 1 else 'differ'}"
+    )
+    told = f": {_ratios(differing, other)}" if differing else ""
+    return f"{differ} between train and {other} by more than chance{told}."
 
 
 def _ratios(rows: Sequence[Row], other: str) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.comparison.words import SPLITS, ratio_text
 from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.lead import lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.percent import fine_percent_text
+from insight_widgets.sentences import parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +45,7 @@ def _section(found: Compared) -> str:
     rows = difference_rows(found)
     differing = table(rows) if len(rows) > 1 else ""
     lines = "".join(map(paragraph, distribution_lines(found)))
-    return heading(3, comparison_title(found)) + paragraph(clean(found["text"])) + differing + lines
+    return heading(3, comparison_title(found)) + lead_of(parted(found)) + differing + lines
 
 
 def difference_rows(found: Compared, most: int = ROWS) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""What a data set has to do with a validation that learns slowly."""
+"""What a data set has to do with its training curves: chance, and a validation that learns slowly."""
 
 from __future__ import annotations
 
@@ -61,6 +61,21 @@ def data_words(document: Mapping[str, Any]) -> DataWords:
         return DataWords()
     short = [row["name"] for row in reversed(summary["classes"]) if row["verdict"] != "well"]
     return DataWords(short, _different(document["summaries"]))
+
+
+def largest_share(document: Mapping[str, Any]) -> float | None:
+    """Return how often always naming one class is right: 1 / classes in a balanced set (headline D).
+
+    It is that of validation where there is one, for accuracy is read there; None where images have not
+    one class each.
+    """
+    if document["task"] != "multiclass":
+        return None
+    summaries = document["summaries"]
+    rows = summaries.get("val", document["summary"])["classes"]
+    if document["summary"]["headline"] == "D":
+        return 1 / len(rows)
+    return max((row["share"] for row in rows), default=0.0) or None
 
 
 def _different(summaries: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -180,6 +180,10 @@ class ReportWidget(anywidget.AnyWidget):
         """Return what to add so that no class is under the cutoff, see `insight_widgets.Report.plan`."""
         return self.report.plan(cutoff_ratio, budget, split)
 
+    def compare(self, split: str = "val") -> pd.DataFrame:
+        """Return train compared with a split by class, see `insight_widgets.Report.compare`."""
+        return self.report.compare(split)
+
     def show_curves(self, curves: Iterable[Curve], notes: Sequence[str] = ()) -> None:
         """Show these training curves in place of those that are shown; the view stays as it is.
 

@@ -13,6 +13,7 @@ from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_n
 from insight_widgets.comparison.document import comparisons
 from insight_widgets.comparison.words import ratio_text
 from insight_widgets.dataset import Dataset
+from insight_widgets.errors import SelectionError
 from insight_widgets.report import build_report
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
@@ -233,11 +234,13 @@ def test_what_is_planted_is_found():
 
 def _document(labels):
     """Return the document of a multi-class set with so many images of each class by split."""
-    splits = {}
-    for name, numbers in labels.items():
-        rows = np.repeat(np.arange(len(numbers)), numbers)
-        splits[name] = Split(_images(len(rows)), labels=Labels(np.arange(len(rows)), rows.astype(np.int32)))
+    splits = {name: _multiclass(numbers) for name, numbers in labels.items()}
     return build_report(Dataset("multiclass", ("a", "b", "c"), splits), progress=False).document
+
+
+def _multiclass(numbers):
+    rows = np.repeat(np.arange(len(numbers)), numbers)
+    return Split(_images(len(rows)), labels=Labels(np.arange(len(rows)), rows.astype(np.int32)))
 
 
 def _images(number):
@@ -292,3 +295,27 @@ def _differs(kind, classes, whole_set, rng):
     found = comparisons(counts, tuple(map(str, range(classes))))["val"]
     bins = [row for one in found["distributions"] for row in one["bins"]]
     return any(row["differs"] for row in [*found["classes"], *bins])
+
+
+def test_the_comparison_is_a_frame_with_a_row_a_class():
+    splits = {"train": _multiclass([30, 60, 10]), "val": _multiclass([2, 8, 10])}
+    report = build_report(Dataset("multiclass", ("a", "b", "c"), splits), progress=False)
+    frame = report.compare()
+    assert frame["class"][0] == "c"
+    assert (frame["train"][0], frame["val"][0], frame["val_share"][0]) == (10, 10, 0.5)
+    assert frame["ratio"][0] == pytest.approx(5)
+    assert frame["differs"].tolist() == [True, False, False]
+    assert frame.attrs["text"] == report.document["comparison"]["text"]
+    with pytest.raises(SelectionError, match='train is compared with val; got "test"'):
+        report.compare("test")
+
+
+def test_without_an_upper_limit_the_frame_has_no_number():
+    splits = {"train": _multiclass([5, 5, 0]), "val": _multiclass([5, 5, 5])}
+    frame = build_report(Dataset("multiclass", ("a", "b", "c"), splits), progress=False).compare()
+    row = frame[frame["class"] == "c"].iloc[0]
+    assert np.isnan(row["ratio"])
+    assert row["ratio_low"] > 0
+    alone = build_report(Dataset("multiclass", ("a",), {"all": _multiclass([3])}), progress=False)
+    with pytest.raises(SelectionError, match="images of train and of val or test are wanted"):
+        alone.compare()

@@ -2,6 +2,7 @@
 
 import { ClassList } from "../class_list.ts";
 import { h, setText } from "../dom.ts";
+import { Lead } from "../lead.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { splitName } from "../splits.ts";
 import { COMPARED } from "../texts/comparison.ts";
@@ -15,7 +16,7 @@ export class ComparisonPart implements Part {
   readonly #page: Page;
   readonly #entry: ChartEntry;
   readonly #redraw: () => void;
-  readonly #sentence = h("p", { class: "iw-headline" });
+  readonly #sentence = new Lead();
   readonly #detail = h("p", { class: "iw-note" });
   readonly #table = h("div");
   readonly #place = h("div");
@@ -38,15 +39,15 @@ export class ComparisonPart implements Part {
       { class: "iw-choice", attributes: group },
       ...this.#buttons.map(([, one]) => one),
     );
-    const parts = [this.#sentence, this.#table, this.#detail, this.#place];
+    const parts = [this.#sentence.element, this.#table, this.#detail, this.#place];
     this.element = h("div", { class: "iw-comparison" }, this.#buttons.length > 0 && splits, ...parts);
   }
 
   /** Makes the plot that is chosen; true if it is a new one. */
   prepare(): boolean {
     if (this.#plot) return false;
-    const { distributions, text, alpha } = this.#found;
-    setText(this.#sentence, text);
+    const { distributions, number, text, alpha } = this.#found;
+    this.#sentence.show({ number, text: text.slice(number.length + 1) });
     const said = this.#choice === "classes" ? COMPARED.hint(alpha) : distributions[this.#choice].text;
     setText(this.#detail, said[0].toUpperCase() + said.slice(1));
     for (const [split, button] of this.#buttons)

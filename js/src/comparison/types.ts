@@ -38,6 +38,8 @@ export interface Comparison {
   tested: number;
   js: number | null;
   psi: number | null;
+  /** The text begins with it. */
+  number: string;
   text: string;
   /** By place in the class list, the surest and largest difference first. */
   classes: ComparedRows & { at: readonly number[] };
