@@ -9,27 +9,29 @@ if TYPE_CHECKING:
 
 HELP: dict[ChartId, str] = {
     "insight_summary": (
-        "A bar is a class with its count over all splits, or of the split that is looked at: images (multi- "
-        "class), images with the label (multi-label), boxes (detection), images with a mask (segmentation). "
-        "The dashed line is the cutoff, 0.75 of the mean count of a class unless set otherwise. A class "
-        "that reaches it is well represented; one that reaches half of it mildly, a smaller one seriously "
-        "under-represented. Declared classes that are never used count as 0. To add is the least that "
-        "brings every class to the cutoff computed anew, since whatever is added raises it."
+        "A bar is a class with its count over all splits, or of the split that is looked at: images "
+        "(multi-class), images with the label (multi-label), boxes (detection), images with a mask "
+        "(segmentation). The dashed line is the cutoff, 0.75 of the mean count of a class unless set "
+        "otherwise. A class that reaches it is well represented; one that reaches half of it mildly, a "
+        "smaller one seriously under-represented. Declared classes that are never used count as 0. To add "
+        "is the least that brings every class to the cutoff computed anew, since whatever is added raises "
+        "it."
     ),
     "curve": (
-        "A metric by step or epoch, train and validation on the same axes, the best step marked, a value by "
-        "chance dashed where it is known. Losses are judged: A fine, B a loss rises (or the model "
-        "overfits), C validation learns slowly, D not learning. A gap is a value that is no number. Drag to "
-        "zoom all charts, double-click to see all."
+        "A metric by step or epoch, train and validation on the same axes, the best step marked, a value "
+        "by chance dashed where it is known. Losses are judged: A fine, B a loss rises (or the model "
+        "overfits), C validation learns slowly, D not learning. A gap is a value that is no number. Drag "
+        "to zoom all charts, double-click to see all."
     ),
     "label_distribution": (
-        "Images that have the class against images that do not, in percent of the images of a split (multi- "
-        "class: images of the class). An image with ten boxes of a class counts once. Label counts should "
-        "be balanced: what is rarely seen is learnt badly."
+        "Images that have the class against images that do not, in percent of the images of a split "
+        "(multi-class: images of the class). An image with ten boxes of a class counts once. Label counts "
+        "should be balanced: what is rarely seen is learnt badly."
     ),
     "box_labels": (
-        "Boxes of a class in percent of all boxes of a split. Label counts should be balanced; compare with "
-        "the label distribution: a class with many boxes in few images has less to show than its boxes say."
+        "Boxes of a class in percent of all boxes of a split. Label counts should be balanced; compare "
+        "with the label distribution: a class with many boxes in few images has less to show than its "
+        "boxes say."
     ),
     "box_area": (
         "Boxes by their area in percent of the area of their image, of the part inside the image. The bins "
@@ -42,8 +44,9 @@ HELP: dict[ChartId, str] = {
         "validation; they say which anchors fit."
     ),
     "boxes_per_image": (
-        "Images by their number of boxes; images without a box count. The number need not be balanced. Many "
-        "empty images are background to learn from; many crowded ones want a higher limit of detections."
+        "Images by their number of boxes; images without a box count. The number need not be balanced. "
+        "Many empty images are background to learn from; many crowded ones want a higher limit of "
+        "detections."
     ),
     "box_size": (
         "What a network sees: each image is made as large as the input size on its longer side, its aspect "

@@ -10,9 +10,15 @@ import { texts } from "./texts/about.ts";
 /** `chart` gives the element that the picture is taken of. */
 export function aboutChart(title: string, help: string, chart: () => HTMLElement): HTMLElement {
   const said = h("span", { class: "iw-muted", attributes: { role: "status" } });
-  const svg = () => download(fileName(title, "svg"), snapshot(chart()).svg, "image/svg+xml");
+  const taken = () => {
+    about.open = false;
+    const picture = snapshot(chart());
+    about.open = true;
+    return picture;
+  };
+  const svg = () => download(fileName(title, "svg"), taken().svg, "image/svg+xml");
   const png = async () => {
-    const made = await pngOf(snapshot(chart())).catch(() => null);
+    const made = await pngOf(taken()).catch(() => null);
     said.textContent = made ? "" : texts.noPng;
     if (made) download(fileName(title, "png"), made, "image/png");
   };
@@ -25,7 +31,8 @@ export function aboutChart(title: string, help: string, chart: () => HTMLElement
     said,
   );
   const summary = h("summary", { text: texts.about, attributes: { "aria-label": texts.aboutChart(title) } });
-  return h("details", { class: "iw-about" }, summary, h("p", { text: help }), keep);
+  const about = h("details", { class: "iw-about" }, summary, h("p", { text: help }), keep);
+  return about;
 }
 
 function keepButton(kind: string, title: string, act: () => void): HTMLButtonElement {

@@ -99,9 +99,15 @@ export class ReportView {
     delete this.#root.dataset.ready;
     const built = parts.filter((part) => part.prepare?.(this.#snapshot));
     for (const part of sized ? parts : built) part.measure?.();
-    if (sized && parts === this.#parts) this.#width = this.#root.clientWidth;
+    if (sized && parts === this.#parts) this.#measured();
     await Promise.all(parts.map((part) => part.draw?.(this.#snapshot)));
     if (turn === this.#turn) this.#root.dataset.ready = "1";
+  }
+
+  /** On paper the page is made smaller as a whole, for which its width must be known. */
+  #measured(): void {
+    this.#width = this.#root.clientWidth;
+    this.#root.style.setProperty("--iw-width", String(this.#width || 1200));
   }
 
   #resized(): void {

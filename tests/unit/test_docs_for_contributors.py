@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from insight_widgets import build_report, load, readers
+from insight_widgets.charts.catalog import chart_entries
+from insight_widgets.dataset import TASKS
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -42,3 +44,10 @@ def test_a_format_is_added_as_the_docs_say(more_readers, tmp_path, monkeypatch):
     assert [(one["code"], one["examples"]) for one in found] == [
         ("row-unreadable", ["MOT-01 line 4: 9 values are wanted; got 2"])
     ]
+
+
+def test_every_chart_is_explained_in_the_docs_with_the_words_of_the_page():
+    page = (DOCS / "charts.md").read_text()
+    for task in TASKS:
+        for entry in chart_entries(task):
+            assert f"## {entry['title']}\n\n{entry['help']}\n" in page

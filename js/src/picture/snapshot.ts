@@ -24,6 +24,7 @@ export function snapshot(chart: HTMLElement): Snapshot {
   const root = make("svg", { xmlns: SVG, ...size, viewBox: `0 0 ${size.width} ${size.height}` });
   root.append(make("rect", { ...size, fill: backgroundOf(chart) }));
   for (const mark of marksIn(chart)) root.append(drawnMark(mark, place(mark.getBoundingClientRect())));
+  for (const { style, rect } of swatchesIn(chart)) root.append(swatch(style, place(rect), rect.height));
   for (const plot of plotsIn(chart)) root.append(plainPlot(plot, place(plot.getBoundingClientRect())));
   for (const { text, rect, style } of linesOf(wordsIn(chart)))
     root.append(drawnText(text, rect, style, place(rect)));
@@ -36,7 +37,8 @@ function extent(chart: HTMLElement): DOMRect {
     ...plotsIn(chart).map((one) => one.getBoundingClientRect()),
     ...linesOf(wordsIn(chart)).map(({ rect }) => rect),
   ];
-  const { left, top, right } = chart.getBoundingClientRect();
+  const { left, right } = chart.getBoundingClientRect();
+  const top = Math.min(...rects.map((rect) => rect.top));
   const bottom = Math.max(top, ...rects.map((rect) => rect.bottom));
   return new DOMRect(left, top, right - left, bottom - top);
 }
@@ -64,6 +66,26 @@ function marksIn(chart: HTMLElement): HTMLElement[] {
     const { width, height } = one.getBoundingClientRect();
     const isSmall = width > 0 && width <= LARGEST_MARK && height > 0 && height <= LARGEST_MARK;
     return isSmall && !one.textContent && one.checkVisibility() && !one.closest(LEFT_OUT);
+  });
+}
+
+/** The colours that stand before the words of a legend. */
+function swatchesIn(chart: HTMLElement): { style: CSSStyleDeclaration; rect: DOMRect }[] {
+  return [...chart.querySelectorAll<HTMLElement>("span")]
+    .filter((one) => one.checkVisibility() && !one.closest(LEFT_OUT))
+    .map((one) => ({ style: getComputedStyle(one, "::before"), rect: one.getBoundingClientRect() }))
+    .filter(({ style }) => style.content !== "none" && style.backgroundColor !== "rgba(0, 0, 0, 0)");
+}
+
+function swatch(style: CSSStyleDeclaration, { x, y }: { x: number; y: number }, room: number): SVGElement {
+  const [width, height] = [style.width, style.height].map(Number.parseFloat);
+  return make("rect", {
+    x,
+    y: y + (room - height) / 2,
+    width,
+    height,
+    fill: style.backgroundColor,
+    opacity: style.opacity,
   });
 }
 
