@@ -35,7 +35,7 @@ def main(path: str, decode_only: bool) -> None:  # noqa: FBT001
         tables[name] = tables[name] + found if name in tables else found
 
     boxes = 0
-    with parquet.ParquetFile(path, read_dictionary=["label"]) as file:
+    with parquet.ParquetFile(path, read_dictionary=["label"], pre_buffer=False, buffer_size=2**20) as file:
         names = ["image", "label", "x", "y", "width", "height", "image_width", "image_height"]
         for batch in file.iter_batches(2**18, columns=names, use_threads=False):
             boxes += len(batch)

@@ -91,6 +91,13 @@ class ImageColumn(Column):
         first = np.sort(np.unique(named, return_index=True)[1])
         return np.take(named, first)
 
+    def outermost(self) -> NDArray[np.uint64]:
+        """Return the hashes of the images of the smallest and the largest number; of whole numbers only."""
+        from pyarrow import compute
+
+        ends = compute.min_max(self._of_runs).as_py()
+        return hash_numbers(np.array([end for end in ends.values() if end is not None], dtype=np.int64))
+
     @cached_property
     def numbered(self) -> bool:
         """Whether all names are whole numbers, which do not tell an image from one of another set."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 PARQUET_SUFFIXES = (".parquet", ".pq")
 ARROW_SUFFIXES = (".arrow", ".feather", ".ipc")
+_BUFFER = 2**20
+"""Bytes of a column that are read at a time; of far away files, whole columns of a part are fetched."""
+
 SUFFIXES = (*PARQUET_SUFFIXES, *ARROW_SUFFIXES)
 
 
@@ -77,7 +80,9 @@ def batches_of(
 
         with (
             _source(location) as source,
-            parquet.ParquetFile(source, read_dictionary=list(texts), buffer_size=2**20) as file,
+            parquet.ParquetFile(
+                source, read_dictionary=list(texts), buffer_size=_BUFFER, pre_buffer=is_address(location)
+            ) as file,
         ):
             for batch in file.iter_batches(
                 size, row_groups=list(pieces), columns=list(columns), use_threads=False

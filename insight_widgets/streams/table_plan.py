@@ -32,6 +32,8 @@ class TableFacts:
         Whether a side of a box lies outside 0 to 1, and whether one is no whole number.
     several : bool
         Whether an image has two different labels.
+    torn : bool
+        Whether rows of an image lie far apart within a part.
     """
 
     names: frozenset[str] = frozenset()
@@ -39,6 +41,7 @@ class TableFacts:
     beyond_one: bool = False
     fractional: bool = False
     several: bool = False
+    torn: bool = False
 
     def __or__(self, other: TableFacts) -> TableFacts:
         return TableFacts(
@@ -47,6 +50,7 @@ class TableFacts:
             self.beyond_one or other.beyond_one,
             self.fractional or other.fractional,
             self.several or other.several,
+            self.torn or other.torn,
         )
 
 
@@ -76,6 +80,9 @@ class TablePlan:
         What the file says of boxes, where it does.
     keys : bool or None
         Whether the file says that names tell images of several splits apart.
+    apart : bool
+        Whether the ranges of image numbers that files tell prove that no image lies in two parts, those on
+        seams aside; then hashes of the outermost images alone are kept.
     """
 
     task: Task
@@ -89,6 +96,7 @@ class TablePlan:
     flags: tuple[str, ...] = ()
     relative_told: bool | None = None
     keys: bool | None = None
+    apart: bool = False
 
     def settled(self, facts: TableFacts) -> Self:
         """Return the plan that all facts together decide."""

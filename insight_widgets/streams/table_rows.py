@@ -101,6 +101,7 @@ class RowCounter:
     _log: ProblemLog = field(default_factory=ProblemLog)
     _counts: dict[tuple[str, ...], list[Counts]] = field(default_factory=dict)
     _hashes: list[Any] = field(default_factory=list)
+    _outermost: list[Any] = field(default_factory=list)
     _named: bool = False
 
     def add(self, rows: Rows) -> None:
@@ -123,6 +124,8 @@ class RowCounter:
         self.facts |= found.facts
         self._log.extend(found.problems)
         self._hashes.append(found.images.image_hashes)
+        if self.plan.apart:
+            self._outermost.append(found.images.outermost())
         keys = self.plan.keys
         self._named = self._named or (not found.images.numbered if keys is None else keys)
         kept = self._counts.setdefault(found.classes, [])
@@ -139,6 +142,9 @@ class RowCounter:
         )
         first, last = (self._first, self._last) if self._first is not None else (self._last, None)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
+        if self.plan.apart:
+            self.facts |= TableFacts(torn=len(np.unique(hashes)) < len(hashes))
+            hashes = np.unique(np.concatenate([hashes[:0], *self._outermost]))
         return SplitResult(
             classes,
             counts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.table_files import batches_of, facts_of
 from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_plan import TablePlan
-from insight_widgets.streams.table_rows import BATCH, Rows, count_batches, count_whole
+from insight_widgets.streams.table_rows import Rows, count_batches, count_whole
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
 from insight_widgets.tables.part import Part
@@ -37,6 +38,8 @@ PART_ROWS = 2**20
 """Rows of a part, where row groups are not larger."""
 
 _HEAD_ROWS = 2**16
+_AT_ONCE = 16
+"""Files of which it is asked at once what they say of themselves."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ class TableSource:
 
     @cached_property
     def _facts(self) -> dict[str, FileFacts | str]:
-        return {file: _facts_or_reason(file) for files in self.files.values() for file in files}
+        files = list(dict.fromkeys(file for of in self.files.values() for file in of))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:  # of far away files, the way is most of the time
+            return dict(zip(files, pool.map(_facts_or_reason, files), strict=True))
 
     @cached_property
     def _layout(self) -> Layout:
@@ -167,6 +172,7 @@ class TableSource:
         plan = TablePlan(task, tuple(table.names[at] for at in used), moved, options, folder=folder)
         if written is not None:
             plan = replace(plan, relative=written.relative, relative_told=written.relative, keys=written.keys)
+        plan = replace(plan, apart=self._apart(plan))
         flags = flag_names(Part(table, roles, [], record, None)) if roles.labels.flags else ()  # type: ignore[arg-type]
         plan = replace(plan, flags=flags)
         rows = Rows(plain.select(list(plan.names)), record, table.source)
@@ -198,10 +204,29 @@ class TableSource:
             columns = {"label": "label", **self.options.columns}
         return replace(self.options, classes=self.options.classes or told.classes, columns=columns)
 
-    @cached_property
+    @property
     def grouped(self) -> bool:
-        """Whether the ranges of the image column prove that no image lies in two parts, seams aside."""
-        return len(self.parts) <= 1 and not any(part.rows > BATCH for part in self.parts)
+        """Whether it is known that no image lies in two parts: only counting tells."""
+        return False
+
+    def _apart(self, plan: TablePlan) -> bool:
+        """Whether images are numbers whose ranges ascend from part to part, in every split."""
+        name = plan.names[plan.roles.image]
+        inner = dict(self._layout.read).get(name)
+        if plan.roles.split is not None or inner is None or self._layout.objects:
+            return False
+        return all(self._ascend(files, inner) for files in self.files.values())
+
+    def _ascend(self, files: Sequence[str], inner: str) -> bool:
+        last = -1
+        for file in files:
+            facts = self._facts[file]
+            for piece in () if isinstance(facts, str) else facts.pieces:
+                low, high = piece.ranges.get(inner, (None, None))
+                if not (isinstance(low, int) and isinstance(high, int)) or low < last:
+                    return False
+                last = high
+        return True
 
     def count_rows(self, split: str, seams: Sequence[Any], plan: TablePlan) -> PartResult:
         """Count images whose rows were in several parts."""

@@ -13,7 +13,7 @@ pa = pytest.importorskip("pyarrow")
 
 from insight_widgets import build_report, load  # noqa: E402
 from insight_widgets.errors import DataError, ReadError  # noqa: E402
-from insight_widgets.streams import keys, table_rows, table_source  # noqa: E402
+from insight_widgets.streams import keys, table_part, table_rows, table_source  # noqa: E402
 from tests.large_tables import box_table, in_parts, text, whole, write  # noqa: E402
 
 
@@ -21,7 +21,7 @@ from tests.large_tables import box_table, in_parts, text, whole, write  # noqa: 
 def small_parts(monkeypatch):
     monkeypatch.setattr(table_source, "PART_ROWS", 1)
     monkeypatch.setattr(table_rows, "BATCH", 64)
-    monkeypatch.setattr(table_source, "BATCH", 64)
+    monkeypatch.setattr(table_part, "BATCH", 64)
 
 
 @pytest.mark.parametrize("group", [1, 7, 100, 10**6])
@@ -170,6 +170,42 @@ def test_patterns_folders_of_splits_and_addresses(tmp_path, small_parts):
         memory.pipe(f"/sets/{file.parent.name}/{file.name}", file.read_bytes())
     remote = json.loads(in_parts("memory://sets"))
     assert remote["statistics"] == json.loads(in_parts(tmp_path))["statistics"]
+
+
+def numbered(table, images):
+    """Return a table whose images are called by numbers."""
+    return table.set_column(0, "image", pa.array([int(name[7:12]) for name in images]))
+
+
+@pytest.mark.parametrize("order", ["sorted", "seam", "torn in a part", "torn apart"])
+def test_numbers_of_images_that_ascend_are_told_apart_by_their_ranges(tmp_path, small_parts, order):
+    table = box_table(150, faults=False)
+    table = numbered(table, table["image"].to_pylist())
+    rows = list(range(table.num_rows))
+    if order == "torn in a part":  # an image goes on behind another one, in one row group of many batches
+        rows = [*rows[3:200], *rows[:3], *rows[200:]]
+    if order == "torn apart":
+        rows = [*rows[1:], rows[0]]
+    group = 300 if order == "torn in a part" else 50
+    file = write(tmp_path, "numbers.parquet", table.take(pa.array(rows)), group)
+    stream = load(file, engine="local")
+    assert stream.source.first_plan().apart == (order != "torn apart")
+    assert in_parts(file) == whole(file)
+
+
+def test_ranges_that_touch_but_not_at_the_seam(tmp_path, small_parts):
+    first, second = [1, 2, 9, 3, 4], [10, 11, 9, 12]
+    columns = {
+        "image": first + second,
+        "label": ["dog"] * 9,
+        "image_width": [50] * 9,
+        "image_height": [50] * 9,
+    }
+    columns |= {name: [float(10 + at) for at in range(9)] for name in ("x", "y", "width", "height")}
+    file = write(tmp_path, "touch.parquet", pa.table(columns), 5)
+    assert load(file, engine="local").source.first_plan().apart
+    assert json.loads(in_parts(file))["splits"]["all"]["images"] == 8
+    assert in_parts(file) == whole(file)
 
 
 def test_many_hashes_lie_in_a_file(monkeypatch):
