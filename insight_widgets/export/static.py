@@ -54,7 +54,7 @@ def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
         The report's document.
     panels : sequence of str, optional
         Which parts to show, of ``facts``, ``findings``, ``summary``, ``curves``, ``statistics``,
-        ``comparison``, ``tables`` and ``problems``; all if not given.
+        ``comparison``, ``tables`` and ``problems``; all if not given. What needs rows is passed over.
     """
     sections = {
         "facts": _facts,
@@ -66,7 +66,7 @@ def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
         "tables": tables_section,
         "problems": _problems,
     }
-    parts = [sections[name](document) for name in panels or sections]
+    parts = [sections[name](document) for name in panels or sections if name in sections]
     return f"<div>\n{''.join(parts)}</div>\n"
 
 

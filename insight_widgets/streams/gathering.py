@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.progress import say
+from insight_widgets.streams.table_rows import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def _parted(rows: Rows, split: str, plan: TablePlan, buckets: int) -> Iterator[t
     of_run = (images.hashes % np.uint64(buckets)).astype(np.int64)
     bucket = np.repeat(of_run, np.diff(images.starts, append=len(images)))
     order = np.argsort(bucket, kind="stable")
-    table = pa.table({name: _decoded(rows.columns.column(name)) for name in plan.names})
+    table = pa.table({name: decoded(rows.columns.column(name)) for name in plan.names})
     table = table.append_column(RECORD, pa.array(rows.record)).append_column(
         SPLIT, pa.array([split] * len(bucket))
     )
@@ -86,10 +87,3 @@ def _parted(rows: Rows, split: str, plan: TablePlan, buckets: int) -> Iterator[t
         start, end = int(borders[number]), int(borders[number + 1])
         if start < end:
             yield number, table.slice(start, end - start)
-
-
-def _decoded(column: Any) -> Any:
-    """Return a column without dictionary: those of batches differ, and files take one only."""
-    import pyarrow as pa
-
-    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column

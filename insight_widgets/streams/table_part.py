@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from insight_widgets.errors import ReadError
+from insight_widgets.problems import Problem
+from insight_widgets.streams.contract import SplitResult
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches
+from insight_widgets.streams.total import empty_counts
 from insight_widgets.tables.cells import text
 
 if TYPE_CHECKING:
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from insight_widgets.problems import Problem
     from insight_widgets.streams.contract import PartResult
     from insight_widgets.streams.layout import Layout
     from insight_widgets.streams.table_plan import TablePlan
@@ -63,11 +65,19 @@ class TablePart:
     def count(self, plan: TablePlan) -> PartResult:
         """Read and count the part."""
         found = count_batches(self._batches(plan), plan, self.split)
+        if not found.splits:
+            found = replace(found, splits={self.split: self._empty(plan)})
         if not self.problems:
             return found
         own = found.splits[self.split]
         told = replace(own, problems=(*self.problems, *own.problems))
         return replace(found, splits={**found.splits, self.split: told})
+
+    def _empty(self, plan: TablePlan) -> SplitResult:
+        """Return the result of no row at all."""
+        names = plan.index(()).names
+        told = Problem("split-empty", 1, (f"{self.source}: no image",))
+        return SplitResult(names, empty_counts(plan.task, len(names)), (told,))
 
     def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:
         """Return the names of images of a split by their hashes, in order."""

@@ -61,6 +61,14 @@ class Rows(NamedTuple):
         """Return the rows from one up to another one."""
         return Rows(self.columns.slice(start, end - start), self.record[start:end], self.source)
 
+    def alone(self) -> Rows:
+        """Return a copy that does not keep the rows around it in memory."""
+        import pyarrow as pa
+
+        kept = self.columns.take(pa.array(np.arange(len(self.record))))
+        columns = {name: decoded(kept.column(name)) for name in kept.column_names}
+        return Rows(pa.table(columns), self.record.copy(), self.source)
+
     def and_then(self, others: Rows) -> Rows:
         """Return these rows and others behind them."""
         import pyarrow as pa
@@ -71,6 +79,13 @@ class Rows(NamedTuple):
     def images(self, plan: TablePlan) -> ImageColumn:
         """Return the column that names the images."""
         return ImageColumn(whole_column(self.columns.column(plan.roles.image)))
+
+
+def decoded(column: Any) -> Any:
+    """Return a column without the dictionary that it may have, which may be much larger than its rows."""
+    import pyarrow as pa
+
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def whole_column(column: Any) -> Any:
@@ -113,7 +128,7 @@ class RowCounter:
         start = 0
         if self._first is None and end > 0:
             start = images.behind_first()
-            self._first = rows.part(0, start)
+            self._first = rows.part(0, start).alone()
         self._last = rows.part(end, len(images))
         if start < end:
             self.count(rows.part(start, end))
@@ -140,7 +155,8 @@ class RowCounter:
         classes, counts = added(
             [(names, one) for names, several in self._counts.items() for one in several], self.plan
         )
-        first, last = (self._first, self._last) if self._first is not None else (self._last, None)
+        tail = None if self._last is None else self._last.alone()
+        first, last = (self._first, tail) if self._first is not None else (tail, None)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
         if self.plan.apart:
             self.facts |= TableFacts(torn=len(np.unique(hashes)) < len(hashes))

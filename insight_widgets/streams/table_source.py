@@ -116,7 +116,7 @@ class TableSource:
                 continue
             told = converted(facts.schema)
             problems = () if told is None else told.problems
-            for pieces in _gathered(facts.pieces, self.part_rows or PART_ROWS):
+            for pieces in list(_gathered(facts.pieces, self.part_rows or PART_ROWS)) or [[]]:
                 rows = sum(piece.rows for piece in pieces)
                 numbers = tuple(piece.number for piece in pieces)
                 yield TablePart(file, split, numbers, row, rows, source, layout, problems=problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_LISTS = 8
 """Class lists by which counts are kept apart before they are brought to one."""
 
+_EMPTY = "split-empty"
 _LAST = 2**62
 _ROOM = 4
 """Places of a part: those of its first image, of all others, and of its last image."""
@@ -172,7 +173,7 @@ class Total:
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
         counts = {name: self._whole(total, classes) for name, total in splits.items()}
-        problems = {name: _in_order(total) for name, total in splits.items()}
+        problems = {name: _in_order(total, counts[name].images) for name, total in splits.items()}
         for name, leaks in (self._leaks(splits) if across else {}).items():
             problems[name].extend(leaks)
         return Tally(self.plan.task, classes, self._source.title, counts, problems)
@@ -229,9 +230,12 @@ class Total:
         return list(log.problems())
 
 
-def _in_order(total: _SplitTotal) -> list[Problem]:
+def _in_order(total: _SplitTotal, images: int) -> list[Problem]:
+    """Return the problems of all parts; that a part has no image is none, if another one has some."""
     log = ProblemLog()
     every = [*total.problems, *((place, found.problems) for place, found in total.sewn)]
     for _, problems in sorted(every, key=lambda one: one[0]):
         log.extend(problems)
-    return list(log.problems())
+    told = [problem for problem in log.problems() if problem.code != _EMPTY]
+    empty = next((problem for problem in log.problems() if problem.code == _EMPTY), None)
+    return told if images or empty is None else [*told, replace(empty, count=1, examples=empty.examples[:1])]

@@ -17,7 +17,7 @@ import pytest
 pytest.importorskip("pyarrow")
 
 from insight_widgets import InsightReport, build_report, load
-from insight_widgets.engines import Outcome
+from insight_widgets.engines import Outcome, engine_of
 from insight_widgets.engines.local import LocalEngine
 from insight_widgets.engines.processes import ProcessEngine
 from insight_widgets.errors import DataError, ReadError
@@ -180,6 +180,18 @@ def killed_always(number):
     if number == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def test_a_dask_worker_that_is_killed_loses_nothing_but_its_part(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    quiet = {"scheduler_kwargs": {"dashboard": False}, "silence_logs": 50, "dashboard_address": None}
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        engine = engine_of(client)
+        outcomes = list(engine.run(killed_once, [tmp_path / str(at) for at in range(5)], range(5)))
+    assert sorted((one.place, one.result) for one in outcomes) == [(at, "counted") for at in range(5)]
 
 
 def test_an_error_of_the_data_ends_everything_and_leaves_no_process():
