@@ -45,6 +45,10 @@ NO_CURVES = (
 """What a notebook keeps of live curves that were shown before the first step."""
 
 
+NO_SAMPLES = "The images are shown while the notebook runs: run this cell again."
+"""What stands for samples alone, of which plain HTML has none."""
+
+
 def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
     """Return a report as a fragment of plain HTML.
 
@@ -67,7 +71,7 @@ def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
         "problems": _problems,
     }
     parts = [sections[name](document) for name in panels or sections if name in sections]
-    return f"<div>\n{''.join(parts)}</div>\n"
+    return f"<div>\n{''.join(parts) or paragraph(NO_SAMPLES)}</div>\n"
 
 
 def _facts(document: Document) -> str:

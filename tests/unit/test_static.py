@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from insight_widgets.charts.palette import PALETTE
 from insight_widgets.export.curve_chart import curve_chart, thin, ticks
 from insight_widgets.export.static import static_html
+from insight_widgets.payload import PANELS
 from insight_widgets.percent import fine_percent_text
 from tests.documents import PETS, all_tasks, curves, document, without_images
 
@@ -93,6 +94,13 @@ def test_nothing_is_there_that_a_sanitiser_takes_away(found):
     kept = "div h2 h3 h4 h5 p strong bdi table thead tbody tr th td img"
     assert page.names <= set(kept.split())
     assert page.attributes <= {"align", "scope", "cellpadding", "src", "alt", "width", "height", "style"}
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_panel_of_a_widget_has_its_plain_face(panel):
+    assert Page(static_html(document("detection"), [panel])).text.strip()
+    whole = static_html(document("detection"), PANELS)
+    assert whole == static_html(document("detection"))
 
 
 def test_verdict_table_has_counts_shares_words_and_plan():
