@@ -26,10 +26,48 @@ PathLike = str | os.PathLike[str]
 
 
 @overload
-def load(source: Any, *, engine: None = None, **options: Any) -> Dataset: ...
+def load(
+    source: Any,
+    *,
+    task: Task | None = None,
+    format: str | None = None,  # noqa: A002  (what the user calls it)
+    classes: Sequence[str] | PathLike | None = None,
+    images: PathLike | None = None,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    background: Iterable[int] = (),
+    ignore: int | None = 255,
+    uncertain: bool = False,
+    splits: Mapping[str, Sequence[str] | PathLike] | None = None,
+    holdout: float | None = None,
+    seed: int = 0,
+    title: str | None = None,
+    progress: bool = True,
+    engine: None = None,
+    checkpoint: PathLike | None = None,
+    cache: bool | PathLike = False,
+) -> Dataset: ...
 @overload
-def load(source: Any, *, engine: Any, **options: Any) -> Dataset | Stream: ...
-def load(  # type: ignore[misc]  # the options are those that are named here
+def load(
+    source: Any,
+    *,
+    task: Task | None = None,
+    format: str | None = None,  # noqa: A002  (what the user calls it)
+    classes: Sequence[str] | PathLike | None = None,
+    images: PathLike | None = None,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    background: Iterable[int] = (),
+    ignore: int | None = 255,
+    uncertain: bool = False,
+    splits: Mapping[str, Sequence[str] | PathLike] | None = None,
+    holdout: float | None = None,
+    seed: int = 0,
+    title: str | None = None,
+    progress: bool = True,
+    engine: Any,
+    checkpoint: PathLike | None = None,
+    cache: bool | PathLike = False,
+) -> Dataset | Stream: ...
+def load(
     source: Any,
     *,
     task: Task | None = None,
