@@ -30,7 +30,7 @@ def load(
     source: Any,
     *,
     task: Task | None = None,
-    format: str | None = None,  # noqa: A002  (what the user calls it)
+    format: str | None = None,
     classes: Sequence[str] | PathLike | None = None,
     images: PathLike | None = None,
     columns: Mapping[str, str | Sequence[str]] | None = None,
@@ -51,7 +51,7 @@ def load(
     source: Any,
     *,
     task: Task | None = None,
-    format: str | None = None,  # noqa: A002  (what the user calls it)
+    format: str | None = None,
     classes: Sequence[str] | PathLike | None = None,
     images: PathLike | None = None,
     columns: Mapping[str, str | Sequence[str]] | None = None,

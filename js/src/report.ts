@@ -26,10 +26,15 @@ export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
     await view.drawn;
   };
   let last = 0;
+  let newest = 0;
   return {
     setPicked: (picked) => store.set(picked, "host"),
     setPayload: async (raw) => {
-      payload = await readPayload(raw);
+      newest += 1;
+      const turn = newest;
+      const read = await readPayload(raw);
+      if (turn !== newest) return; // while data are counted, a newer one is being read
+      payload = read;
       await remake();
     },
     setCurves: async (raw) => {
