@@ -184,6 +184,8 @@ def _streamed(
 
     runs_on = engine_of(engine)
     found = open_source(source, format_name, options)
+    if runs_on.far:
+        found = found.for_workers(runs_on.workers)
     return Stream(found if title is None else found.titled(title), runs_on)
 
 

@@ -53,6 +53,10 @@ class Engine(Protocol):
     def same_disk(self) -> bool:
         """Whether files that are written here can be read where calls are made."""
 
+    @property
+    def far(self) -> bool:
+        """Whether results travel, so that fewer and larger ones are better."""
+
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
     ) -> Generator[Outcome[Result], None, None]:

@@ -30,6 +30,7 @@ class DaskEngine:
     """
 
     same_disk = False
+    far = True
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -91,6 +92,7 @@ class LocalClusterEngine:
     """Calls on a cluster of this machine that lasts as long as the work."""
 
     same_disk = True
+    far = True
 
     def __init__(self) -> None:
         _distributed()

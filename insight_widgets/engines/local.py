@@ -19,6 +19,7 @@ class LocalEngine:
 
     workers = 1
     same_disk = True
+    far = False
 
     def run(
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]

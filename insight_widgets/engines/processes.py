@@ -28,6 +28,7 @@ class ProcessEngine:
     """
 
     same_disk = True
+    far = False
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or cores()

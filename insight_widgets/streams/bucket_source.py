@@ -113,6 +113,10 @@ class BucketSource:
         """Return what else decides what is read."""
         return ["sorted by image", self.table.read_as(), len(self.parts)]
 
+    def for_workers(self, workers: int) -> BucketSource:  # noqa: ARG002  (files are as they are)
+        """Return the source itself."""
+        return self
+
     def titled(self, title: str) -> BucketSource:
         """Return the same source under another title."""
         return replace(self, table=self.table.titled(title))

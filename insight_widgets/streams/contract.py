@@ -163,6 +163,9 @@ class Source(Protocol):
     def read_as(self) -> object:
         """Return what else decides what is read: splits, options."""
 
+    def for_workers(self, workers: int) -> Source:
+        """Return the same source in parts as large as so many workers need them, where results travel."""
+
     def titled(self, title: str) -> Source:
         """Return the same source under another title."""
 

@@ -194,6 +194,10 @@ class FileSource:
         options = replace(self.plan.options, progress=False)
         return [repr(options), [(part.name, part.split, part.without) for part in self.parts]]
 
+    def for_workers(self, workers: int) -> FileSource:  # noqa: ARG002  (parts of files are as they are)
+        """Return the source itself."""
+        return self
+
     def titled(self, title: str) -> FileSource:
         """Return the same source under another title."""
         return replace(self, title=title)

@@ -38,6 +38,7 @@ PART_ROWS = 2**20
 """Rows of a part, where row groups are not larger."""
 
 _HEAD_ROWS = 2**16
+_PARTS_A_WORKER = 8
 _AT_ONCE = 16
 """Files of which it is asked at once what they say of themselves."""
 
@@ -131,6 +132,12 @@ class TableSource:
         """Return what else decides what is read."""
         options = replace(self.options, progress=False)
         return [dict(self.files), repr(options), self.split_column, self.part_rows or PART_ROWS]
+
+    def for_workers(self, workers: int) -> TableSource:
+        """Return the same source in about eight parts a worker, none smaller than usual."""
+        facts = [one for one in self._facts.values() if not isinstance(one, str)]
+        rows = sum(piece.rows for one in facts for piece in one.pieces)
+        return replace(self, part_rows=max(rows // (_PARTS_A_WORKER * workers), PART_ROWS))
 
     def titled(self, title: str) -> TableSource:
         """Return the same source under another title."""

@@ -35,7 +35,7 @@ row = st.tuples(
 class InOrder:
     """Counts parts in an order that a seed decides."""
 
-    workers, same_disk = 1, True
+    workers, same_disk, far = 1, True, False
 
     def __init__(self, seed):
         self.seed = seed

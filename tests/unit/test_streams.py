@@ -38,6 +38,14 @@ def test_every_engine_counts_the_same(tmp_path, engine):
     assert in_parts(file, engine) == whole(file)
 
 
+def test_where_results_travel_parts_are_larger(tmp_path, small_parts):
+    file = write(tmp_path, "boxes.parquet", box_table(200), 5)
+    source = load(file, engine="local").source
+    rows = sum(part.rows for part in source.parts)
+    assert len(source.parts) == -(-rows // 5)
+    assert len(source.for_workers(2).parts) < 20
+
+
 def test_parts_in_any_order(tmp_path, small_parts):
     file = write(tmp_path, "boxes.parquet", box_table(200), 13)
     assert in_parts(file, Shuffled()) == whole(file)
@@ -46,7 +54,7 @@ def test_parts_in_any_order(tmp_path, small_parts):
 class Shuffled:
     """Counts parts in a random order."""
 
-    workers, same_disk = 1, True
+    workers, same_disk, far = 1, True, False
 
     def run(self, function, items, places):
         from insight_widgets.engines import Outcome
