@@ -7,6 +7,7 @@ import { clear, isPicked } from "./picked.ts";
 import { scrollTo } from "./scrolling.ts";
 import type { Section } from "./sections.ts";
 import { splitName } from "./splits.ts";
+import { texts } from "./texts/gallery.ts";
 import type { Picked } from "./types.ts";
 import { amount, describePicked } from "./words.ts";
 
@@ -41,12 +42,20 @@ export class Navigation implements Part {
       " ",
       this.#amounts,
     );
+    const samples = sections.find(({ name }) => name === "samples");
     this.element = h(
       "div",
       { class: "iw-bar" },
       h("nav", { attributes: { "aria-label": "Sections of the report" } }, ...links),
       this.#splits.length > 0 && this.#splitGroup(),
-      picks && h("div", { class: "iw-picked" }, sentence, this.#clear),
+      picks &&
+        h(
+          "div",
+          { class: "iw-picked" },
+          sentence,
+          samples && sections.length > 1 && toSamples(samples),
+          this.#clear,
+        ),
     );
     this.element.hidden = !picks && links.length === 0;
   }
@@ -89,6 +98,17 @@ function link({ title, element, badge }: Section): HTMLButtonElement {
   const go = () => scrollTo(element);
   const number = badge > 0 && h("span", { class: "iw-badge", text: ` ${countText(badge)}` });
   return h("button", { attributes: { type: "button" }, on: { click: go } }, title, number);
+}
+
+function scrollTo(element: HTMLElement): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+}
+
+/** The way from a bar to the images behind it. */
+function toSamples({ element }: Section): HTMLElement {
+  const on = { click: () => scrollTo(element) };
+  return h("button", { class: "iw-button", text: texts.show, attributes: { type: "button" }, on });
 }
 
 /** Marks the link of the section that is being read. */

@@ -3,10 +3,11 @@
 import { ClassList } from "./class_list.ts";
 import { crossfilter, type Filtered, type SplitCounts, splitCounts } from "./crossfilter.ts";
 import { type Axes, axesOf, type Filters, filtersOf, NO_FILTERS } from "./filters.ts";
+import type { Samples } from "./gallery/types.ts";
 import { type PlaceCounts, placeCounts, type SizeCounts, sizeCounts } from "./places/counts.ts";
 import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
-import type { ChartEntry, ChartId, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
+import type { ChartEntry, ChartId, Kernel, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
 
 /** All that follows from what is picked, worked out once a change. */
 export interface Snapshot {
@@ -22,6 +23,7 @@ export class Page {
   readonly charts: readonly ChartEntry[];
   readonly axes: Axes;
   readonly classes: ClassList;
+  readonly samples: Samples | null;
   readonly counts: ReadonlyMap<string, SplitCounts>;
   /** Boxes by size at the input of a network, and by place in the image; null where there are no boxes. */
   readonly sizes: SizeCounts | null;
@@ -34,12 +36,14 @@ export class Page {
     readonly store: Store,
     /** Asks for more points of curves in a range of steps. */
     readonly onZoom: (range: StepRange) => void = () => undefined,
+    readonly kernel: Kernel | null = null,
   ) {
     const { report, counts, charts } = payload;
     this.report = report;
     this.charts = charts;
     this.axes = axesOf(report.classes, charts);
     this.classes = new ClassList(report, report.comparisons?.val?.classes.at);
+    this.samples = payload.samples ?? null;
     this.counts = new Map(
       Object.entries(report.splits).map(([split, { images }]) => [
         split,

@@ -11,6 +11,11 @@ export function pickedOn(picked: Picked, axis: RowAxis): readonly string[] {
 }
 
 export function isPicked(picked: Picked): boolean {
+  return picked.problem !== undefined || filtersCharts(picked);
+}
+
+/** Whether classes or bins are picked, which counts can tell. */
+export function filtersCharts(picked: Picked): boolean {
   return picked.classes.length > 0 || BIN_AXES.some((axis) => pickedOn(picked, axis).length > 0);
 }
 
@@ -51,6 +56,16 @@ export function pickRange(
   return replace(picked, axis, order.slice(Math.max(first, 0), last + 1), order);
 }
 
+/** Only this problem, in its split; or nothing, where it was picked already. */
+export function pickProblem(picked: Picked, problem: string, split: string | null): Picked {
+  if (isPickedProblem(picked, problem, split)) return { ...NOTHING };
+  return { ...NOTHING, split, problem };
+}
+
+export function isPickedProblem(picked: Picked, problem: string, split: string | null): boolean {
+  return picked.problem === problem && picked.split === split;
+}
+
 /** Nothing picked; the split that is looked at stays. */
 export function clear(picked: Picked): Picked {
   return { ...NOTHING, split: picked.split };
@@ -59,6 +74,7 @@ export function clear(picked: Picked): Picked {
 export function samePicked(a: Picked, b: Picked): boolean {
   return (
     a.split === b.split &&
+    a.problem === b.problem &&
     sameNames(a.classes, b.classes) &&
     BIN_AXES.every((axis) => sameNames(pickedOn(a, axis), pickedOn(b, axis)))
   );

@@ -17,7 +17,7 @@ export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
   el.append(root);
   let payload = await readPayload(host.payload);
   if (host.curves) payload = withCurves(payload, await unpack(host.curves));
-  const made = () => new ReportView(root, payload, store, host.onZoom?.bind(host));
+  const made = () => new ReportView(root, payload, store, host);
   let view = made();
   await view.drawn;
   const remake = async () => {

@@ -9,7 +9,7 @@ import { Page, type Part, type Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
 import { sectionsOf } from "./sections.ts";
 import type { Store } from "./store.ts";
-import type { CurvesPart as CurvesContent, Payload, StepRange } from "./types.ts";
+import type { CurvesPart as CurvesContent, Host, Payload } from "./types.ts";
 
 /** Name of the performance measure from a pick to the new data handed to Vega. */
 const PICK = "iw:pick";
@@ -25,9 +25,9 @@ export class ReportView {
   #width = 0;
   #turn = 0;
 
-  constructor(root: HTMLElement, payload: Payload, store: Store, onZoom?: (range: StepRange) => void) {
+  constructor(root: HTMLElement, payload: Payload, store: Store, host: Pick<Host, "onZoom" | "kernel">) {
     this.#root = root;
-    this.#page = new Page(payload, store, onZoom);
+    this.#page = new Page(payload, store, host.onZoom?.bind(host), host.kernel);
     this.#snapshot = this.#page.snapshot();
     this.#parts = this.#fill(payload);
     this.drawn = this.#draw(this.#parts, true);

@@ -5,6 +5,7 @@ import { CurvesPart, hasCurves } from "./curves.ts";
 import { freshId, h, setAttribute } from "./dom.ts";
 import { FindingsPart } from "./findings/part.ts";
 import { isFolded, setFolded } from "./folding.ts";
+import { SamplesPart } from "./gallery/samples_part.ts";
 import { MaskPanels } from "./masks.ts";
 import type { Page, Part } from "./page.ts";
 import { Panel } from "./panel.ts";
@@ -15,9 +16,11 @@ import { SummaryPart } from "./summary.ts";
 import { tablesPart } from "./tables.ts";
 import { COMPARED } from "./texts/comparison.ts";
 import { FINDINGS } from "./texts/findings.ts";
+import { texts } from "./texts/gallery.ts";
 import type { ChartEntry, PanelName } from "./types.ts";
 
 export interface Section {
+  readonly name: PanelName;
   readonly title: string;
   readonly element: HTMLElement;
   readonly parts: readonly Part[];
@@ -31,8 +34,8 @@ export interface Section {
 type Redraw = (part?: Part) => void;
 type Maker = (page: Page, redraw: Redraw) => readonly Part[];
 
-/** Sections with rows that can be picked. */
-const PICKS: readonly PanelName[] = ["summary", "statistics", "comparison"];
+/** Sections that what is picked has to do with. */
+const PICKS: readonly PanelName[] = ["summary", "statistics", "comparison", "samples"];
 
 const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
   ["findings", FINDINGS.title, findingsParts],
@@ -40,8 +43,9 @@ const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker]
   ["curves", "Training Curves", curvesParts],
   ["statistics", "Data Statistics", statisticsParts],
   ["comparison", "Train against validation", comparisonParts],
+  ["samples", texts.title, (page) => (page.samples ? [new SamplesPart(page, page.samples)] : [])],
   ["tables", "Tables", (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
-  ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page.report.problems)] : [])],
+  ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page)] : [])],
 ];
 
 export function sectionsOf(
@@ -94,7 +98,7 @@ function section(
   });
   fold(isFolded(name));
   const element = h("section", { class: "iw-section", attributes }, h("h3", {}, toggle), body);
-  return { title, element, parts, badge: number, picks: PICKS.includes(name) };
+  return { name, title, element, parts, badge: number, picks: PICKS.includes(name) };
 }
 
 /** Curves alone have their headline above them. */

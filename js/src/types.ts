@@ -2,6 +2,7 @@
 
 import type { Comparison } from "./comparison/types.ts";
 import type { Finding } from "./findings/types.ts";
+import type { Samples } from "./gallery/types.ts";
 import type { PlaceTable, SizeTable } from "./places/counts.ts";
 
 export type Task = "multiclass" | "multilabel" | "detection" | "segmentation";
@@ -16,6 +17,7 @@ export type PanelName =
   | "curves"
   | "statistics"
   | "comparison"
+  | "samples"
   | "tables"
   | "problems";
 export type ChartId =
@@ -36,6 +38,8 @@ export interface Payload {
   counts: Counts;
   charts: ChartEntry[];
   panels: PanelName[];
+  /** How the images behind the numbers can be shown; left out where they cannot. */
+  samples?: Samples | null;
 }
 
 /** A number, and the sentence that goes on from it. */
@@ -195,7 +199,18 @@ export interface Picked {
   classes: string[];
   bins: Partial<Record<BinAxis, string[]>>;
   split: string | null;
+  /** The code of a problem: it narrows down the samples, not the charts. */
+  problem?: string;
 }
+
+/** The way to Python of a report in a notebook. */
+export interface Kernel {
+  send(content: object): void;
+  /** Tells a listener every message, until the function that is returned is called. */
+  listen(listener: KernelListener): () => void;
+}
+
+export type KernelListener = (content: { kind?: string }, buffers: readonly DataView[]) => void;
 
 export interface Host {
   payload: Uint8Array | Payload;
@@ -205,6 +220,8 @@ export interface Host {
   curves?: Uint8Array | null;
   /** Called where curves have more points in a range of steps than the page has. */
   onZoom?(range: StepRange): void;
+  /** None for a page on disk. */
+  kernel?: Kernel | null;
 }
 
 export interface Mounted {

@@ -1,7 +1,7 @@
 /** The report as an anywidget: its model holds the payload and what is picked. */
 
 import { mount } from "./report.ts";
-import type { Picked } from "./types.ts";
+import type { Kernel, KernelListener, Picked } from "./types.ts";
 
 export interface Model {
   get(name: "_payload" | "_curves"): DataView;
@@ -13,7 +13,7 @@ export interface Model {
   off(event: string, listener: Listener): void;
 }
 
-type Listener = (content: { kind?: string }, buffers: readonly DataView[]) => void;
+type Listener = KernelListener;
 
 export async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
   const saved = saver(model);
@@ -23,6 +23,7 @@ export async function render({ model, el }: { model: Model; el: HTMLElement }): 
     picked: model.get("picked"),
     onPick: saved.save,
     onZoom: (range) => model.send({ kind: "zoom", range }),
+    kernel: kernelOf(model),
   });
   const listeners: Record<string, Listener> = {
     "change:picked": () => mounted.setPicked(model.get("picked")),
@@ -46,6 +47,17 @@ export async function render({ model, el }: { model: Model; el: HTMLElement }): 
 
 function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Messages to Python and back; who listens ends that itself. */
+function kernelOf(model: Model): Kernel {
+  return {
+    send: (content) => model.send(content),
+    listen: (listener) => {
+      model.on("msg:custom", listener);
+      return () => model.off("msg:custom", listener);
+    },
+  };
 }
 
 /** Curves that are newer than the payload; none where none grew. */

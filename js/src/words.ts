@@ -4,7 +4,7 @@ import type { Filtered, Untold } from "./crossfilter.ts";
 import type { Axes } from "./filters.ts";
 import type { Bounds } from "./images.ts";
 import { counted, countText } from "./numbers.ts";
-import { isPicked, pickedOn } from "./picked.ts";
+import { filtersCharts, isPicked, pickedOn } from "./picked.ts";
 import type { BinAxis, Picked, RowAxis, Task } from "./types.ts";
 
 const NAMED = 3;
@@ -24,6 +24,12 @@ export function unitOf(task: Task): string {
 /** "Boxes of dog or cat with area [0.16, 1.44) % of the image in images with 2 boxes" */
 export function describePicked(picked: Picked, task: Task, axes: Axes): string {
   if (!isPicked(picked)) return "Nothing is picked; click a class or a bar";
+  return [filtersCharts(picked) && describeFilters(picked, task, axes), problemWords(picked)]
+    .filter(Boolean)
+    .join("; ");
+}
+
+function describeFilters(picked: Picked, task: Task, axes: Axes): string {
   const area = binWords(picked, "box_area", axes) || binWords(picked, "mask_area", axes);
   const ratio = binWords(picked, "box_ratio", axes);
   const perImage = binWords(picked, "boxes_per_image", axes);
@@ -34,6 +40,11 @@ export function describePicked(picked: Picked, task: Task, axes: Axes): string {
     perImage && `in images with ${perImage} ${perImage === "1" ? "box" : "boxes"}`,
   ];
   return parts.filter(Boolean).join(" ");
+}
+
+/** Counts cannot tell which boxes a problem is about. */
+function problemWords({ problem }: Picked): string {
+  return problem ? `samples with the problem ${problem} (not told by the charts)` : "";
 }
 
 function subject(classes: string, task: Task): string {

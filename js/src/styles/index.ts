@@ -5,9 +5,16 @@ import base from "./base.css";
 import comparison from "./comparison.css";
 import findings from "./findings.css";
 import folding from "./folding.css";
+import gallery from "./gallery.css";
 import lead from "./lead.css";
 import places from "./places.css";
 import print from "./print.css";
 import table from "./table.css";
 
-export const styles = [base, folding, lead, about, table, comparison, findings, places, print].join("\n");
+const SHEETS = [
+  ...[base, folding, lead, about, table],
+  ...[comparison, findings, places, gallery],
+  print,
+];
+
+export const styles = SHEETS.join("\n");

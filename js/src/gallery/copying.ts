@@ -1,0 +1,38 @@
+/** Text to the clipboard; where the browser forbids that, selected in a field for the reader to copy. */
+
+import { h } from "../dom.ts";
+import { texts } from "../texts/gallery.ts";
+
+/** A button, and below it the field that appears where it must. */
+export function copyButton(label: string, name: string, text: () => string): HTMLElement {
+  const said = h("span", { class: "iw-muted", attributes: { role: "status" } });
+  const field = h("textarea", {
+    class: "iw-copy-field",
+    attributes: { readonly: true, rows: 2, "aria-label": name, tabindex: 0 },
+  });
+  field.hidden = true;
+  const copy = async () => {
+    const done = await written(text());
+    said.textContent = done ? texts.copied : texts.copyDenied;
+    field.hidden = done;
+    if (!done) select(field, text());
+  };
+  const on = { click: () => void copy() };
+  const button = h("button", { class: "iw-button", text: label, attributes: { type: "button" }, on });
+  return h("span", { class: "iw-copying" }, button, said, field);
+}
+
+async function written(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function select(field: HTMLTextAreaElement, text: string): void {
+  field.value = text;
+  field.focus();
+  field.select();
+}
