@@ -42,7 +42,8 @@ export class Navigation implements Part {
       " ",
       this.#amounts,
     );
-    const samples = sections.find(({ name }) => name === "samples");
+    const samples = sections.length > 1 && sections.find(({ name }) => name === "samples");
+    const show = samples && toSamples(samples);
     this.element = h(
       "div",
       { class: "iw-bar" },
@@ -53,8 +54,7 @@ export class Navigation implements Part {
           "div",
           { class: "iw-picked" },
           sentence,
-          samples && sections.length > 1 && toSamples(samples),
-          this.#clear,
+          h("span", { class: "iw-picked-actions" }, show, this.#clear),
         ),
     );
     this.element.hidden = !picks && links.length === 0;
@@ -65,9 +65,11 @@ export class Navigation implements Part {
     this.#said = picked;
     const { task } = this.#page.report;
     const some = isPicked(picked);
-    setText(this.#what, describePicked(picked, task, this.#page.axes) + (some ? ":" : "."));
+    const isTold = some && picked.problem === undefined;
+    setText(this.#what, describePicked(picked, task, this.#page.axes) + (isTold ? ":" : "."));
     this.#what.title = this.#what.textContent ?? "";
-    const amounts = [...now].filter(([split]) => picked.split === null || picked.split === split);
+    const looked = ([split]: readonly [string, unknown]) => picked.split === null || picked.split === split;
+    const amounts = picked.problem === undefined ? [...now].filter(looked) : [];
     this.#amounts.replaceChildren(
       ...amounts.map(([split, found]) => h("span", {}, splitName(split), ` ${amount(found.picked, task)}`)),
     );
@@ -102,6 +104,8 @@ function link({ title, element, badge }: Section): HTMLButtonElement {
 
 function scrollTo(element: HTMLElement): void {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const bar = element.parentElement?.querySelector<HTMLElement>(":scope > .iw-bar");
+  element.style.scrollMarginTop = bar ? `${bar.offsetHeight}px` : "";
   element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
 }
 

@@ -24,9 +24,10 @@ export function unitOf(task: Task): string {
 /** "Boxes of dog or cat with area [0.16, 1.44) % of the image in images with 2 boxes" */
 export function describePicked(picked: Picked, task: Task, axes: Axes): string {
   if (!isPicked(picked)) return "Nothing is picked; click a class or a bar";
-  return [filtersCharts(picked) && describeFilters(picked, task, axes), problemWords(picked)]
-    .filter(Boolean)
-    .join("; ");
+  if (!filtersCharts(picked)) return `Samples with ${problemWords(picked)}`;
+  return (
+    describeFilters(picked, task, axes) + (picked.problem ? `; samples with ${problemWords(picked)}` : "")
+  );
 }
 
 function describeFilters(picked: Picked, task: Task, axes: Axes): string {
@@ -44,7 +45,7 @@ function describeFilters(picked: Picked, task: Task, axes: Axes): string {
 
 /** Counts cannot tell which boxes a problem is about. */
 function problemWords({ problem }: Picked): string {
-  return problem ? `samples with the problem ${problem} (not told by the charts)` : "";
+  return `the problem ${problem}, which the charts cannot tell`;
 }
 
 function subject(classes: string, task: Task): string {

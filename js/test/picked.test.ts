@@ -1,6 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { Gestures } from "../src/gestures.ts";
-import { clear, isPicked, NOTHING, pickOnly, pickRange, replace, samePicked, toggle } from "../src/picked.ts";
+import {
+  clear,
+  isPicked,
+  NOTHING,
+  pickOnly,
+  pickProblem,
+  pickRange,
+  replace,
+  samePicked,
+  toggle,
+} from "../src/picked.ts";
 import { Store } from "../src/store.ts";
 
 const BINS = ["0", "1", "2", "3", "4"];
@@ -76,4 +86,15 @@ test("keys extend a range from where it began, and shrink it again", () => {
   expect(store.picked.bins.box_area).toEqual(["1", "2", "3"]);
   bins.extend("3", "2");
   expect(store.picked.bins.box_area).toEqual(["1", "2"]);
+});
+
+test("a problem is picked by itself, in its split, and picked again is picked no more", () => {
+  const dog = pickOnly(NOTHING, "class", "dog", CLASSES);
+  const crowd = pickProblem(dog, "crowd", "val");
+  expect(crowd).toEqual({ ...NOTHING, split: "val", problem: "crowd" });
+  expect(isPicked(crowd)).toBe(true);
+  expect(samePicked(crowd, { ...NOTHING, split: "val" })).toBe(false);
+  expect(pickProblem(crowd, "crowd", "val")).toEqual(NOTHING);
+  expect(pickProblem(crowd, "crowd", "train").split).toBe("train");
+  expect(clear(crowd)).toEqual({ ...NOTHING, split: "val" });
 });

@@ -48,6 +48,16 @@ test("the sentence names what is picked", () => {
   );
 });
 
+test("a problem is named, and that the charts do not follow it", () => {
+  const crowd = { ...NOTHING, problem: "crowd" };
+  expect(describePicked(crowd, "detection", AXES)).toBe(
+    "Samples with the problem crowd, which the charts cannot tell",
+  );
+  expect(describePicked({ ...crowd, classes: ["dog"] }, "detection", AXES)).toBe(
+    "Boxes of dog; samples with the problem crowd, which the charts cannot tell",
+  );
+});
+
 test("many names are counted, long ones cut, right-to-left ones kept to themselves", () => {
   expect(describePicked({ ...NOTHING, classes: [...AXES.class] }, "detection", AXES)).toBe(
     "Boxes of dog, cat, bird and 2 more",

@@ -19,10 +19,8 @@ interface Place {
 type Bounds = readonly [x: number, y: number, width: number, height: number];
 
 const HEIGHT = 15;
-const PADDING = 6;
-const LETTER = 6.4;
-const WIDE_LETTER = 11.5;
-const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]|[\ud800-\udbff]/;
+const PADDING = 8;
+const FONT = "11px system-ui, sans-serif";
 
 /** Tags of objects, largest first; those that find no room are left out. */
 export function objectTags(
@@ -100,15 +98,20 @@ function overlap(a: Place, b: Place): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+let measuring: CanvasRenderingContext2D | null = null;
+
 function widthOf(name: string): number {
-  return [...name].reduce((sum, letter) => sum + (WIDE.test(letter) ? WIDE_LETTER : LETTER), PADDING);
+  measuring ??= document.createElement("canvas").getContext("2d");
+  if (!measuring) return PADDING;
+  measuring.font = FONT;
+  return measuring.measureText(name.slice(0, 200)).width + PADDING;
 }
 
 function tag(
   { class: name, matches }: SampleObject,
   place: number,
   colour: (name: string) => string,
-  { left, top, right }: Place,
+  { left, top }: Place,
   size: Size,
 ): HTMLElement {
   const element = chip(name, colour(name));
@@ -118,7 +121,7 @@ function tag(
   const share = (value: number, full: number) => `${((100 * value) / full).toFixed(3)}%`;
   element.style.left = share(left, size.width);
   element.style.top = share(top, size.height);
-  element.style.maxWidth = share(right - left + 1, size.width);
+  element.style.maxWidth = share(size.width - left, size.width);
   return element;
 }
 

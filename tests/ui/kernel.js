@@ -1,0 +1,119 @@
+/** A kernel made up on the page: it answers for samples as Python does, from images that are drawn here. */
+
+import { show } from "./model.js";
+
+const COLOURS = ["#7a4", "#47a", "#a47"];
+
+/** What the kernel does otherwise than well; tests set it. */
+export const ways = {
+  /** Images that match, by split. */
+  images: { train: 40, val: 5 },
+  /** Milliseconds to a list, and from there to each picture. */
+  listAfter: 0,
+  pictureAfter: 0,
+  isSilent: false,
+  failure: "",
+  /** Rows whose picture has a fault, with the state. */
+  faults: {},
+  /** Names of images by row, in place of those made up. */
+  names: {},
+  /** Requests up to this one are no more wanted. */
+  stopped: 0,
+};
+
+/** Blob URLs that are held. */
+export const held = new Set();
+
+const { createObjectURL, revokeObjectURL } = URL;
+URL.createObjectURL = (blob) => {
+  const url = createObjectURL(blob);
+  held.add(url);
+  return url;
+};
+URL.revokeObjectURL = (url) => {
+  held.delete(url);
+  revokeObjectURL(url);
+};
+
+export async function showWithKernel(payload = "payload.bin") {
+  const shown = await show(await import("./report.js"), undefined, payload);
+  shown.model.answer = (content) => void answer(shown.model, content);
+  return shown;
+}
+
+async function answer(model, content) {
+  if (content.kind === "samples-stop") ways.stopped = Math.max(ways.stopped, content.request);
+  if (ways.isSilent) return;
+  if (content.kind === "samples") await answerList(model, content);
+  if (content.kind === "image") await answerImage(model, content);
+}
+
+async function answerList(model, { request, picked, split, order, seed, offset, limit, side }) {
+  await after(ways.listAfter);
+  if (ways.failure) return model.receive({ kind: "samples-error", request, text: ways.failure });
+  const images = ways.images[split] ?? 0;
+  const places = Array.from({ length: Math.max(0, Math.min(limit, images - offset)) }, (_, i) => offset + i);
+  const items = places.map((place) => itemOf(picked, split, place, `${order}${seed}`));
+  model.receive({ kind: "samples", request, split, images, units: 2 * images, offset, items });
+  for (const item of items) {
+    await after(ways.pictureAfter);
+    if (ways.isSilent || request <= ways.stopped) return;
+    const { head, buffers } = await pictureOf(item, side);
+    model.receive({ kind: "thumbnail", request, split, row: item.row, ...head }, ...buffers);
+  }
+}
+
+async function answerImage(model, { request, picked, split, row, side }) {
+  await after(ways.pictureAfter);
+  const item = itemOf(picked, split, row, "");
+  const { head, buffers } = await pictureOf(item, side);
+  model.receive({ kind: "image", request, item, ...head }, ...buffers);
+}
+
+/** Every third image is upright; every image has a small box, a large one that is not picked, and a mask. */
+function itemOf({ classes, problem }, split, row, order) {
+  const [width, height] = row % 3 === 2 ? [300, 400] : [400, 300];
+  const [name] = [problem ?? classes[0] ?? "RBC"];
+  const small = { box: [0.1, 0.2, 0.3, 0.25], matches: true, area: 7.5, ratio: 1.6, record: `annotation ${row}` };
+  const large = { box: [0.05, 0.02, 0.9, 0.95], matches: false, area: 85.5, ratio: 1.2 };
+  const outline = [[0.6, 0.6, 0.9, 0.6, 0.9, 0.9, 0.7, 0.95]];
+  const rest = { outline: null, mask: null, record: null, crowd: false };
+  const known = classes[0] ?? "RBC";
+  return {
+    row,
+    name: ways.names[row] ?? `${split}-${name}-${order}-${row}.jpg`,
+    path: `folder/${ways.names[row] ?? `${split}-${name}-${row}.jpg`}`,
+    width,
+    height,
+    labels: [],
+    objects: [
+      { class: known, ...rest, ...small },
+      { class: "WBC", ...rest, ...large },
+      { class: "Platelets", ...rest, box: null, outline, mask: 0, matches: true, area: 9, ratio: null },
+    ],
+    more: 0,
+  };
+}
+
+async function pictureOf({ row, width, height }, side) {
+  const state = ways.faults[row] ?? "ok";
+  const scale = side / Math.max(width, height);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const head = { state, reason: state === "ok" ? "" : "a reason", type: "image/png", ...size };
+  if (state !== "ok") return { head, buffers: [] };
+  return { head, buffers: [await drawn(size, COLOURS[row % 3]), await drawn(size, null)] };
+}
+
+/** A picture of one colour; without one, a mask that covers its lower half. */
+async function drawn({ width, height }, colour) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  context.fillStyle = colour ?? "#000";
+  context.fillRect(0, colour ? 0 : height / 2, width, height);
+  const blob = await canvas.convertToBlob({ type: "image/png" });
+  return new DataView(await blob.arrayBuffer());
+}
+
+function after(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
