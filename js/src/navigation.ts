@@ -102,13 +102,6 @@ function link({ title, element, badge }: Section): HTMLButtonElement {
   return h("button", { attributes: { type: "button" }, on: { click: go } }, title, number);
 }
 
-function scrollTo(element: HTMLElement): void {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const bar = element.parentElement?.querySelector<HTMLElement>(":scope > .iw-bar");
-  element.style.scrollMarginTop = bar ? `${bar.offsetHeight}px` : "";
-  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-}
-
 /** The way from a bar to the images behind it. */
 function toSamples({ element }: Section): HTMLElement {
   const on = { click: () => scrollTo(element) };

@@ -9,6 +9,9 @@ import { h } from "./dom.ts";
 export type Data = Record<string, readonly object[]>;
 export type Signals = Record<string, string | number | boolean | readonly number[]>;
 
+/** Vega remembers rows that were taken away until they are so many; its own ten thousand is much for every chart. */
+const CLEAN_AFTER = 100;
+
 /** By the text of the spec: specs are constants, so few are ever here, and a report shown again finds its own. */
 const runtimes = new Map<string, Runtime>();
 
@@ -48,6 +51,7 @@ export class ChartView {
       expr: expressionInterpreter,
     };
     this.#view = new View(runtimeOf(spec), options as ConstructorParameters<typeof View>[1]);
+    Object.assign(this.#view, { cleanThreshold: CLEAN_AFTER });
   }
 
   /** Hand over new data; they are drawn, once for all calls before, after the caller is done. */

@@ -40,7 +40,7 @@ export class FindingsPart implements Part {
   #go({ picked, section }: Finding): void {
     const { store } = this.#page;
     store.set(picked ?? clear(store.picked));
-    const target = this.element.closest(".iw")?.querySelector(`[data-section="${section}"]`);
+    const target = this.element.closest(".iw")?.querySelector<HTMLElement>(`[data-section="${section}"]`);
     if (!target) return;
     target.querySelector<HTMLElement>(".iw-fold")?.focus({ preventScroll: true });
     scrollTo(target);

@@ -34,7 +34,6 @@ export class Card {
       type: "button",
       tabindex: -1,
       title: item.path,
-      "aria-label": texts.opens(item.name, matching),
       "aria-haspopup": "dialog",
     };
     this.button = h("button", { class: "iw-sample", attributes, on: { click: open } }, this.#frame, caption);

@@ -11,10 +11,6 @@ import places from "./places.css";
 import print from "./print.css";
 import table from "./table.css";
 
-const SHEETS = [
-  ...[base, folding, lead, about, table],
-  ...[comparison, findings, places, gallery],
-  print,
-];
+const SHEETS = [...[base, folding, lead, about, table], ...[comparison, findings, places, gallery], print];
 
 export const styles = SHEETS.join("\n");

@@ -42,7 +42,6 @@ export const texts = {
     damaged: "The image cannot be read",
     refused: "The image is not shown",
   } as Record<string, string>,
-  opens: (name: string, matching: string) => (matching ? `${name}, ${matching}` : name),
   matching: (matching: string, all: string) => `${matching} of ${all}`,
   zoom: {
     label: (name: string) => `Image ${name}`,
