@@ -534,10 +534,9 @@ def test_axe_finds_nothing_serious(gallery, scheme):
 
 
 @pytest.mark.parametrize("width", [400, 1200])
-def test_splits_stand_beside_each_other_where_there_is_room(gallery, width):
-    gallery_of = gallery
-    view = gallery_of()
-    view.page.set_viewport_size({"width": width, "height": 900})
+def test_splits_stand_beside_each_other_where_there_is_room(gallery, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    view = gallery()
     arrived(view)
     train, val = (view.root.locator(f'[data-split="{split}"]').bounding_box() for split in ("train", "val"))
     assert (val["y"] == train["y"]) == (width == 1200)
