@@ -7,10 +7,11 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.comparison.compact import compact
+from insight_widgets.counts_document import counts_document
 from insight_widgets.curves import listed
 from insight_widgets.known import known_text
 from insight_widgets.reduction import between
-from insight_widgets.report import MOST_POINTS, counts_document
+from insight_widgets.report import MOST_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -23,11 +23,9 @@ from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
 from insight_widgets.stats.places import USUAL_INPUT
-from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.streams.counted import counted
 from insight_widgets.streams.tally import Tally
 from insight_widgets.summary import summarise
-from insight_widgets.travelling import place_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -280,20 +278,3 @@ def _problem(split: str, problem: Problem) -> dict[str, Any]:
         "text": words_for(problem.code),
         "examples": list(problem.examples),
     }
-
-
-def counts_document(report: Report) -> dict[str, Any]:
-    """Return the sparse tables that the browser filters, as plain JSON."""
-    counts = report.counts
-    tables = {"labels": {name: SparseCounts.of_vector(of.image_labels) for name, of in counts.items()}}
-    for name in ("boxes", "images_area", "images_ratio"):
-        tables[name] = {split: getattr(of.boxes, name) for split, of in counts.items() if of.boxes}
-    boxes = {split: of.boxes for split, of in counts.items() if of.boxes}
-    tables["masks"] = {split: of.masks.masks for split, of in counts.items() if of.masks}
-    found = {name: _table(splits) for name, splits in tables.items() if splits}
-    return found | place_tables(boxes) if boxes else found
-
-
-def _table(splits: Mapping[str, SparseCounts]) -> dict[str, Any]:
-    shape = next(iter(splits.values())).shape
-    return {"shape": list(shape), "splits": {name: of.to_dict() for name, of in splits.items()}}

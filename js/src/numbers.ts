@@ -31,7 +31,13 @@ function halfUp(count: number, total: number, unit: number): number {
   return total > 0 ? Math.floor((2 * unit * count + total) / (2 * total)) : 0;
 }
 
-const SINGULAR: Record<string, string> = { images: "image", labels: "label", boxes: "box", masks: "mask" };
+const SINGULAR: Record<string, string> = {
+  images: "image",
+  labels: "label",
+  boxes: "box",
+  masks: "mask",
+  classes: "class",
+};
 
 /** "1 box", "1,234 boxes" */
 export function counted(count: number, unit: string): string {

@@ -85,6 +85,7 @@ export interface Summary {
   unit: string;
   cutoff_ratio: number;
   serious_ratio: number;
+  even_tolerance: number;
   plan: { target: number; labels: number };
   classes: ClassSummary[];
 }
@@ -176,6 +177,13 @@ export interface Counts {
   sizes?: SizeTable;
   positions?: PlaceTable;
   masks?: Table;
+  together?: CompanionTable;
+}
+
+/** Labels of class j in images with class i, i and j not the same. */
+export interface CompanionTable extends Table {
+  /** How many companions of each class are there, those with most labels; null for all. */
+  kept: number | null;
 }
 
 export interface ChartEntry {

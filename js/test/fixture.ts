@@ -173,6 +173,7 @@ function summarise(names: readonly string[], counts: readonly number[], task: Ta
     unit: UNITS[task],
     cutoff_ratio: 0.75,
     serious_ratio: 0.5,
+    even_tolerance: 0.1,
     plan: { target: cutoff, labels: 0 },
     classes: classes.toSorted((a, b) => b.count - a.count),
   };

@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from insight_widgets.columns import Boxes, Split
+from insight_widgets.counts_document import counts_document
 from insight_widgets.dataset import Dataset
-from insight_widgets.report import Report, build_report, counts_document
+from insight_widgets.report import Report, build_report
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count

@@ -10,10 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from insight_widgets.columns import Split
+from insight_widgets.counts_document import counts_document
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.place_frames import ALL
-from insight_widgets.report import build_report, counts_document
+from insight_widgets.report import build_report
 from insight_widgets.stats import places
 from insight_widgets.stats.bins import BOX_AREA, Bins
 from insight_widgets.stats.check import check
