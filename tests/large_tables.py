@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from insight_widgets import build_report, load
-from insight_widgets.report import counts_document
+from insight_widgets.counts_document import counts_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import type { Samples } from "./gallery/types.ts";
 import { type PlaceCounts, placeCounts, type SizeCounts, sizeCounts } from "./places/counts.ts";
 import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
-import type { ChartEntry, ChartId, Kernel, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
+import type { ChartEntry, ChartId, Counts, Kernel, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
 
 /** All that follows from what is picked, worked out once a change. */
 export interface Snapshot {
@@ -21,6 +21,8 @@ export interface Snapshot {
 export class Page {
   readonly report: ReportDocument;
   readonly charts: readonly ChartEntry[];
+  /** The counts as they travel. */
+  readonly tables: Counts;
   readonly axes: Axes;
   readonly classes: ClassList;
   readonly samples: Samples | null;
@@ -41,6 +43,7 @@ export class Page {
     const { report, counts, charts } = payload;
     this.report = report;
     this.charts = charts;
+    this.tables = counts;
     this.axes = axesOf(report.classes, charts);
     this.classes = new ClassList(report, report.comparisons?.val?.classes.at);
     this.samples = payload.samples ?? null;

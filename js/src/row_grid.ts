@@ -114,7 +114,7 @@ export class RowGrid {
   #rowAt(event: MouseEvent): number {
     const own = this.#labels.rowOf(event.target);
     if (own >= 0) return own;
-    const area = (event.target as Element).closest(".iw-plot, .iw-copies, .iw-side");
+    const area = (event.target as Element).closest(".iw-plot, .iw-copies, .iw-side, .iw-over");
     if (!area) return -1;
     const row = Math.floor((event.clientY - area.getBoundingClientRect().top) / ROW_HEIGHT);
     return row < this.#rows.labels.length ? row : -1;

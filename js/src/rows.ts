@@ -89,6 +89,8 @@ export interface SummaryCounts {
   /** Counts by class under what is picked. */
   readonly now: Answer;
   readonly filtered: boolean;
+  /** Counts of the data by name, where others are tried. */
+  readonly before: ReadonlyMap<string, number>;
 }
 
 /** Whether texts have room: a share inside its bar, a longer text behind the end of a bar. */
@@ -105,17 +107,18 @@ export function summaryRows(
   on: (name: string) => boolean,
   room: Room,
 ): SummaryRow[] {
-  const { now, filtered } = counts;
+  const { now, filtered, before } = counts;
   return classes.map(({ name, count, verdict }, i) => {
     const value = now.counts[positions[i]];
+    const whole = filtered ? count : (before.get(name) ?? null);
     const share = now.total > 0 ? wholePercent(value, now.total) : "";
     const inside = room.inside(value);
     const both = `${countText(value)} · ${share}`;
-    const beside = !inside && share !== "" && room.behind(filtered ? count : value, both);
+    const beside = !inside && share !== "" && room.behind(whole ?? value, both);
     return {
       key: name,
       value,
-      whole: filtered ? count : null,
+      whole,
       share: inside ? share : "",
       text: beside ? both : countText(value),
       verdict,

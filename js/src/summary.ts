@@ -3,21 +3,28 @@
 import { aboutChart } from "./about.ts";
 import { classControls } from "./class_controls.ts";
 import type { Answer } from "./crossfilter.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import { isFiltered } from "./filters.ts";
 import { Gestures } from "./gestures.ts";
 import { Lead, spoken } from "./lead.ts";
-import { counted, countText, wholePercent } from "./numbers.ts";
+import { counted, countText } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
+import { BarEnds } from "./plan/bar_ends.ts";
+import { CutoffLine } from "./plan/cutoff_line.ts";
+import { sumOf } from "./plan/exact.ts";
+import { PlanTable } from "./plan/plan_table.ts";
+import { type Tried, WhatIf } from "./plan/what_if.ts";
+import { WhatIfBar } from "./plan/what_if_bar.ts";
 import { RowGrid } from "./row_grid.ts";
 import { countsMax, type Room, summaryRows } from "./rows.ts";
 import { rowsOf, windowOf } from "./shares.ts";
 import { splitName } from "./splits.ts";
 import { SummarySides } from "./summary_sides.ts";
-import { Drawer, table } from "./table.ts";
-import type { ChartEntry, ClassSummary, Summary, Verdict } from "./types.ts";
+import { Drawer } from "./table.ts";
+import { TEXTS } from "./texts/plan.ts";
+import type { ChartEntry, ClassSummary, Verdict } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
-import { planWords, VERDICT_ORDER, verdictText } from "./verdicts.ts";
+import { VERDICT_ORDER, verdictText } from "./verdicts.ts";
 
 /** A little more than the mean width of a letter, in pixels. */
 const LETTER = 7;
@@ -35,19 +42,41 @@ export class SummaryPart implements Part {
   readonly #chart: ChartEntry;
   readonly #grid: RowGrid;
   readonly #view: ChartView;
-  readonly #drawer = new Drawer("Table", () => this.#table());
+  readonly #whatIf: WhatIf;
+  readonly #bar: WhatIfBar;
+  readonly #line: CutoffLine;
+  readonly #ends: BarEnds;
+  readonly #table: PlanTable;
+  readonly #drawer = new Drawer("Table", () => this.#table.make());
   readonly #headline = h("p", { class: "iw-headline" });
   readonly #legend = h("p", { class: "iw-legend" });
   readonly #cutoff = h("span", { class: "iw-cutoff" });
   readonly #sides = new SummarySides();
-  #summary: Summary;
+  #snapshot: Snapshot | null = null;
+  #tried: Tried;
   #byName = new Map<string, ClassSummary>();
   #width = 0;
+  /** The end of the axis; it stays while something is dragged. */
+  #xmax = 1;
+  #isDragged = false;
+  #frame = 0;
 
   constructor(page: Page, chart: ChartEntry) {
     this.#page = page;
     this.#chart = chart;
-    this.#summary = page.report.summary as Summary;
+    this.#whatIf = new WhatIf(page);
+    this.#tried = this.#whatIf.tried(null);
+    this.#bar = new WhatIfBar(this.#whatIf, page.report.classes);
+    this.#table = new PlanTable({
+      caption: chart.title,
+      classes: page.report.classes,
+      whatIf: this.#whatIf,
+    });
+    const drag = { start: () => this.#drag(true), end: () => this.#drag(false) };
+    this.#line = new CutoffLine((ratio) => this.#whatIf.setRatio(ratio), drag);
+    const move = (name: string, count: number) => this.#whatIf.setCount(this.#split, name, count);
+    this.#ends = new BarEnds({ ...drag, move });
+    this.#whatIf.subscribe(() => this.#redraw());
     this.#grid = new RowGrid({
       label: chart.title,
       gestures: new Gestures(page.store, "class", page.axes.class),
@@ -56,18 +85,14 @@ export class SummaryPart implements Part {
     });
     const lead = page.report.sentences?.[chart.id];
     const description = `${chart.title}: a bar a class with its count; the table below has the numbers.${spoken(lead)}`;
-    this.#grid.build([description], ...this.#sides.elements);
+    this.#grid.build([description], this.#ends.element, this.#line.element, ...this.#sides.elements);
     const [{ head, plot }] = this.#grid.columns;
     head.append(this.#cutoff);
     this.#view = new ChartView(plot, chart.spec);
-    const above = h(
-      "header",
-      {},
-      this.#legend,
-      classControls(page),
-      aboutChart(chart.title, chart.help, () => this.element),
-    );
-    const parts = [new Lead(lead).element, this.#headline, above, this.#grid.element, this.#drawer.element];
+    const about = aboutChart(chart.title, chart.help, () => this.element);
+    const above = h("header", {}, this.#legend, classControls(page), about);
+    const told = [new Lead(lead).element, this.#headline, this.#bar.element];
+    const parts = [...told, above, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",
       { class: "iw-chart iw-summary", attributes: { "data-chart": chart.id } },
@@ -80,9 +105,12 @@ export class SummaryPart implements Part {
   }
 
   draw(snapshot: Snapshot): Promise<unknown> {
-    const { split } = snapshot.picked;
-    this.#take((split && this.#page.report.summaries[split]) || (this.#page.report.summary as Summary));
+    this.#snapshot = snapshot;
+    const split = this.#split;
+    this.#take(this.#whatIf.tried(split));
     this.#sayHeadline(split);
+    this.#bar.show(this.#tried, split);
+    if (this.#table.take(this.#tried, split)) this.#drawer.refresh();
     const rows = rowsOf({ entry: this.#chart, position: null }, this.#page);
     const window = windowOf(rows, { entry: this.#chart, position: null }, this.#page);
     const picked = new Set(snapshot.picked.classes);
@@ -95,24 +123,45 @@ export class SummaryPart implements Part {
       tone: `iw-tone-${verdict}`,
     }));
     this.#grid.show({ names: rows.names, first: window.first, labels });
-    this.#sides.show(classes, this.#summary.unit, on);
-    this.#drawer.refresh();
+    this.#sides.show(classes, this.#tried.summary.unit, on);
     return this.#show(classes, window.positions, on, snapshot);
   }
 
   destroy(): void {
+    cancelAnimationFrame(this.#frame);
     this.#view.finalize();
   }
 
-  #take(summary: Summary): void {
-    if (summary === this.#summary && this.#byName.size > 0) return;
-    this.#summary = summary;
-    this.#byName = new Map(summary.classes.map((found) => [found.name, found]));
+  get #split(): string | null {
+    return this.#snapshot?.picked.split ?? null;
+  }
+
+  /** What is tried is shown at most once a frame. */
+  #redraw(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#snapshot) void this.draw(this.#snapshot);
+    });
+  }
+
+  #drag(isDragged: boolean): void {
+    this.#isDragged = isDragged;
+    setAttribute(this.element, "data-dragged", isDragged);
+    if (!isDragged) this.#redraw();
+  }
+
+  #take(tried: Tried): void {
+    if (tried === this.#tried && this.#byName.size > 0) return;
+    this.#tried = tried;
+    this.#byName = new Map(tried.summary.classes.map((found) => [found.name, found]));
   }
 
   #sayHeadline(split: string | null): void {
-    const { headline_text, classes } = this.#summary;
-    this.#headline.replaceChildren(...(split ? [splitName(split), " "] : []), headline_text);
+    const { headline_text, classes } = this.#tried.summary;
+    const ifTried = this.#whatIf.isActive(split)
+      ? [h("strong", { class: "iw-tried", text: TEXTS.group }), " "]
+      : [];
+    this.#headline.replaceChildren(...ifTried, ...(split ? [splitName(split), " "] : []), headline_text);
     this.#legend.replaceChildren(...VERDICT_ORDER.flatMap((verdict) => key(verdict, classes)));
   }
 
@@ -122,12 +171,31 @@ export class SummaryPart implements Part {
     on: (name: string) => boolean,
     snapshot: Snapshot,
   ): Promise<unknown> {
-    const { cutoff } = this.#summary;
-    const xmax = countsMax(this.#summary.classes[0]?.count ?? 0);
-    const counts = { now: this.#counts(snapshot), filtered: isFiltered(snapshot.filters, "class") };
-    const rows = summaryRows(classes, positions, counts, on, this.#room(xmax));
+    const { counts, original, summary, plan } = this.#tried;
+    const { cutoff } = summary;
+    const longest = counts.reduce((most, count) => Math.max(most, count), original.classes[0]?.count ?? 0);
+    if (!this.#isDragged) this.#xmax = countsMax(longest);
+    const [xmax, plot] = [this.#xmax, { width: this.#width, xmax: this.#xmax }];
+    const filtered = isFiltered(snapshot.filters, "class");
+    const now = filtered
+      ? this.#counts(snapshot)
+      : { counts: Float64Array.from(counts), total: sumOf(counts) };
+    const before = this.#before(snapshot);
+    const rows = summaryRows(classes, positions, { now, filtered, before }, on, this.#room(xmax));
+    const ends = classes.map(({ name, count }) => ({ name, count, before: before.get(name) ?? null }));
+    this.#ends.show(ends, plot);
+    this.#line.show(
+      { ratio: this.#whatIf.ratio, cutoff: plan.now.cutoff, mean: sumOf(counts) / counts.length },
+      plot,
+    );
     this.#placeCutoff(cutoff, xmax);
     return this.#view.show({ rows }, { xmax, cutoff: cutoff > 0 ? cutoff : -1 }, this.#width);
+  }
+
+  /** Counts of the data, of the classes that others are tried for. */
+  #before({ picked }: Snapshot): Map<string, number> {
+    const tried = this.#whatIf.counts(picked.split);
+    return new Map([...tried.keys()].map((name) => [name, this.#whatIf.given(picked.split, name)]));
   }
 
   #room(xmax: number): Room {
@@ -152,22 +220,6 @@ export class SummaryPart implements Part {
     const counts = new Float64Array(this.#page.axes.class.length);
     for (const [, { units }] of splits) for (let c = 0; c < counts.length; c++) counts[c] += units.counts[c];
     return { counts, total: counts.reduce((sum, count) => sum + count, 0) };
-  }
-
-  #table(): HTMLElement {
-    const { classes, unit } = this.#summary;
-    const total = classes.reduce((sum, { count }) => sum + count, 0);
-    const head = ["Class", unit, "share", "verdict", "to add"].map((content) => ({ content }));
-    return table({
-      caption: this.#chart.title,
-      head: [head],
-      names: classes.map(({ name }) => name),
-      lines: (row) => {
-        const { count, verdict, add } = classes[row];
-        const words = [verdictText(verdict), planWords(add, unit).join("")];
-        return [[countText(count), wholePercent(count, total), ...words]];
-      },
-    });
   }
 }
 

@@ -43,7 +43,7 @@ test("all splits share an axis that ends at a round percent", () => {
 test("a share stands on its bar, or beside the count where the bar is short", () => {
   const classes = makePayload("detection", ["dog", "cat"], { train: 40 }).report.summary.classes;
   const room = { inside: (count: number) => count >= 50, behind: () => true };
-  const counts = { now: answer([10, 90]), filtered: false };
+  const counts = { now: answer([10, 90]), filtered: false, before: new Map() };
   const rows = summaryRows(classes, [0, 1], counts, EVERY, room);
   expect(rows.map(({ share, text }) => [share, text])).toEqual([
     ["", "10 · 10%"],

@@ -12,7 +12,9 @@ export function ratioOf(value: number): Ratio {
   const [, whole = "", part = "", exponent = "0"] = DECIMAL.exec(String(value)) ?? [];
   const power = Number(exponent) - part.length;
   const over = BigInt(whole + part);
-  return power < 0 ? { over, under: 10n ** BigInt(-power) } : { over: over * 10n ** BigInt(power), under: 1n };
+  return power < 0
+    ? { over, under: 10n ** BigInt(-power) }
+    : { over: over * 10n ** BigInt(power), under: 1n };
 }
 
 /** ceil(ratio * number / parts) */

@@ -8,9 +8,14 @@ import folding from "./folding.css";
 import gallery from "./gallery.css";
 import lead from "./lead.css";
 import places from "./places.css";
+import plan from "./plan.css";
 import print from "./print.css";
 import table from "./table.css";
 
-const SHEETS = [...[base, folding, lead, about, table], ...[comparison, findings, places, gallery], print];
+const SHEETS = [
+  ...[base, folding, lead, about, table],
+  ...[plan, comparison, findings, places, gallery],
+  print,
+];
 
 export const styles = SHEETS.join("\n");

@@ -4,6 +4,7 @@ import { counted, countText } from "../numbers.ts";
 import type { Balance, Headline } from "../plan/balance.ts";
 import { sumOf } from "../plan/exact.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Scope, WhatIf } from "../plan/what_if.ts";
 import type { Verdict } from "../types.ts";
 import { shorten } from "../words.ts";
 
@@ -11,6 +12,7 @@ export const TEXTS = {
   group: "What if",
   cutoff: "Cutoff",
   cutoffUnit: "of the mean count",
+  cutoffHint: "Drag, or use the arrow keys, to try another cutoff",
   cutoffLabel: "Cutoff as a share of the mean count",
   budget: "I can label",
   budgetUnit: "images",
@@ -20,7 +22,7 @@ export const TEXTS = {
   save: "Save plan as CSV",
   table: "Table and counts to try",
   countLabel: (name: string) => `${name}: count to try`,
-  columns: { count: "count", share: "share", verdict: "verdict", add: "to add", images: "in images" },
+  columns: { share: "share", verdict: "verdict", add: "to add", images: "in images" },
   along: "come along (estimate)",
   after: "verdict then",
   afterAlong: "with what comes along",
@@ -32,17 +34,24 @@ export function cutoffWords(ratio: number, cutoff: number): string {
 }
 
 /** "dog 150 instead of 123" */
-export function countWords(name: string, count: number, before: number): string {
+function countWords(name: string, count: number, before: number): string {
   return `${shorten(name)} ${countText(count)} instead of ${countText(before)}`;
 }
 
-export function whatIfWords(changes: readonly string[]): string {
-  return changes.length > 0 ? `What if: ${changes.join(", ")}. ` : "";
+/** What is tried, as one sentence; nothing where nothing is. */
+export function changeWords(whatIf: WhatIf, scope: Scope): string {
+  const counts = [...whatIf.counts(scope)].map(([name, count]) =>
+    countWords(name, count, whatIf.given(scope, name)),
+  );
+  const more = counts.length - NAMED;
+  const changes = [
+    whatIf.ratio !== whatIf.givenRatio && `a cutoff at ${whatIf.ratio} of the mean, not ${whatIf.givenRatio}`,
+    ...counts.slice(0, NAMED),
+    more > 0 && `${counted(more, "classes")} more`,
+    whatIf.budget !== null && `${counted(whatIf.budget, "images")} to label`,
+  ].filter(Boolean);
+  return changes.length > 0 ? `What if: ${changes.join("; ")}.` : "";
 }
-
-export const RATIO_WORDS = (ratio: number, before: number) => `a cutoff at ${ratio} of the mean instead of ${before}`;
-export const BUDGET_WORDS = (budget: number) => `${counted(budget, "images")} can be labelled`;
-export const MORE_WORDS = (more: number) => `${counted(more, "classes")} more`;
 
 const NAMED = 3;
 
@@ -114,7 +123,9 @@ function along({ along: expected, after, afterAlong }: Plan, unit: string): stri
     (verdict, i) => verdict === "well" && afterAlong.verdicts[i] !== "well",
   ).length;
   const told = `An estimate: these images bring ${counted(labels, unit)} of other classes along`;
-  return overtaken > 0 ? `${told}, which raise the cutoff above ${counted(overtaken, "classes")} again.` : `${told}.`;
+  return overtaken > 0
+    ? `${told}, which raise the cutoff above ${counted(overtaken, "classes")} again.`
+    : `${told}.`;
 }
 
 /** Said where not all classes that come together travel to the page. */
