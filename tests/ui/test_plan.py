@@ -208,7 +208,7 @@ def test_what_if_is_what_python_plans(show, reports):
 def test_the_split_that_is_looked_at_is_planned_for(show, reports):
     view = show("cells")
     view.budget.fill("500")
-    view.root.locator(".iw-choice button", has_text="val").click()
+    view.root.locator('.iw-choice[aria-label="Split"] button', has_text="val").click()
     view.settle()
     frame = reports["cells"].plan(budget=500, split="val")
     pd.testing.assert_frame_equal(view.saved(), frame, check_dtype=False)
@@ -217,7 +217,7 @@ def test_the_split_that_is_looked_at_is_planned_for(show, reports):
     view.count("WBC").fill("900")
     view.settle()
     assert "WBC 900 instead of 87" in view.told()
-    view.root.locator(".iw-choice button", has_text="All").click()
+    view.root.locator('.iw-choice[aria-label="Split"] button', has_text="All").click()
     view.settle()
     assert view.count("WBC").input_value() == "372"  # what is tried of a split stays with it
 
