@@ -7,7 +7,16 @@ import type { Samples } from "./gallery/types.ts";
 import { type PlaceCounts, placeCounts, type SizeCounts, sizeCounts } from "./places/counts.ts";
 import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
-import type { ChartEntry, ChartId, Counts, Kernel, Payload, Picked, ReportDocument, StepRange } from "./types.ts";
+import type {
+  ChartEntry,
+  ChartId,
+  Counts,
+  Kernel,
+  Payload,
+  Picked,
+  ReportDocument,
+  StepRange,
+} from "./types.ts";
 
 /** All that follows from what is picked, worked out once a change. */
 export interface Snapshot {
