@@ -62,7 +62,7 @@ rows.group_by("image").len().group_by("len").agg(pl.len().alias("images")).colle
 
 DASK = """
 import json, sys
-import distributed
+import dask, distributed
 from insight_widgets import build_report, load
 from insight_widgets.engines.dask_cluster import DaskEngine
 
@@ -72,6 +72,7 @@ def used():
     return times.user + times.system
 
 if __name__ == "__main__":
+    dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 2**25})
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, scheduler_kwargs={"dashboard": False}
     )
