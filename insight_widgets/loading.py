@@ -15,6 +15,7 @@ from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
+from insight_widgets.streams.locations import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -209,6 +210,8 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
         return source
     if not isinstance(source, str | os.PathLike):
         return objects.read(source, options)
+    if is_address(os.fspath(source)):
+        raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
     path = _within_reach(Path(source))
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 

@@ -58,7 +58,9 @@ def read_tables(files: Sequence[Path]) -> Table:
             raise ReadError(f"{file}: the columns of {files[0].name} are wanted; got {listed(names)}")
     count = sum(parquet.read_metadata(file).num_rows for file in files)
     if count > MOST_ROWS:
-        raise ReadError(f"{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused")
+        raise ReadError(
+            f'{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused: engine="local" counts them'
+        )
     if Layout.of(schema).objects:
         return _one_a_box(files, source)
     columns = tuple(_column(files, schema.field(place), count) for place in range(len(schema.names)))

@@ -214,6 +214,11 @@ def test_an_address_that_cannot_be_reached_is_one_clear_error():
         in_parts("nosuch://x/a.parquet")
 
 
+def test_an_address_asks_for_an_engine():
+    with pytest.raises(ReadError, match='are counted in parts; say engine="local"'):
+        load("s3://bucket/train.parquet")
+
+
 def test_what_cannot_be_parted_says_so(tmp_path):
     (tmp_path / "a.csv").write_text("image,label\na.jpg,dog\n")
     with pytest.raises(ReadError, match="leave engine= out, or convert it"):
