@@ -7,6 +7,7 @@ import findings from "./findings.css";
 import folding from "./folding.css";
 import gallery from "./gallery.css";
 import lead from "./lead.css";
+import narrow from "./narrow.css";
 import places from "./places.css";
 import plan from "./plan.css";
 import print from "./print.css";
@@ -15,7 +16,7 @@ import table from "./table.css";
 const SHEETS = [
   ...[base, folding, lead, about, table],
   ...[plan, comparison, findings, places, gallery],
-  print,
+  ...[narrow, print],
 ];
 
 export const styles = SHEETS.join("\n");
