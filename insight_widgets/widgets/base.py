@@ -16,6 +16,7 @@ from insight_widgets.gallery.gallery import Gallery
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
 from insight_widgets.static_files import static_text
+from insight_widgets.stats.places import USUAL_INPUT
 from insight_widgets.widgets.bundle import shared_bundle
 
 if TYPE_CHECKING:
@@ -179,6 +180,14 @@ class ReportWidget(anywidget.AnyWidget):
     ) -> pd.DataFrame:
         """Return what to add so that no class is under the cutoff, see `insight_widgets.Report.plan`."""
         return self.report.plan(cutoff_ratio, budget, split)
+
+    def sizes(self, input_size: int = USUAL_INPUT) -> pd.DataFrame:
+        """Return how many boxes are small at an input size, see `insight_widgets.Report.sizes`."""
+        return self.report.sizes(input_size)
+
+    def positions(self, classes: Sequence[str] = (), areas: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
+        """Return where boxes lie, by split, see `insight_widgets.Report.positions`."""
+        return self.report.positions(classes, areas)
 
     def compare(self, split: str = "val") -> pd.DataFrame:
         """Return train compared with a split by class, see `insight_widgets.Report.compare`."""

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insight_widgets.columns import Split
+from insight_widgets.counts_document import counts_document
 from insight_widgets.engines import Outcome
-from insight_widgets.report import Report, counts_document
+from insight_widgets.report import Report
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
