@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from insight_widgets.loading import load
     from insight_widgets.objects.datumaro_data import from_datumaro
     from insight_widgets.report import Report, build_report
+    from insight_widgets.splitting.proposal import resplit
+    from insight_widgets.splitting.result import Resplit
     from insight_widgets.widgets.link import link
     from insight_widgets.widgets.panels import (
         BoxStatistics,
@@ -46,6 +48,8 @@ _HOMES = {
     "insight_widgets.loading": ("load",),
     "insight_widgets.objects.datumaro_data": ("from_datumaro",),
     "insight_widgets.report": ("Report", "build_report"),
+    "insight_widgets.splitting.proposal": ("resplit",),
+    "insight_widgets.splitting.result": ("Resplit",),
     "insight_widgets.widgets.link": ("link",),
     "insight_widgets.widgets.panels": (
         "BoxStatistics",
@@ -77,6 +81,8 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "Masks",
     "Report",
     "build_report",
+    "resplit",
+    "Resplit",
     "CurveRule",
     "charts",
     "examples",

@@ -16,6 +16,7 @@ from insight_widgets.cli_options import (
     add_outputs,
     add_plan_outputs,
     add_sources,
+    add_splitting,
     merged,
 )
 from insight_widgets.dataset import Dataset
@@ -67,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="say what to add so that no class is under-represented")
     add_sources(plan)
     add_plan_outputs(plan)
+    split = commands.add_parser("resplit", help="propose a split in which every class keeps its share")
+    add_sources(split)
+    add_splitting(split)
     convert = commands.add_parser(
         "convert", help="write a data set as Parquet, which is read again in a moment"
     )
@@ -92,7 +96,25 @@ def _on_data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> in
     source = _source(parser, options)
     if options.command == "convert":
         return _convert(source, options)
+    if options.command == "resplit":
+        return _resplit(source, options)
     return _plan(source, options) if options.command == "plan" else _report(parser, source, options)
+
+
+def _resplit(source: Any, options: argparse.Namespace) -> int:
+    from insight_widgets.splitting.proposal import resplit
+
+    dataset = _load(source, options)
+    if not isinstance(dataset, Dataset):
+        raise DataError("resplit reads the data set as a whole; leave --engine out")
+    proposed = resplit(
+        dataset, options.fraction, options.groups, options.split_seed, near_copies=options.near_copies
+    )
+    print(proposed.text)
+    print(proposed.after.to_string(index=False, float_format="{:.3g}".format))
+    if options.csv:
+        write_text(options.csv, proposed.moves.to_csv(index=False))
+    return OK
 
 
 def _convert(source: Any, options: argparse.Namespace) -> int:

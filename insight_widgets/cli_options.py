@@ -159,3 +159,18 @@ def add_conversion(parser: argparse.ArgumentParser) -> None:
 def merged(given: list[dict[str, str]] | None) -> dict[str, str] | None:
     """Return what an option that may come several times says in all."""
     return None if given is None else {name: value for pairs in given for name, value in pairs.items()}
+
+
+def add_splitting(parser: argparse.ArgumentParser) -> None:
+    """Add what a better split is to be like."""
+    parser.add_argument("--fraction", type=float, default=0.2, metavar="R", help="share of validation")
+    parser.add_argument(
+        "--groups", metavar="REGEX", help="images of one group, which its one group matches, stay together"
+    )
+    parser.add_argument(
+        "--near-copies", action="store_true", help="open all images; copies and near copies stay together"
+    )
+    parser.add_argument(
+        "--split-seed", type=int, default=0, metavar="N", help="the same seed proposes the same"
+    )
+    parser.add_argument("--csv", metavar="FILE", help="write the images that change sides as CSV")

@@ -98,3 +98,24 @@ def _portions(count: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     rows = np.flatnonzero(count)
     portion = np.cumsum(count[rows]) // _AT_ONCE
     yield from np.split(rows, np.flatnonzero(np.diff(portion)) + 1)
+
+
+def near_pairs(hashes: NDArray[np.uint64], distance: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places of all pairs of hashes that differ in at most `distance` bits.
+
+    Of equal hashes each is paired with the first one.
+
+    Parameters
+    ----------
+    hashes : ndarray of uint64, shape (n,)
+    distance : int
+        From 0 to 16.
+    """
+    table, first, again = np.unique(hashes, return_index=True, return_inverse=True)
+    found = [(np.arange(len(hashes)), first[again])]
+    for mask in _masks(distance, len(table), len(table)) if distance else ():
+        for row, place in _candidates(table & mask, table & mask):
+            near = (row < place) & (np.bitwise_count(table[row] ^ table[place]) <= distance)
+            found.append((first[row[near]], first[place[near]]))
+    one, other = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return one, other

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Dataset
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
+    from insight_widgets.splitting.grouping import Grouping
+    from insight_widgets.splitting.result import Resplit
 
     Answer = Callable[[Mapping[str, Any], Any], None]
 
@@ -180,6 +182,25 @@ class ReportWidget(anywidget.AnyWidget):
     ) -> pd.DataFrame:
         """Return what to add so that no class is under the cutoff, see `insight_widgets.Report.plan`."""
         return self.report.plan(cutoff_ratio, budget, split)
+
+    def resplit(
+        self,
+        fraction: float = 0.2,
+        groups: Grouping | None = None,
+        seed: int = 0,
+        *,
+        near_copies: bool = False,
+    ) -> Resplit:
+        """Propose a split in which every class keeps its share, see `insight_widgets.resplit`.
+
+        Raises
+        ------
+        DataError
+            The widget was made from a `Report` alone, or a parameter does not fit.
+        """
+        from insight_widgets.splitting.proposal import resplit
+
+        return resplit(self.rows(), fraction, groups, seed, near_copies=near_copies)
 
     def sizes(self, input_size: int = USUAL_INPUT) -> pd.DataFrame:
         """Return how many boxes are small at an input size, see `insight_widgets.Report.sizes`."""

@@ -1,0 +1,105 @@
+"""What a split is to keep the share of: images, classes, bins of area; counted for every group of images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from insight_widgets.stats.bins import BOX_AREA, MASK_AREA, mask_area_index
+from insight_widgets.stats.check import check
+from insight_widgets.stats.geometry import BoxGeometry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Task
+
+Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
+IMAGES = "images"
+CLASS, AREA = "class", "area"
+
+
+class Trait(NamedTuple):
+    """One thing that is counted: all images, a class, or a bin of area."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Counts of T traits in G groups, those that are not zero, by group.
+
+    Attributes
+    ----------
+    traits : tuple of Trait, T
+        The first is the number of images.
+    group, trait : ndarray of int64, shape (cells,)
+        Ascending by group.
+    count : ndarray of float64, shape (cells,)
+    groups : int
+    """
+
+    traits: tuple[Trait, ...]
+    group: Integers
+    trait: Integers
+    count: NDArray[np.float64]
+    groups: int
+
+    def of(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the counts in some groups together, shape (T,)."""
+        own = chosen[self.group]
+        return np.bincount(self.trait[own], self.count[own], len(self.traits)).astype(np.float64)
+
+    def starts(self) -> Integers:
+        """Return where the cells of each group start, and where the last ends; shape (G + 1,)."""
+        return np.searchsorted(self.group, np.arange(self.groups + 1))
+
+
+def traits_of(split: Split, task: Task, classes: tuple[str, ...], group: Integers, groups: int) -> Traits:
+    """Count what counts of a split by group.
+
+    Parameters
+    ----------
+    split : Split
+    task : Task
+    classes : tuple of str
+    group : ndarray of int64, shape (images,)
+        Group of each image, 0 to `groups` - 1.
+    groups : int
+    """
+    kept = check(split, task, classes).split
+    names = [Trait(IMAGES, IMAGES), *(Trait(CLASS, name) for name in classes)]
+    names += [Trait(AREA, name) for name in _AREAS.get(task, ())]
+    image, trait = (np.concatenate(parts) for parts in zip(*_rows(kept, task, len(classes)), strict=True))
+    cells, count = np.unique(group[image] * len(names) + trait, return_counts=True)
+    at, of = np.divmod(cells, len(names))
+    return Traits(tuple(names), at, of, count.astype(np.float64), groups)
+
+
+_AREAS = {"detection": BOX_AREA.names, "segmentation": MASK_AREA.names[1:]}
+
+
+def _rows(split: Split, task: Task, classes: int) -> Iterator[tuple[Integers, Integers]]:
+    """Pass an image and a trait for each thing that is counted."""
+    images = np.arange(len(split.images))
+    yield images, np.zeros(len(images), dtype=np.int64)
+    first_area = 1 + classes
+    if task == "detection" and split.boxes is not None:
+        boxes = split.boxes.plain()
+        area = BoxGeometry(boxes, split.images).area_bins()
+        known = area < len(BOX_AREA)
+        yield boxes.image, boxes.label.astype(np.int64) + 1
+        yield boxes.image[known], area[known] + first_area
+    elif task == "segmentation" and split.masks is not None:
+        masks, filled = split.masks, split.masks.pixels > 0
+        sized = filled & (masks.total > 0)
+        yield masks.image[filled], masks.label[filled].astype(np.int64) + 1
+        yield masks.image[sized], mask_area_index(masks.pixels[sized], masks.total[sized]) - 1 + first_area
+    elif split.labels is not None:
+        yield split.labels.image, split.labels.label.astype(np.int64) + 1
