@@ -66,7 +66,7 @@ class Resplit:
 
     @property
     def before(self) -> pd.DataFrame:
-        """What train and validation have now: kind, name, train, val, share, and its ratio to the wanted one."""
+        """What train and validation have now: kind, name, train, val, share, ratio to the wanted share."""
         return self._table(self.counts[0])
 
     @property
