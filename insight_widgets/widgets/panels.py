@@ -166,10 +166,10 @@ class SampleGallery(DatasetWidget):
     Examples
     --------
     >>> from insight_widgets import SampleGallery, examples
-    >>> gallery = SampleGallery(examples.coco_tiny())
-    >>> gallery.picked = {"classes": ["dog"]}
+    >>> gallery = SampleGallery(examples.blood_cells())
+    >>> gallery.picked = {"classes": ["WBC"]}
     >>> gallery.samples()["class"].unique().tolist()
-    ['dog']
+    ['WBC']
     """
 
     panels: ClassVar[tuple[str, ...]] = ("samples",)
