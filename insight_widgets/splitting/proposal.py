@@ -43,7 +43,8 @@ def resplit(
 ) -> Resplit:
     r"""Propose a split of train and validation in which every class keeps its share.
 
-    Of detection and segmentation every bin of area keeps its share, too. Groups are dealt by iterative
+    Of detection and segmentation every bin of area keeps its share, too; of detection in boxes and in images
+    that have them. Groups are dealt by iterative
     stratification (Sechidis, Tsoumakas, Vlahavas 2011), made better by moving single groups and exchanging
     two, and then images go back to where they are now, as long as nothing is brought off its share by that. A
     split that keeps all shares already is left as it is. Splits other than train and validation are not

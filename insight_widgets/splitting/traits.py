@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 IMAGES = "images"
 CLASS, AREA = "class", "area"
+IMAGES_OF = {CLASS: "images with class", AREA: "images with area"}
+"""Boxes of an image are like each other: a share of boxes alone could come from a few crowded images."""
 
 
 class Trait(NamedTuple):
@@ -76,10 +78,18 @@ def traits_of(split: Split, task: Task, classes: tuple[str, ...], group: Integer
     kept = check(split, task, classes).split
     names = [Trait(IMAGES, IMAGES), *(Trait(CLASS, name) for name in classes)]
     names += [Trait(AREA, name) for name in _AREAS.get(task, ())]
+    if task == "detection":
+        names += [Trait(IMAGES_OF[kind], name) for kind, name in names if kind in IMAGES_OF]
     image, trait = (np.concatenate(parts) for parts in zip(*_rows(kept, task, len(classes)), strict=True))
     cells, count = np.unique(group[image] * len(names) + trait, return_counts=True)
     at, of = np.divmod(cells, len(names))
     return Traits(tuple(names), at, of, count.astype(np.float64), groups)
+
+
+def _once(image: Integers, trait: Integers) -> tuple[Integers, Integers]:
+    """Return each pair of image and trait once."""
+    pairs = np.unique(np.stack([image, trait]), axis=1)
+    return pairs[0], pairs[1]
 
 
 _AREAS = {"detection": BOX_AREA.names, "segmentation": MASK_AREA.names[1:]}
@@ -94,8 +104,12 @@ def _rows(split: Split, task: Task, classes: int) -> Iterator[tuple[Integers, In
         boxes = split.boxes.plain()
         area = BoxGeometry(boxes, split.images).area_bins()
         known = area < len(BOX_AREA)
-        yield boxes.image, boxes.label.astype(np.int64) + 1
-        yield boxes.image[known], area[known] + first_area
+        label, bins = boxes.label.astype(np.int64) + 1, area[known] + first_area
+        yield boxes.image, label
+        yield boxes.image[known], bins
+        behind = classes + len(BOX_AREA)
+        yield _once(boxes.image, label + behind)
+        yield _once(boxes.image[known], bins + behind)
     elif task == "segmentation" and split.masks is not None:
         masks, filled = split.masks, split.masks.pixels > 0
         sized = filled & (masks.total > 0)
