@@ -216,7 +216,7 @@ class FileSource:
 
     def count_rows(self, split: str, seams: Sequence[Any], plan: Any) -> PartResult:
         """Count images whose rows were in several parts: there are none, a file holds whole images."""
-        raise NotImplementedError(f"{split}: {len(seams)} images in several parts of {plan}")
+        raise AssertionError(f"{split}: {len(seams)} images in several parts of {plan}")
 
     def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
         """Return the names of images of a part by their hashes."""

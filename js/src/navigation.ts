@@ -43,7 +43,7 @@ export class Navigation implements Part {
       this.#amounts,
     );
     const samples = sections.length > 1 && sections.find(({ name }) => name === "samples");
-    const show = samples && toSamples(samples);
+    const show = samples && hasImages(page) && toSamples(samples);
     this.element = h(
       "div",
       { class: "iw-bar" },
@@ -100,6 +100,11 @@ function link({ title, element, badge }: Section): HTMLButtonElement {
   const go = () => scrollTo(element);
   const number = badge > 0 && h("span", { class: "iw-badge", text: ` ${countText(badge)}` });
   return h("button", { attributes: { type: "button" }, on: { click: go } }, title, number);
+}
+
+/** A page on disk may have none, and says so where they would be. */
+function hasImages({ samples }: Page): boolean {
+  return samples !== null && (samples.live || samples.embedded !== null);
 }
 
 /** The way from a bar to the images behind it. */

@@ -212,3 +212,10 @@ def test_without_problems_the_panel_is_closed(show):
     panel = view.root.locator('[data-section="problems"]')
     assert panel.locator("summary").inner_text() == "No problem was found in the data."
     assert panel.locator("details").get_attribute("open") is None
+
+
+def test_a_page_without_images_says_how_to_come_by_them(show):
+    view = show("cells")
+    samples = view.root.locator('[data-section="samples"]')
+    assert "to_html(path, samples=4)" in samples.inner_text()
+    assert view.root.get_by_role("button", name="Show images").count() == 0
