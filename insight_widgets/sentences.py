@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.counted import counted
 from insight_widgets.errors import shorten
 from insight_widgets.percent import fine_percent_text, half_up
+from insight_widgets.place_words import NINTHS, ninths
+from insight_widgets.stats.places import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -160,12 +162,36 @@ def _mask_area(document: Document) -> Sentence | None:
     return {"number": fine_percent_text(counts[1], filled), "text": text}
 
 
+def _box_size(document: Document) -> Sentence | None:
+    found = document["statistics"]["box_size"]
+    ranges, total = _known(found, document)
+    if not total:
+        return None
+    small, tiny = (fine_percent_text(count, total) for count in (total - ranges[-1], ranges[0]))
+    limits = f"{LIMITS[-1]} px at an input of {found['input_size']} px; {tiny} are under {LIMITS[0]} px."
+    return {"number": small, "text": f"of the boxes are under {limits}"}
+
+
+def _box_position(document: Document) -> Sentence | None:
+    found = document["statistics"]["box_position"]
+    counts = _sums_of([ninths(found, split) for split in document["splits"] if split in found])
+    if not sum(counts):
+        return None
+    most = max(counts)
+    text = (
+        f"of the boxes lie in the {NINTHS[counts.index(most)]} ninth of the image; evenly spread, 11% would."
+    )
+    return {"number": fine_percent_text(most, sum(counts)), "text": text}
+
+
 _MAKERS: dict[str, Callable[[Document], Sentence | None]] = {
     "label_distribution": _label_distribution,
     "box_labels": _box_labels,
     "box_area": _box_area,
     "box_ratio": _box_ratio,
     "boxes_per_image": _boxes_per_image,
+    "box_size": _box_size,
+    "box_position": _box_position,
     "mask_area": _mask_area,
 }
 

@@ -43,10 +43,11 @@ def statistics_section(document: Document) -> str:
 
 
 def _statistic(document: Document, entry: ChartEntry) -> str:
-    said = [lead(document, entry.id), paragraph(entry.note), paragraph(known_text(document, entry.id))]
-    head = heading(4, entry.title) + "".join(said)
+    head = heading(4, entry.title)
+    said = paragraph(entry.note) + paragraph(known_text(document, entry.id))
     if entry.id in PLACES:
-        return head + PLACES[entry.id](document)
+        return head + said + PLACES[entry.id](document)  # which have sentences of their own
+    head += lead(document, entry.id) + said
     if entry.per_class:
         return head + _mask_areas(document, entry)
     find = by_class if entry.axis == "class" else by_bin

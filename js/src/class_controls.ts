@@ -3,6 +3,7 @@
 import type { Sorting } from "./class_list.ts";
 import { h } from "./dom.ts";
 import type { Page } from "./page.ts";
+import { texts } from "./texts/report.ts";
 
 const SORTINGS: Record<Sorting, string> = {
   count: "count",
@@ -24,7 +25,7 @@ type List = Page["classes"];
 function searchBox(classes: List): HTMLElement {
   const input = h("input", {
     class: "iw-search",
-    attributes: { type: "search", placeholder: "Find a class", "aria-label": "Find a class", dir: "auto" },
+    attributes: { type: "search", placeholder: texts.findClass, "aria-label": texts.findClass, dir: "auto" },
     on: {
       input: () => classes.searchFor(input.value),
       keydown: (event: KeyboardEvent) => {
@@ -51,5 +52,5 @@ function sortBox(classes: List, hasSplits: boolean): HTMLElement {
   classes.subscribe(() => {
     select.value = classes.sorting;
   });
-  return h("label", { class: "iw-sort", text: "Sort by " }, select);
+  return h("label", { class: "iw-sort", text: texts.sortBy }, select);
 }

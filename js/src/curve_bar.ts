@@ -3,8 +3,7 @@
 import type { CurveLook } from "./curve_look.ts";
 import { type Runs, runColour } from "./curve_runs.ts";
 import { h, setAttribute, setText } from "./dom.ts";
-
-const HELP = "Drag over a chart to zoom; shift and drag moves, a double click shows all.";
+import { texts } from "./texts/curves.ts";
 
 export class CurveBar {
   readonly element: HTMLElement;
@@ -13,7 +12,7 @@ export class CurveBar {
   readonly #weight = h("output", { text: "0" });
   readonly #choice = h("div", {
     class: "iw-curve-runs",
-    attributes: { role: "group", "aria-label": "Runs" },
+    attributes: { role: "group", "aria-label": texts.runs },
   });
   readonly #reset: HTMLButtonElement;
   #named = "";
@@ -24,17 +23,17 @@ export class CurveBar {
     const all = { type: "button", "aria-disabled": "true" };
     this.#reset = h("button", {
       class: "iw-button",
-      text: "Reset zoom",
+      text: texts.reset,
       attributes: all,
       on: { click: () => look.zoom(null) },
     });
     this.element = h(
       "div",
-      { class: "iw-curve-bar", attributes: { role: "group", "aria-label": "How the curves are shown" } },
+      { class: "iw-curve-bar", attributes: { role: "group", "aria-label": texts.shown } },
       this.#smoothing(),
       this.#scale(),
       this.#reset,
-      h("span", { class: "iw-muted", text: HELP }),
+      h("span", { class: "iw-muted", text: texts.help }),
       this.#choice,
     );
     look.onChange(() => setAttribute(this.#reset, "aria-disabled", look.now.range ? null : "true"));
@@ -56,7 +55,7 @@ export class CurveBar {
       this.#look.set({ smoothing: Number(slider.value) });
     };
     const slider: HTMLInputElement = h("input", { attributes, on: { input: slide } });
-    return h("label", {}, "Smoothing", slider, this.#weight);
+    return h("label", {}, texts.smoothing, slider, this.#weight);
   }
 
   #scale(): HTMLElement {
@@ -64,7 +63,7 @@ export class CurveBar {
       attributes: { type: "checkbox" },
       on: { change: () => this.#look.set({ log: box.checked }) },
     });
-    return h("label", {}, box, "Log scale");
+    return h("label", {}, box, texts.logScale);
   }
 
   #run(name: string, run: number): HTMLElement {

@@ -24,13 +24,13 @@ import { Lead } from "./lead.ts";
 import { countText, decimalText } from "./numbers.ts";
 import { splitColour, splitName } from "./splits.ts";
 import { Drawer } from "./table.ts";
+import { texts } from "./texts/curves.ts";
 import type { ChartEntry, Curve, CurvesDetail, StepRange } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
 
 /** What the spec keeps free around the plot, for axes and their titles. */
 const LEFT = 45;
 const PADDING = 53;
-const KEYS = "plus and minus zoom, 0 shows all, arrows read out a step, with shift they move along";
 
 export class CurveChart {
   readonly element: HTMLElement;
@@ -64,7 +64,7 @@ export class CurveChart {
     this.#look = look;
     this.#runs = runs;
     const id = freshId("metric");
-    const label = `${metric}; ${KEYS}; the table below has the numbers.`;
+    const label = texts.chart(metric, texts.keys);
     const attributes = { tabindex: 0, role: "group", "aria-label": label };
     this.#plot = h("div", { class: "iw-curve", attributes }, this.#canvas, this.#pointer);
     this.#rate = new RateBand(entry.others.rate);
@@ -235,7 +235,7 @@ export class CurveChart {
 
 function valueText(point: readonly [number, number | null] | null): string {
   if (!point) return "–";
-  return point[1] === null ? "not a number" : decimalText(point[1]);
+  return point[1] === null ? texts.noNumber : decimalText(point[1]);
 }
 
 function bestText({ best, x }: Curve): HTMLElement | string {
@@ -246,5 +246,5 @@ function bestText({ best, x }: Curve): HTMLElement | string {
 
 function leftOut(count: number): string {
   if (count === 0) return "";
-  return `${countText(count)} ${count === 1 ? "value" : "values"} at or below 0 left out of the log scale.`;
+  return texts.belowZero(count);
 }

@@ -6,6 +6,7 @@ import { h } from "./dom.ts";
 import { countText, decimalText } from "./numbers.ts";
 import { splitName } from "./splits.ts";
 import { table } from "./table.ts";
+import { texts } from "./texts/curves.ts";
 import type { Curve } from "./types.ts";
 
 export function curveTable(curves: readonly Curve[], runs: Runs, metric: string): HTMLElement {
@@ -31,7 +32,7 @@ export function curveTable(curves: readonly Curve[], runs: Runs, metric: string)
 
 function valueText(value: number | null | undefined): string {
   if (value === undefined) return "";
-  return value === null ? "not a number" : decimalText(value);
+  return value === null ? texts.noNumber : decimalText(value);
 }
 
 /** Says how many points there are where not all are listed. */
@@ -39,6 +40,6 @@ function leftOut(curves: readonly Curve[]): HTMLElement | null {
   const listed = curves.reduce((sum, { train, val }) => sum + train.length + val.length, 0);
   const all = curves.reduce((sum, { points }) => sum + points.train + points.val, 0);
   if (listed === all) return null;
-  const text = `${countText(listed)} of ${countText(all)} points: the ups and downs. All are in to_dict().`;
+  const text = texts.listed(listed, all);
   return h("p", { class: "iw-note", text });
 }

@@ -1,16 +1,8 @@
 /** Verdicts on training curves in words: the case, what it rests on, and what to do. */
 
 import { h } from "./dom.ts";
+import { CASES, texts } from "./texts/curves.ts";
 import type { Curve, CurveCase, CurvesHeadline, StepRange } from "./types.ts";
-
-const CASES: Readonly<Record<CurveCase, string>> = {
-  A: "A, fine",
-  B: "B, a loss rises",
-  C: "C, validation learns slowly",
-  D: "D, not learning",
-  nan: "not a number",
-  short: "not enough steps",
-};
 
 const LEVELS: Readonly<Record<CurveCase, string>> = {
   A: "well",
@@ -50,7 +42,7 @@ function said(text: string, act: () => void): HTMLElement {
     event.preventDefault();
     act();
   };
-  const attributes = { role: "button", tabindex: 0, title: "Look at the steps that this rests on" };
+  const attributes = { role: "button", tabindex: 0, title: texts.look };
   return h("span", { class: "iw-said", text, attributes, on: { click: act, keydown: press } });
 }
 

@@ -8,13 +8,13 @@ import { Runs } from "./curve_runs.ts";
 import { headlineOf } from "./curve_verdict.ts";
 import { h } from "./dom.ts";
 import type { Part } from "./page.ts";
+import { texts } from "./texts/curves.ts";
 import type { ChartEntry, CurvesPart as Content, Curve, CurvesDetail, StepRange } from "./types.ts";
 
 /** Of more runs than this the last ones are shown at first. */
 const MOST_RUNS = 8;
 /** Milliseconds for which a zoom has to rest before more points are asked for. */
 const REST = 200;
-const EMPTY = "No training curves yet.";
 
 export class CurvesPart implements Part {
   readonly element: HTMLElement;
@@ -114,7 +114,7 @@ export class CurvesPart implements Part {
     this.#bar.element.hidden = isEmpty;
     if (said === this.#said) return;
     this.#said = said;
-    this.#headline.replaceChildren(...(isEmpty ? [EMPTY] : headlineOf(curves_headline)));
+    this.#headline.replaceChildren(...(isEmpty ? [texts.none] : headlineOf(curves_headline)));
     this.#headline.hidden = !isEmpty && !curves_headline;
     this.#notes.replaceChildren(...this.#runs.notes.map((text) => h("li", { text })));
     this.#notes.hidden = this.#runs.notes.length === 0;

@@ -4,18 +4,12 @@ import { h } from "./dom.ts";
 import { counted, countText, wholePercent } from "./numbers.ts";
 import type { Part } from "./page.ts";
 import { splitName } from "./splits.ts";
-import type { ReportDocument, Task } from "./types.ts";
-import { unitOf } from "./words.ts";
-
-const TASKS: Record<Task, string> = {
-  multiclass: "Multi-class classification",
-  multilabel: "Multi-label classification",
-  detection: "Object detection",
-  segmentation: "Semantic segmentation",
-};
+import { TASKS, texts } from "./texts/report.ts";
+import { unitOf } from "./texts/words.ts";
+import type { ReportDocument } from "./types.ts";
 
 export function factsPart(report: ReportDocument): Part {
-  const title = h("h2", { text: report.title || "Training insight report", attributes: { dir: "auto" } });
+  const title = h("h2", { text: report.title || texts.untitled, attributes: { dir: "auto" } });
   const classes = report.classes.length;
   const line = `${TASKS[report.task]}, ${countText(classes)} ${classes === 1 ? "class" : "classes"}`;
   const element = h("header", { class: "iw-facts" }, title, h("p", { text: line }), sizes(report));
@@ -31,10 +25,10 @@ function sizes({ splits, task }: ReportDocument): HTMLElement {
     const cells = [counted(images, "images"), ...rest].map((text) => h("td", { text }));
     return h("tr", {}, h("th", { attributes: { scope: "row" } }, splitName(split)), ...cells, share || null);
   });
-  const caption = h("caption", { class: "iw-hidden", text: "Sizes of the splits" });
+  const caption = h("caption", { class: "iw-hidden", text: texts.sizes });
   return h("table", { class: "iw-sizes" }, caption, h("tbody", {}, ...items));
 }
 
 function perImage(labels: number, images: number): string {
-  return images > 0 ? `${(labels / images).toFixed(1)} an image` : "";
+  return images > 0 ? texts.anImage((labels / images).toFixed(1)) : "";
 }

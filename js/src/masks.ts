@@ -5,6 +5,7 @@ import { Lead } from "./lead.ts";
 import { counted } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { Panel } from "./panel.ts";
+import { texts } from "./texts/report.ts";
 import type { ChartEntry } from "./types.ts";
 
 const AT_ONCE = 4;
@@ -55,7 +56,7 @@ export class MaskPanels implements Part {
     });
     const left = this.#page.classes.names.length - positions.length;
     this.#more.hidden = left === 0;
-    setText(this.#more, `Show more of the other ${counted(left, "classes")}`);
+    setText(this.#more, texts.moreClasses(counted(left, "classes")));
     return panels.filter((panel) => panel.prepare(snapshot)).length > 0;
   }
 

@@ -8,8 +8,9 @@ import { scrollTo } from "./scrolling.ts";
 import type { Section } from "./sections.ts";
 import { splitName } from "./splits.ts";
 import { texts } from "./texts/gallery.ts";
+import { texts as report } from "./texts/report.ts";
+import { amount, describePicked } from "./texts/words.ts";
 import type { Picked } from "./types.ts";
-import { amount, describePicked } from "./words.ts";
 
 export class Navigation implements Part {
   readonly element: HTMLElement;
@@ -28,7 +29,7 @@ export class Navigation implements Part {
     const clearAll = () => page.store.set(clear(page.store.picked));
     this.#clear = h("button", {
       class: "iw-button",
-      text: "Clear",
+      text: report.clear,
       attributes: { type: "button" },
       on: { click: clearAll },
     });
@@ -47,7 +48,7 @@ export class Navigation implements Part {
     this.element = h(
       "div",
       { class: "iw-bar" },
-      h("nav", { attributes: { "aria-label": "Sections of the report" } }, ...links),
+      h("nav", { attributes: { "aria-label": report.sections } }, ...links),
       this.#splits.length > 0 && this.#splitGroup(),
       picks &&
         h(
@@ -84,13 +85,17 @@ export class Navigation implements Part {
 
   #splitGroup(): HTMLElement {
     const buttons = this.#splits.map(([, button]) => button);
-    return h("div", { class: "iw-choice", attributes: { role: "group", "aria-label": "Split" } }, ...buttons);
+    return h(
+      "div",
+      { class: "iw-choice", attributes: { role: "group", "aria-label": report.split } },
+      ...buttons,
+    );
   }
 
   #splitButtons(): [string | null, HTMLButtonElement][] {
     return [null, ...this.#page.splits].map((split) => {
       const choose = () => this.#page.store.set({ ...this.#page.store.picked, split });
-      const name = split === null ? "All" : splitName(split);
+      const name = split === null ? report.allSplits : splitName(split);
       return [split, h("button", { attributes: { type: "button" }, on: { click: choose } }, name)];
     });
   }

@@ -14,9 +14,10 @@ import { type Chart, rowsOf, sharesOf, windowOf } from "./shares.ts";
 import { sharesTable } from "./shares_table.ts";
 import { splitColour, splitName } from "./splits.ts";
 import { Drawer } from "./table.ts";
+import { texts } from "./texts/report.ts";
+import { why } from "./texts/words.ts";
 import type { RowAxis } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
-import { why } from "./words.ts";
 
 export class Panel implements Part {
   readonly element: HTMLElement;
@@ -47,7 +48,7 @@ export class Panel implements Part {
       list: this.showsClasses ? page.classes : null,
       readout: (column, row) => this.#readout(column, row),
     });
-    this.#drawer = new Drawer("Table", () => this.#table());
+    this.#drawer = new Drawer(texts.table, () => this.#table());
     const note = chart.position === null && h("p", { class: "iw-note", text: chart.entry.note });
     const head = h("header", {}, h("h4", { text: title, attributes: { dir: "auto" } }), note || null);
     if (this.showsClasses) head.append(classControls(page));
@@ -102,7 +103,7 @@ export class Panel implements Part {
 
   #describe(split: string): string {
     const said = spoken(this.#sentence());
-    return `${this.#title}, ${split}: a bar a row, in percent; the table below has the numbers.${said}`;
+    return texts.bars(this.#title, split) + said;
   }
 
   /** Of charts that exist once a class, there is one for all, above them. */

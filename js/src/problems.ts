@@ -6,6 +6,7 @@ import type { Page, Part, Snapshot } from "./page.ts";
 import { isPickedProblem, pickProblem } from "./picked.ts";
 import { splitName } from "./splits.ts";
 import type { Store } from "./store.ts";
+import { texts } from "./texts/report.ts";
 import type { Problem } from "./types.ts";
 
 /** A panel that is closed where there is nothing to tell. */
@@ -27,7 +28,7 @@ export function problemCount(problems: readonly Problem[]): number {
 function summary(problems: readonly Problem[]): string {
   const faults = problemCount(problems);
   const notes = problems.length - faults;
-  if (problems.length === 0) return "No problem was found in the data.";
+  if (problems.length === 0) return texts.noProblem;
   return `${plural(faults, "problem")}${notes > 0 ? `, ${plural(notes, "note")}` : ""}`;
 }
 
@@ -54,11 +55,11 @@ class Row {
     const where = split ? splitName(split) : null;
     const level_ = h("span", {
       class: `iw-level iw-level-${level}`,
-      text: level === "problem" ? "problem" : "note",
+      text: level === "problem" ? texts.problem : texts.note,
     });
     const size = h("span", { class: "iw-number", text: countText(count) });
     const list = examples.map((example) => h("li", { text: example, attributes: { dir: "auto" } }));
-    const title = `${examples.length < count ? "First examples" : "Where"}`;
+    const title = examples.length < count ? texts.firstExamples : texts.where;
     const details = h("details", { class: "iw-drawer" }, h("summary", { text: title }), h("ul", {}, ...list));
     const rest = h("div", {}, words, examples.length > 0 && details);
     this.element = h("li", {}, level_, size, h("span", {}, where), rest);

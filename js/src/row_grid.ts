@@ -3,9 +3,9 @@
 import { type ClassList, PAGE } from "./class_list.ts";
 import { h, setAttribute, setText } from "./dom.ts";
 import type { Gestures } from "./gestures.ts";
-import { countText } from "./numbers.ts";
 import { type Label, RowLabels, type Rows } from "./row_labels.ts";
 import { RowPointer } from "./row_pointer.ts";
+import { texts } from "./texts/report.ts";
 
 export const ROW_HEIGHT = 24;
 /** What the specs keep free around the plot: left and right. */
@@ -99,8 +99,8 @@ export class RowGrid {
   #place({ names, first }: Rows): void {
     this.#rest.style.height = `${Math.max(0, names.length - PAGE) * ROW_HEIGHT}px`;
     const last = Math.min(first + PAGE, names.length);
-    const extent = `${countText(first + 1)}–${countText(last)} of ${countText(names.length)}`;
-    setText(this.#extent, last > 0 ? extent : "no such class");
+    const extent = texts.extent(first + 1, last, names.length);
+    setText(this.#extent, last > 0 ? extent : texts.noSuchClass);
     if (this.#scrolledTo !== first) this.element.scrollTop = first * ROW_HEIGHT;
     this.#scrolledTo = first;
   }

@@ -17,6 +17,7 @@ import { tablesPart } from "./tables.ts";
 import { COMPARED } from "./texts/comparison.ts";
 import { FINDINGS } from "./texts/findings.ts";
 import { texts } from "./texts/gallery.ts";
+import { texts as report } from "./texts/report.ts";
 import type { ChartEntry, PanelName } from "./types.ts";
 
 export interface Section {
@@ -39,13 +40,13 @@ const PICKS: readonly PanelName[] = ["summary", "statistics", "comparison", "sam
 
 const SECTIONS: readonly (readonly [name: PanelName, title: string, make: Maker])[] = [
   ["findings", FINDINGS.title, findingsParts],
-  ["summary", "Insight Summary", summaryParts],
-  ["curves", "Training Curves", curvesParts],
-  ["statistics", "Data Statistics", statisticsParts],
-  ["comparison", "Train against validation", comparisonParts],
+  ["summary", report.summary, summaryParts],
+  ["curves", report.curves, curvesParts],
+  ["statistics", report.statistics, statisticsParts],
+  ["comparison", report.comparison, comparisonParts],
   ["samples", texts.title, (page) => (page.samples ? [new SamplesPart(page, page.samples)] : [])],
-  ["tables", "Tables", (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
-  ["problems", "Problems", (page) => (page.splits.length > 0 ? [problemsPart(page)] : [])],
+  ["tables", report.tables, (page) => (page.splits.length > 0 ? [tablesPart(page)] : [])],
+  ["problems", report.problems, (page) => (page.splits.length > 0 ? [problemsPart(page)] : [])],
 ];
 
 export function sectionsOf(

@@ -4,8 +4,8 @@ import { answered, type Shares, type Window } from "./rows.ts";
 import { splitName } from "./splits.ts";
 import { type HeaderCell, table } from "./table.ts";
 import { shareCells } from "./tables.ts";
+import { axisWord } from "./texts/words.ts";
 import type { Grain, RowAxis } from "./types.ts";
-import { axisWord } from "./words.ts";
 
 interface SharesTable {
   readonly caption: string;

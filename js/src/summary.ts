@@ -22,6 +22,7 @@ import { splitName } from "./splits.ts";
 import { SummarySides } from "./summary_sides.ts";
 import { Drawer } from "./table.ts";
 import { TEXTS } from "./texts/plan.ts";
+import { texts } from "./texts/report.ts";
 import type { ChartEntry, ClassSummary, Verdict } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
 import { VERDICT_ORDER, verdictText } from "./verdicts.ts";
@@ -47,7 +48,7 @@ export class SummaryPart implements Part {
   readonly #line: CutoffLine;
   readonly #ends: BarEnds;
   readonly #table: PlanTable;
-  readonly #drawer = new Drawer("Table", () => this.#table.make());
+  readonly #drawer = new Drawer(texts.table, () => this.#table.make());
   readonly #headline = h("p", { class: "iw-headline" });
   readonly #legend = h("p", { class: "iw-legend" });
   readonly #cutoff = h("span", { class: "iw-cutoff" });
@@ -84,7 +85,7 @@ export class SummaryPart implements Part {
       readout: () => "",
     });
     const lead = page.report.sentences?.[chart.id];
-    const description = `${chart.title}: a bar a class with its count; the table below has the numbers.${spoken(lead)}`;
+    const description = texts.summaryBars(chart.title) + spoken(lead);
     this.#grid.build([description], this.#ends.element, this.#line.element, ...this.#sides.elements);
     const [{ head, plot }] = this.#grid.columns;
     head.append(this.#cutoff);
@@ -208,7 +209,7 @@ export class SummaryPart implements Part {
 
   /** The words begin at the line, or before it where they would not fit. */
   #placeCutoff(cutoff: number, xmax: number): void {
-    const text = cutoff > 0 ? `Cutoff threshold: ${counted(cutoff, "labels")}` : "";
+    const text = cutoff > 0 ? texts.cutoff(counted(cutoff, "labels")) : "";
     const latest = this.#width - LETTER * text.length;
     setText(this.#cutoff, text);
     this.#cutoff.style.left = `${Math.max(0, Math.min((cutoff / xmax) * this.#width, latest))}px`;

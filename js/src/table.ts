@@ -87,7 +87,7 @@ class TableView {
     const attributes = { scope: span > 1 ? "colgroup" : "col", colspan: span > 1 ? span : null };
     if (column === null || this.#content.names.length < 2) return h("th", { attributes }, content);
     const on = { click: () => this.#sortBy(column) };
-    const button = h("button", { class: "iw-sort", attributes: { type: "button" }, on }, content);
+    const button = h("button", { class: "iw-sorts", attributes: { type: "button" }, on }, content);
     return h("th", { attributes }, button);
   }
 

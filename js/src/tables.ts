@@ -7,13 +7,14 @@ import type { Page, Part } from "./page.ts";
 import { answered } from "./rows.ts";
 import { splitName } from "./splits.ts";
 import { Drawer, type HeaderCell, table } from "./table.ts";
+import { texts } from "./texts/report.ts";
 import type { MomentTable } from "./types.ts";
 
 export function tablesPart(page: Page): Part {
   const moments = Object.values(page.report.tables).map(
     (of) => new Drawer(`${of.title}, ${of.unit}`, () => momentTable(of, page), true),
   );
-  const classes = new Drawer("Classes", () => classTable(page), true);
+  const classes = new Drawer(texts.classes, () => classTable(page), true);
   return {
     element: h("div", { class: "iw-tables" }, ...[classes, ...moments].map(({ element }) => element)),
   };
@@ -28,10 +29,10 @@ function classTable(page: Page): HTMLElement {
   const whole = page.splits.flatMap((split) => charts.map((id) => page.whole.get(split)?.[id]));
   const answers = whole.map((told) => (told === undefined ? null : answered(told)));
   return table({
-    caption: "Classes",
+    caption: texts.classes,
     head: [
       [{ content: "" }, ...groups],
-      [{ content: "Class" }, ...heads],
+      [{ content: texts.class }, ...heads],
     ],
     names: page.classes.names,
     lines: (row) => [answers.flatMap((answer) => shareCells(answer, row))],
@@ -51,8 +52,8 @@ function momentTable({ title, columns, splits }: MomentTable, page: Page): HTMLE
   const names = page.classes.names.filter((name) => entries.some(([, { by_class }]) => by_class[name]));
   return table({
     caption: title,
-    head: [[{ content: "Class" }, { content: "" }, ...columns.map((content) => ({ content }))]],
-    names: ["All classes", ...names],
+    head: [[{ content: texts.class }, { content: "" }, ...columns.map((content) => ({ content }))]],
+    names: [texts.allClasses, ...names],
     lines: (row) =>
       entries.map(([split, { overall, by_class }]) => {
         const moments = row === 0 ? overall : by_class[names[row - 1]];

@@ -1,15 +1,12 @@
 /** Verdicts and plans in words: a first part that always shows, a rest where there is room. */
 
 import { counted } from "./numbers.ts";
+import { VERDICTS } from "./texts/report.ts";
 import type { ClassSummary, Verdict } from "./types.ts";
 
-export type Words = readonly [first: string, rest: string];
+export { VERDICTS };
 
-export const VERDICTS: Readonly<Record<Verdict, Words>> = {
-  well: ["well", " represented"],
-  mild: ["mildly", " under-represented"],
-  serious: ["seriously", " under-represented"],
-};
+export type Words = readonly [first: string, rest: string];
 
 export const VERDICT_ORDER: readonly Verdict[] = ["well", "mild", "serious"];
 

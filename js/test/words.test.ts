@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Axes } from "../src/filters.ts";
 import { counted, decimalText, percent, wholePercent } from "../src/numbers.ts";
 import { NOTHING } from "../src/picked.ts";
-import { amount, describePicked, runs, shorten } from "../src/words.ts";
+import { amount, describePicked, runs, shorten } from "../src/texts/words.ts";
 import { AREAS, MASK_AREAS, PER_IMAGE, RATIOS } from "./fixture.ts";
 
 const AXES: Axes = {

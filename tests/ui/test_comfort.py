@@ -244,4 +244,4 @@ class TestLayouts:
             seen.append(inside)
         assert len(seen) < 400
         assert any("iw-fold" in one for one in seen)
-        assert any("iw-sort" in one for one in seen)
+        assert any("iw-sorts" in one for one in seen)

@@ -4,8 +4,8 @@ import { countText, percent } from "../numbers.ts";
 import { splitName } from "../splits.ts";
 import { type HeaderCell, table } from "../table.ts";
 import { COMPARED, ratioText } from "../texts/comparison.ts";
+import { axisWord } from "../texts/words.ts";
 import type { RowAxis } from "../types.ts";
-import { axisWord } from "../words.ts";
 import { at, isNowhere } from "./forest_rows.ts";
 import type { ComparedRows } from "./types.ts";
 

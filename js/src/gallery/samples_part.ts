@@ -5,7 +5,7 @@ import { counted } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { filtersCharts, isPicked } from "../picked.ts";
 import { texts } from "../texts/gallery.ts";
-import { amount, unitOf } from "../words.ts";
+import { amount, unitOf } from "../texts/words.ts";
 import { codeOf } from "./code.ts";
 import { Column, type Wanted } from "./column.ts";
 import { copyButton } from "./copying.ts";

@@ -3,7 +3,7 @@
 import { percent } from "../numbers.ts";
 import type { Page } from "../page.ts";
 import { atLeast, between, NOT_HERE, sizeSentence, smallestClass, under } from "../texts/places.ts";
-import { names, shorten } from "../words.ts";
+import { names, shorten } from "../texts/words.ts";
 import type { SizeCounts, Sizes } from "./counts.ts";
 
 export interface SizeRow {

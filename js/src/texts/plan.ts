@@ -6,7 +6,7 @@ import { sumOf } from "../plan/exact.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, WhatIf } from "../plan/what_if.ts";
 import type { Verdict } from "../types.ts";
-import { shorten } from "../words.ts";
+import { shorten } from "./words.ts";
 
 export const TEXTS = {
   group: "What if",

@@ -1,11 +1,11 @@
 /** The sentences: what is picked, how much of each split that is, and why a chart cannot say. */
 
-import type { Filtered, Untold } from "./crossfilter.ts";
-import type { Axes } from "./filters.ts";
-import type { Bounds } from "./images.ts";
-import { counted, countText } from "./numbers.ts";
-import { filtersCharts, isPicked, pickedOn } from "./picked.ts";
-import type { BinAxis, Picked, RowAxis, Task } from "./types.ts";
+import type { Filtered, Untold } from "../crossfilter.ts";
+import type { Axes } from "../filters.ts";
+import type { Bounds } from "../images.ts";
+import { counted, countText } from "../numbers.ts";
+import { filtersCharts, isPicked, pickedOn } from "../picked.ts";
+import type { BinAxis, Picked, RowAxis, Task } from "../types.ts";
 
 const NAMED = 3;
 const NAME_LENGTH = 40;
