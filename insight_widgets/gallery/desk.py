@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     Send = Callable[[dict[str, Any], list[bytes]], object]
 
 _MOST_THREADS = 4
-_ONE_IMAGE = ""
-"""Stands for the split in requests for one image: a newer one of any split takes the place of the last."""
 
 
 class Desk:
     """Answers requests for samples.
 
-    A newer request for the same split takes the place of the last: what is not sent by then is not made.
+    A newer request of the same view for the same split takes the place of the last: what is not sent by
+    then is not made.
 
     Parameters
     ----------
@@ -47,7 +46,7 @@ class Desk:
         self._document = document
         self._send = send
         self._makers: dict[str, ItemMaker] = {}
-        self._newest: dict[str, int] = {}
+        self._newest: dict[tuple[int, str], int] = {}
         self._stopped = 0
         self._sending = threading.Lock()
         self._search: ThreadPoolExecutor | None = None
@@ -59,7 +58,7 @@ class Desk:
 
     def image(self, content: Mapping[str, Any], _buffers: object = ()) -> None:
         """Answer a request for one image with all its objects."""
-        self._take(content, image_request, self._send_image, _ONE_IMAGE)
+        self._take(content, image_request, self._send_image)
 
     def stop(self, content: Mapping[str, Any], _buffers: object = ()) -> None:
         """Answer nothing more of requests up to one."""
@@ -77,17 +76,15 @@ class Desk:
         content: Mapping[str, Any],
         check: Callable[[Mapping[str, Any], Mapping[str, Any]], PageRequest],
         answer: Callable[[PageRequest], None],
-        place: str | None = None,
     ) -> None:
         try:
             request = check(content, self._document)
         except InsightError as error:
             self._tell(request_number(content), str(error))
             return
-        key = request.split if place is None else place
-        self._newest[key] = max(self._newest.get(key, 0), request.number)
+        self._newest[request.place] = max(self._newest.get(request.place, 0), request.number)
         searching, _ = self._pools()
-        searching.submit(self._guarded, request, key, answer)
+        searching.submit(self._guarded, request, answer)
 
     def _pools(self) -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
         if self._search is None or self._draw is None:
@@ -95,8 +92,8 @@ class Desk:
             self._draw = ThreadPoolExecutor(min(_MOST_THREADS, cores()), "insight-widgets pictures")
         return self._search, self._draw
 
-    def _guarded(self, request: PageRequest, key: str, answer: Callable[[PageRequest], None]) -> None:
-        if not self._is_wanted(request, key):
+    def _guarded(self, request: PageRequest, answer: Callable[[PageRequest], None]) -> None:
+        if not self._is_wanted(request):
             return
         try:
             answer(request)
@@ -118,7 +115,7 @@ class Desk:
             "offset": request.offset,
             "items": [item.told for item in items],
         }
-        self._reply(request, request.split, told)
+        self._reply(request, told)
         _, drawing = self._pools()
         for item in items:
             drawing.submit(self._send_thumbnail, request, item)
@@ -127,7 +124,7 @@ class Desk:
 
     def _items(self, request: PageRequest, found: Found, offset: int) -> list[Item]:
         """Return what is told of the images of a page; of none once the page is left."""
-        if not self._is_wanted(request, request.split):
+        if not self._is_wanted(request):
             return []
         rows = found.images[offset : offset + request.limit].tolist()
         return self._maker(request.split).items(rows, found.matches.rows, FEW_OBJECTS)
@@ -138,32 +135,30 @@ class Desk:
         return self._makers[split]
 
     def _send_thumbnail(self, request: PageRequest, item: Item) -> None:
-        if not self._is_wanted(request, request.split):
+        if not self._is_wanted(request):
             return
         drawn = self.painter.drawn(request.split, item, request.side)
         told = {"kind": "thumbnail", "request": request.number, "split": request.split, "row": item.row}
-        self._reply(request, request.split, told | drawn.told(), [drawn.picture.data, *drawn.masks])
+        self._reply(request, told | drawn.told(), [drawn.picture.data, *drawn.masks])
 
     def _prefetch(self, request: PageRequest, item: Item) -> None:
-        if self._is_wanted(request, request.split):
+        if self._is_wanted(request):
             self.painter.drawn(request.split, item, request.side)
 
     def _send_image(self, request: PageRequest) -> None:
         found = self._finder.find(request.split, request.picked)
-        (item,) = self._maker(request.split).items([request.row], found.matches.rows, None)
+        (item,) = self._maker(request.split).items([request.row or 0], found.matches.rows, None)
         drawn = self.painter.drawn(request.split, item, request.side)
         told = {"kind": "image", "request": request.number, "split": request.split, "item": item.told}
-        self._reply(request, _ONE_IMAGE, told | drawn.told(), [drawn.picture.data, *drawn.masks])
+        self._reply(request, told | drawn.told(), [drawn.picture.data, *drawn.masks])
 
-    def _is_wanted(self, request: PageRequest, key: str) -> bool:
-        return request.number > self._stopped and request.number >= self._newest.get(key, 0)
+    def _is_wanted(self, request: PageRequest) -> bool:
+        return request.number > self._stopped and request.number >= self._newest.get(request.place, 0)
 
-    def _reply(
-        self, request: PageRequest, key: str, told: dict[str, Any], buffers: list[bytes] | None = None
-    ) -> None:
+    def _reply(self, request: PageRequest, told: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         """Send a reply, unless the page has gone on in the meantime."""
         with self._sending:
-            if self._is_wanted(request, key):
+            if self._is_wanted(request):
                 self._send(told, buffers or [])
 
     def _tell(self, number: int, text: str) -> None:

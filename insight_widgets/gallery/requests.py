@@ -30,6 +30,8 @@ class PageRequest:
     split : str
     side : int
         Pixels of the longer side of a picture at the most.
+    view : int
+        Which of the views of the widget asks.
     order : str or None
     seed, offset, limit : int
     row : int
@@ -39,11 +41,20 @@ class PageRequest:
     picked: dict[str, Any]
     split: str
     side: int
+    view: int = 0
     order: str | None = None
     seed: int = 0
     offset: int = 0
     limit: int = 0
-    row: int = 0
+    row: int | None = None
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where the answer is shown: a newer request for the same place takes over.
+
+        Each view of a widget shows a page of each split, and one image of any split.
+        """
+        return self.view, self.split if self.row is None else ""
 
 
 def page_request(content: Mapping[str, Any], document: Mapping[str, Any]) -> PageRequest:
@@ -98,6 +109,7 @@ def _common(content: Mapping[str, Any], document: Mapping[str, Any], side: int) 
         "picked": checked_pick(content.get("picked"), document),
         "split": split,
         "side": wanted,
+        "view": _whole(content, "view", 0, _LARGEST),
     }
 
 

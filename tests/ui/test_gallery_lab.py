@@ -124,6 +124,20 @@ def test_a_problem_leads_to_its_images(lab, page, request):
     assert view.root.locator("button.iw-sample").count() >= 1
 
 
+def test_two_views_of_one_report_both_show_their_images(lab, page):
+    lab.write(
+        "two_views.ipynb",
+        "from insight_widgets import SampleGallery, examples\n"
+        "gallery = SampleGallery(examples.blood_cells())\n"
+        "display(gallery, gallery)",
+    )
+    page.set_viewport_size({"width": 1280, "height": 1900})
+    lab.open(page, "two_views.ipynb").run_all()
+    for place in range(2):
+        shown = View(page, place).root.locator('[data-split="train"] [data-state="ok"]')
+        shown.nth(11).wait_for(timeout=20_000)
+
+
 @needs_real_data
 def test_the_numbers_above_the_images_are_those_of_the_charts(lab, page, request):
     _, view = shown(lab, page, request, str(REAL_DATA / "coco_tiny"))

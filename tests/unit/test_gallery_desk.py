@@ -207,6 +207,16 @@ def test_a_newer_request_of_the_split_takes_the_place_of_the_last(desk, held):
     assert page.of("thumbnail", request=1) == []
 
 
+def test_views_of_one_widget_do_not_take_each_others_place(desk, held):
+    gallery, page = desk
+    gate, _ = held
+    ask(gallery, 1, view=7, limit=3)
+    ask(gallery, 2, view=8, limit=3)
+    gate.set()
+    for request in (1, 2):
+        page.wait("thumbnail", 3, request=request)
+
+
 def test_the_next_page_is_made_ahead(desk):
     gallery, page = desk
     ask(gallery, 1, order="smallest", limit=5, side=50)

@@ -30,6 +30,8 @@ interface Open {
 
 export class Requests {
   readonly #kernel: Kernel;
+  /** Of several views of one report each has its own pages. */
+  readonly #view = nextNumber();
   readonly #open = new Map<number, Open>();
   /** No more wanted, and not told yet because an earlier one still is. */
   readonly #left = new Set<number>();
@@ -45,7 +47,7 @@ export class Requests {
     const timer = window.setTimeout(() => this.#silent(request), PATIENCE);
     this.#open.set(request, { receiver, timer });
     wanted.add(request);
-    this.#kernel.send({ ...content, request });
+    this.#kernel.send({ ...content, request, view: this.#view });
     return request;
   }
 
