@@ -40,7 +40,7 @@ function activate(
   restorer: ILayoutRestorer | null,
 ): void {
   const tabs = new WidgetTracker<Tab>({ namespace: NAMESPACE });
-  const choose = (folder?: string) => choosePath(manager, folder ?? files?.tracker.currentWidget?.model.path);
+  const choose = (folder?: string) => choosePath(manager, folder || files?.tracker.currentWidget?.model.path);
   addOpening(app, choose, tabs);
   if (files) addToFiles(app, files);
   palette?.addItem({ command: OPEN, category: texts.category });

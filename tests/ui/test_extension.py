@@ -145,8 +145,9 @@ def test_a_closed_tab_leaves_nothing_running(browser):
 
 def test_launcher_and_palette_ask_for_a_file(browser):
     page = browser.page
+    page.locator(".jp-DirListing-item", has_text="instances_train.json").first.wait_for(timeout=SECONDS)
     page.evaluate("() => window.jupyterapp.commands.execute('launcher:create')")
-    page.locator(".jp-LauncherCard", has_text="Insight report").click()
+    page.locator(".jp-LauncherCard:visible", has_text="Insight report").click()
     dialog = page.locator(".jp-Dialog")
     dialog.locator(".jp-DirListing-item", has_text="instances_train.json").click()
     dialog.get_by_role("button", name="Select").click()
