@@ -538,8 +538,11 @@ def test_splits_stand_beside_each_other_where_there_is_room(gallery, page, width
     page.set_viewport_size({"width": width, "height": 900})
     view = gallery()
     arrived(view)
-    train, val = (view.root.locator(f'[data-split="{split}"]').bounding_box() for split in ("train", "val"))
-    assert (val["y"] == train["y"]) == (width == 1200)
+    train, val = view.page.evaluate(  # in one look: the page may still be scrolling
+        "() => ['train', 'val'].map((split) =>"
+        " document.querySelector(`.iw-samples-split[data-split=${split}]`).getBoundingClientRect().top)"
+    )
+    assert (val == train) == (width == 1200)
     wide = "() => document.documentElement.scrollWidth"
     assert view.page.evaluate(wide) <= width
     dialog = zoomed(view)
