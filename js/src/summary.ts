@@ -21,7 +21,7 @@ import { rowsOf, windowOf } from "./shares.ts";
 import { splitName } from "./splits.ts";
 import { SummarySides } from "./summary_sides.ts";
 import { Drawer } from "./table.ts";
-import { TEXTS } from "./texts/plan.ts";
+import { summaryLead, TEXTS } from "./texts/plan.ts";
 import { texts } from "./texts/report.ts";
 import type { ChartEntry, ClassSummary, Verdict } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
@@ -49,6 +49,7 @@ export class SummaryPart implements Part {
   readonly #ends: BarEnds;
   readonly #table: PlanTable;
   readonly #drawer = new Drawer(texts.table, () => this.#table.make());
+  readonly #lead = new Lead();
   readonly #headline = h("p", { class: "iw-headline" });
   readonly #legend = h("p", { class: "iw-legend" });
   readonly #cutoff = h("span", { class: "iw-cutoff" });
@@ -92,7 +93,7 @@ export class SummaryPart implements Part {
     this.#view = new ChartView(plot, chart.spec);
     const about = aboutChart(chart.title, chart.help, () => this.element);
     const above = h("header", {}, this.#legend, classControls(page), about);
-    const told = [new Lead(lead).element, this.#headline, this.#bar.element];
+    const told = [this.#lead.element, this.#headline, this.#bar.element];
     const parts = [...told, above, this.#grid.element, this.#drawer.element];
     this.element = h(
       "section",
@@ -159,6 +160,7 @@ export class SummaryPart implements Part {
 
   #sayHeadline(split: string | null): void {
     const { headline_text, classes } = this.#tried.summary;
+    this.#lead.show(this.#tried.summary.cutoff > 0 ? summaryLead(this.#tried.summary) : null);
     const ifTried = this.#whatIf.isActive(split)
       ? [h("strong", { class: "iw-tried", text: TEXTS.group }), " "]
       : [];

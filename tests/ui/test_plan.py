@@ -95,6 +95,9 @@ class Summary(View):
     def headline(self):
         return self.chart(CHART).locator(".iw-headline").inner_text()
 
+    def lead(self):
+        return self.chart(CHART).locator(".iw-lead").inner_text()
+
     def told(self):
         return self.chart(CHART).locator(".iw-plan-text").inner_text()
 
@@ -129,6 +132,8 @@ def test_the_cutoff_line_is_dragged_and_all_follows(show):
     assert view.verdicts() == [WORDS[verdict] for verdict in found.verdicts]
     assert view.cutoff() == f"Cutoff threshold: {found.cutoff} labels"
     assert view.to_add() == [f"add {n} images" if n else "" for n in found.additions]
+    short = sum(verdict != "well" for verdict in found.verdicts)
+    assert view.lead() == f"{short} of 4 classes lie under the cutoff of {found.cutoff} labels."
     assert view.is_tried()
     assert float(view.ratio.input_value()) == ratio
     assert view.sentence().startswith("Nothing is picked")  # a drag is no click on a row
@@ -213,6 +218,7 @@ def test_the_split_that_is_looked_at_is_planned_for(show, reports):
     frame = reports["cells"].plan(budget=500, split="val")
     pd.testing.assert_frame_equal(view.saved(), frame, check_dtype=False)
     assert view.cutoff() == f"Cutoff threshold: {frame.attrs['cutoff']} labels"
+    assert view.lead() == "2 of 3 classes lie under the cutoff of 285 labels."
     view.open_table()
     view.count("WBC").fill("900")
     view.settle()

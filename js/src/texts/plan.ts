@@ -5,7 +5,7 @@ import type { Balance, Headline } from "../plan/balance.ts";
 import { sumOf } from "../plan/exact.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, WhatIf } from "../plan/what_if.ts";
-import type { Verdict } from "../types.ts";
+import type { Sentence, Summary, Verdict } from "../types.ts";
 import { shorten } from "./words.ts";
 
 export const TEXTS = {
@@ -31,6 +31,14 @@ export const TEXTS = {
 /** A share of the mean, as a slider says it. */
 export function cutoffWords(ratio: number, cutoff: number): string {
   return `${ratio} of the mean count: ${counted(cutoff, "labels")}`;
+}
+
+/** The number and sentence above the Insight Summary, of counts that are tried too. */
+export function summaryLead({ classes, cutoff }: Summary): Sentence {
+  const under = classes.filter(({ verdict }) => verdict !== "well").length;
+  const number = `${countText(under)} of ${countText(classes.length)}`;
+  const lie = classes.length === 1 ? "class lies" : "classes lie";
+  return { number, text: `${lie} under the cutoff of ${counted(cutoff, "labels")}.` };
 }
 
 /** "dog 150 instead of 123" */
