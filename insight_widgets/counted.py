@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-SINGULAR = {"images": "image", "labels": "label", "boxes": "box", "masks": "mask", "classes": "class"}
+SINGULAR = {
+    "groups": "group",
+    "images": "image",
+    "labels": "label",
+    "boxes": "box",
+    "masks": "mask",
+    "classes": "class",
+}
 
 
 def counted(count: int, unit: str) -> str:

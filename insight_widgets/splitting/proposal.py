@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from insight_widgets.content.near import MOST_DISTANCE, near_pairs
+from insight_widgets.counted import counted
 from insight_widgets.errors import DataError
 from insight_widgets.parting import part
 from insight_widgets.splitting.dealing import deal
@@ -93,9 +94,8 @@ def resplit(
     traits = traits_of(pool, dataset.task, dataset.classes, group, int(group.max(initial=-1)) + 1)
     held = _proposed(traits, goal_of(traits, fraction, tolerance), _present(group, now), seed)[group]
     if held.all() or not held.any():
-        raise DataError(
-            f"resplit: a share of {fraction:g} of {traits.groups:,} groups of images leaves a split empty"
-        )
+        groups_told = counted(traits.groups, "groups")
+        raise DataError(f"resplit: a share of {fraction:g} of {groups_told} of images leaves a split empty")
     parted = part(pool, {TRAIN: ~held, VAL: held})
     others = {name: split for name, split in dataset.splits.items() if name not in names}
     return Resplit(

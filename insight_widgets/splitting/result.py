@@ -59,7 +59,7 @@ class Resplit:
         import pandas as pd
 
         to = np.where(self.held, VAL, TRAIN)
-        moved = np.flatnonzero(self.origin != to)
+        moved = np.flatnonzero(self.held != (self.origin == VAL))
         groups = [self.group[row] for row in moved.tolist()]
         columns = {"image": self.names[moved], "from": self.origin[moved], "to": to[moved], "group": groups}
         return pd.DataFrame(columns)
@@ -78,6 +78,9 @@ class Resplit:
     def text(self) -> str:
         """What is proposed, in two sentences."""
         moved = counted(len(self.moves), "images")
+        if VAL not in self.origin:
+            become = "becomes" if len(self.moves) == 1 else "become"
+            return f"{moved} of {len(self.names):,} {become} validation. {self._worst(1)}"
         if not len(self.moves):
             return f"Nothing moves: every share is kept already. {self._worst(0)}"
         verb = "changes sides" if len(self.moves) == 1 else "change sides"

@@ -1,5 +1,6 @@
 /** What stands above a table: a field to find rows, and the buttons that copy and keep it. */
 
+import { copyButton } from "./copying.ts";
 import { h } from "./dom.ts";
 import { download } from "./download.ts";
 import { csv, fileName, tabbed } from "./table_text.ts";
@@ -16,11 +17,6 @@ interface Acts {
 export class TableTools {
   readonly element: HTMLElement;
   readonly #field: HTMLInputElement;
-  readonly #said = h("span", { class: "iw-muted", attributes: { role: "status" } });
-  readonly #text = h("textarea", {
-    class: "iw-copy-field",
-    attributes: { readonly: true, rows: 3, "aria-label": texts.copyField, hidden: true },
-  });
 
   constructor(caption: string, rows: number, acts: Acts) {
     const label = `${texts.find}: ${caption}`;
@@ -32,10 +28,11 @@ export class TableTools {
       "div",
       { class: "iw-table-tools" },
       this.#field,
-      button(texts.copy, `${texts.copyTitle}: ${caption}`, () => void this.#copy(tabbed(acts.lines()))),
+      copyButton(texts.copy, texts.copyField, () => tabbed(acts.lines()), {
+        kind: "iw-quiet",
+        title: `${texts.copyTitle}: ${caption}`,
+      }),
       button(texts.csv, `${texts.csvTitle}: ${caption}`, keep),
-      this.#said,
-      this.#text,
     );
   }
 
@@ -45,18 +42,6 @@ export class TableTools {
 
   set search(text: string) {
     this.#field.value = text;
-  }
-
-  /** Where the browser forbids to copy, the text is selected in a field. */
-  async #copy(text: string): Promise<void> {
-    let done = true;
-    await navigator.clipboard.writeText(text).catch(() => {
-      done = false;
-    });
-    this.#said.textContent = done ? texts.copied : texts.denied;
-    this.#text.hidden = done;
-    this.#text.value = done ? "" : text;
-    if (!done) this.#text.select();
   }
 }
 

@@ -111,7 +111,8 @@ def test_boxes_keep_their_areas_too_and_test_is_not_touched():
 
 def test_one_split_alone_is_parted():
     found = resplit(Dataset.from_frames(labelled(["a"] * 50 + ["b"] * 10, "x")), 0.2)
-    assert len(found.split_lists()["val"]) == 12
+    assert len(found.split_lists()["val"]) == len(found.moves) == 12
+    assert found.text.startswith("12 images of 60 become validation.")
     assert shares(found.after)["b"] == pytest.approx(0.2)
 
 

@@ -156,7 +156,7 @@ def test_the_row_under_the_pointer_is_read_out_with_both_shares(show):
 
 def test_the_table_has_the_counts_intervals_and_rates(show):
     view = show("planted")
-    view.chart("comparison").locator("summary", has_text="Table").click()
+    view.open_table(view.chart("comparison"))
     first = view.chart("comparison").locator("tbody tr").first
     cells = first.locator("th, td").all_inner_texts()
     assert cells[0] == PLANTED

@@ -265,7 +265,7 @@ def test_names_of_metrics_are_text(show):
 
 def test_a_long_curve_says_how_many_points_its_table_has(show):
     view = show("long")
-    view.one("loss").locator(".iw-drawer > summary").click()
+    view.open_table(view.one("loss"))
     assert "of 50,000 points" in view.one("loss").inner_text()
 
 
@@ -337,7 +337,7 @@ def test_growth_leaves_the_reader_where_he_is(live):
     page, send = live
     send(packed_curves(grown(41)))
     view = Curves(page)
-    view.one("loss").locator(".iw-drawer > summary").click()
+    view.open_table(view.one("loss"))
     view.drag("loss", 0.25, 0.5)
     ends = view.ends("loss")
     plot = view.plot_of("loss")

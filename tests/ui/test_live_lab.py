@@ -78,7 +78,7 @@ def test_a_front_end_that_starts_again_shows_the_whole_history(training, lab, pa
     page.goto("about:blank")
     lab.open(page, "training.ipynb")
     view = View(page)
-    view.root.locator('[data-metric="loss"] .iw-drawer > summary').click()
+    view.open_table(view.root.locator('[data-metric="loss"]'))
     view.root.locator('[data-metric="loss"]').get_by_role("button", name="Show all 120 rows").click()
     assert view.root.locator('[data-metric="loss"] tbody tr').count() == 120
 

@@ -99,7 +99,7 @@ def test_the_slider_moves_by_keyboard_to_the_numbers_of_python(show, reports, ke
 
 def test_the_table_holds_every_range(show, reports):
     view = show("cells")
-    view.chart("box_size").locator(".iw-drawer > summary").click()
+    view.open_table(view.chart("box_size"))
     row = view.chart("box_size").locator("tbody tr", has=view.page.get_by_role("rowheader", name="WBC"))
     cells = row.locator("td").all_text_contents()
     found = reports["cells"].document["statistics"]["box_size"]["by_class"]["WBC"]
@@ -174,7 +174,7 @@ def test_a_map_is_described_and_has_a_table_of_ninths_and_cells(show, reports):
     view = show("cells")
     described = view.chart("box_position").get_by_role("img").first.get_attribute("aria-label")
     assert "ninth of the image" in described
-    view.chart("box_position").locator(".iw-drawer > summary").click()
+    view.open_table(view.chart("box_position"))
     tables = view.chart("box_position").locator("table")
     assert tables.count() == 3
     grid = reports["cells"].positions()["val"].to_numpy()
@@ -220,8 +220,8 @@ def test_axe_finds_nothing_serious(show, scheme):
     client.send("Page.setBypassCSP", {"enabled": True})
     view.page.reload()
     view = View(view.page)
-    view.chart("box_size").locator(".iw-drawer > summary").click()
-    view.chart("box_position").locator(".iw-drawer > summary").click()
+    view.open_table(view.chart("box_size"))
+    view.open_table(view.chart("box_position"))
     assert view.serious() == []
 
 

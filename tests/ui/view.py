@@ -11,6 +11,17 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 READY = '.iw[data-ready="1"]'
 
+# Resolves when nothing in the page has changed for a while, so also on a machine that is busy.
+QUIET = """() => new Promise((done) => {
+  let timer;
+  const watched = new MutationObserver(() => wait());
+  const finish = () => { watched.disconnect(); clearTimeout(timer); clearTimeout(last); done(); };
+  const wait = () => { clearTimeout(timer); timer = setTimeout(finish, 300); };
+  const last = setTimeout(finish, 5000);
+  watched.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  wait();
+})"""
+
 
 class View:
     """A report on a page.
@@ -55,6 +66,11 @@ class View:
         """Return what is said about the selection."""
         return self.root.locator(".iw-sentence").inner_text()
 
+    def open_table(self, place: Locator) -> None:
+        """Open the table below a chart and wait until it is there."""
+        place.locator(".iw-drawer > summary").first.click()
+        place.locator(".iw-drawer table").first.wait_for()
+
     def serious(self) -> list[str]:
         """Return what axe finds that keeps people out: the rule and an element that breaks it."""
         self.page.evaluate(AXE.read_text())  # not a script of the page: that its policy may forbid
@@ -67,4 +83,4 @@ class View:
 
     def settle(self) -> None:
         """Wait until the page has drawn."""
-        self.page.wait_for_timeout(300)
+        self.page.evaluate(QUIET)

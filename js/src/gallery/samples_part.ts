@@ -1,5 +1,6 @@
 /** The images behind what is picked, split beside split. */
 
+import { copyButton } from "../copying.ts";
 import { h } from "../dom.ts";
 import { counted } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
@@ -8,7 +9,6 @@ import { texts } from "../texts/gallery.ts";
 import { amount, unitOf } from "../texts/words.ts";
 import { codeOf } from "./code.ts";
 import { Column, type Wanted } from "./column.ts";
-import { copyButton } from "./copying.ts";
 import { EmbeddedSource } from "./embedded.ts";
 import { type Layer, Layers, limitSelect, remember, remembered } from "./layers.ts";
 import { Order } from "./order.ts";

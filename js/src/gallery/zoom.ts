@@ -1,12 +1,12 @@
 /** One image in full, in a dialog: the image, what is annotated in it, and the way to the others. */
 
+import { copyButton } from "../copying.ts";
 import { freshId, h, setText } from "../dom.ts";
 import { countText } from "../numbers.ts";
 import { splitName } from "../splits.ts";
 import { texts } from "../texts/gallery.ts";
 import { Annotations } from "./annotations.ts";
 import type { Column } from "./column.ts";
-import { copyButton } from "./copying.ts";
 import type { Layers } from "./layers.ts";
 import { type Picture, release } from "./pictures.ts";
 import type { Source } from "./source.ts";

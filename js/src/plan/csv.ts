@@ -1,5 +1,6 @@
 /** The plan as CSV, with the columns of Python's `report.plan()`. */
 
+import { csv } from "../table_text.ts";
 import { sumOf } from "./exact.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,10 +31,5 @@ export function planCsv(classes: readonly string[], counts: readonly number[], p
     plan.after.verdicts[i],
     plan.afterAlong.verdicts[i],
   ]);
-  return [COLUMNS, ...lines].map((line) => `${line.map(field).join(",")}\n`).join("");
-}
-
-function field(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csv([COLUMNS, ...lines.map((line) => line.map(String))]);
 }

@@ -18,8 +18,6 @@ export const texts = {
   layers: { boxes: "Boxes", masks: "Masks", names: "Names" },
   layersLabel: "Drawn over the images",
   copyCode: "Copy as code",
-  copied: "Copied.",
-  copyDenied: "The browser does not let us copy; the text is selected for you.",
   code: "Python code for what is picked",
   list: (split: string) => `Images of ${split}`,
   pages: (split: string) => `Pages of ${split}`,

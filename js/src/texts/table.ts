@@ -6,8 +6,6 @@ export const texts = {
   find: "Find a row",
   copy: "Copy",
   csv: "CSV",
-  copied: "Copied.",
-  denied: "The browser does not let the page copy; the text is selected below.",
   copyField: "The table as text",
   copyTitle: "Copy the table, for a spreadsheet",
   csvTitle: "Download the table as CSV",
