@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.comparison.document import comparisons
@@ -251,7 +251,7 @@ def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: Bal
     compared = comparisons(counts, classes)
     document = {
         "schema": SCHEMA,
-        "title": tally.title,
+        "title": tally.headed,
         "task": task,
         "classes": list(classes),
         "splits": {
@@ -266,6 +266,8 @@ def _document(tally: Tally, problems: Mapping[str, Iterable[Problem]], rule: Bal
         "comparison": compared.pop("val", None),
         "comparisons": compared,
     }
+    if tally.so_far is not None:
+        document["so_far"] = asdict(tally.so_far)
     return document | {"sentences": sentences(document)}
 
 

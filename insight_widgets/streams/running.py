@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.engines.local import LocalEngine
 from insight_widgets.errors import ReadError
 from insight_widgets.problems import ProblemLog
+from insight_widgets.streams.tally import SoFar
 from insight_widgets.streams.total import Total
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ class _Counted:
         left = len(source.parts) - len(self.done) - len(self.failed)
         told = f"counting was stopped when {len(self.done):,} of {len(source.parts):,} parts were counted"
         next(iter(logs.values())).add("part-left", told, count=left)
-        return replace(tally, problems={name: list(log.problems()) for name, log in logs.items()})
+        so_far = SoFar(len(self.done), len(source.parts), stopped=True) if left else None
+        problems = {name: list(log.problems()) for name, log in logs.items()}
+        return replace(tally, problems=problems, so_far=so_far)
 
 
 def _counted(source: Source, plan: Any, run: Run) -> _Counted:

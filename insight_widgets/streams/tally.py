@@ -14,6 +14,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """How much of the data is counted.
+
+    Attributes
+    ----------
+    parts, of : int
+        Parts that are counted, and that there are.
+    stopped : bool
+        Whether counting was stopped, and does not go on.
+    """
+
+    parts: int
+    of: int
+    stopped: bool = False
+
+    @property
+    def words(self) -> str:
+        """How much that is, in percent."""
+        return f"so far: {100 * self.parts // self.of} % of the parts"
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Everything that is counted of a data set.
 
@@ -26,6 +48,8 @@ class Tally:
         By split.
     problems : mapping of str to list of Problem
         By split.
+    so_far : SoFar or None
+        How much of the data this is; None for all.
     """
 
     task: Task
@@ -33,3 +57,9 @@ class Tally:
     title: str
     counts: Mapping[str, Counts]
     problems: dict[str, list[Problem]]
+    so_far: SoFar | None = None
+
+    @property
+    def headed(self) -> str:
+        """The title, with how much of the data this is where it is not all."""
+        return self.title if self.so_far is None else f"{self.title} ({self.so_far.words})"

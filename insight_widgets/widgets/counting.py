@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.report import tally_report
+from insight_widgets.streams.tally import SoFar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,9 +81,13 @@ class Counting:
             if self._latest is not None:
                 take(self._latest)
 
+    def leave(self) -> None:
+        """Ask that no more is counted, and do not wait for it."""
+        self._stop.set()
+
     def stop(self) -> None:
         """Count no more: what was counted is kept, and what was not is told in the report."""
-        self._stop.set()
+        self.leave()
         self.wait()
 
     def wait(self) -> None:
@@ -123,12 +128,8 @@ class Counting:
         begun = monotonic()
         if done == parts or begun < self._rest_until or not total.records:
             return
-        tally = total.tally(across=False)
-        share = 100 * done // parts
-        told = replace(tally, title=f"{tally.title} (so far: {share} % of the parts)")
-        report = self._report(told)
-        report.document["so_far"] = {"parts": done, "of": parts}
-        self._give(report)
+        tally = replace(total.tally(across=False), so_far=SoFar(done, parts))
+        self._give(self._report(tally))
         self._rest_until = monotonic() + max(_RESTS * (monotonic() - begun), 1.0)
 
     def _report(self, tally: Tally) -> Report:

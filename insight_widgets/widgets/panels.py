@@ -103,7 +103,9 @@ class DatasetWidget(ReportWidget):
         if isinstance(curves, TrainingCurves):
             curves.lead(self)
         if self._counting is not None:
-            self._counting.show_in(self.show_report)
+            counting = self._counting
+            self._answers["stop-counting"] = lambda _content, _buffers: counting.leave()
+            counting.show_in(self.show_report)
 
     @property
     def report(self) -> Report:

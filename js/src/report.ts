@@ -1,5 +1,6 @@
 /** Puts a report into an element, keeps it up to date, and takes it away again. */
 
+import { CountingBar } from "./counting/bar.ts";
 import { h } from "./dom.ts";
 import { readPayload, unpack } from "./payload.ts";
 import { ReportView } from "./report_view.ts";
@@ -8,7 +9,8 @@ import { styles } from "./styles/index.ts";
 import type { CurvesDetail, CurvesPart, Host, Mounted, Payload } from "./types.ts";
 
 export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
-  const root = h("div", { class: "iw" });
+  const counting = new CountingBar(host.kernel);
+  const root = h("div", { class: "iw" }, counting.element);
   const store = new Store(host.picked);
   store.subscribe((picked, origin) => {
     if (origin === "page") host.onPick(picked);
@@ -17,7 +19,10 @@ export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
   el.append(root);
   let payload = await readPayload(host.payload);
   if (host.curves) payload = withCurves(payload, await unpack(host.curves));
-  const made = () => new ReportView(root, payload, store, host);
+  const made = () => {
+    counting.show(payload.report.so_far);
+    return new ReportView(root, payload, store, host);
+  };
   let view = made();
   await view.drawn;
   const remake = async () => {

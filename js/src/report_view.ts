@@ -21,6 +21,7 @@ export class ReportView {
   readonly #page: Page;
   readonly #parts: readonly Part[];
   readonly #undo: readonly (() => void)[];
+  readonly #element = h("div", { class: "iw-page" });
   #snapshot: Snapshot;
   #width = 0;
   #turn = 0;
@@ -37,7 +38,7 @@ export class ReportView {
   destroy(): void {
     for (const undo of this.#undo) undo();
     for (const part of this.#parts) part.destroy?.();
-    this.#root.replaceChildren();
+    this.#element.remove();
   }
 
   /** The part that shows training curves; none where there were none when the page was made. */
@@ -65,9 +66,9 @@ export class ReportView {
     const navigation = new Navigation(page, sections);
     const facts = panels.includes("facts") && page.splits.length > 0 ? factsPart(page.report) : null;
     const elements = [facts, navigation, ...sections].flatMap((part) => part?.element ?? []);
-    this.#root.replaceChildren(
-      h("div", { class: "iw-page", attributes: { "data-long": page.classes.isLong } }, ...elements),
-    );
+    this.#element.toggleAttribute("data-long", page.classes.isLong);
+    this.#element.append(...elements);
+    this.#root.append(this.#element);
     return [navigation, ...sections.flatMap((section) => section.parts)];
   }
 

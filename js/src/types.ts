@@ -68,6 +68,15 @@ export interface ReportDocument {
   findings: Finding[];
   /** Where there are none: what was looked at. Else: how many more there are. */
   findings_text: string;
+  /** How much of the data this is; left out where it is all. */
+  so_far?: SoFar;
+}
+
+export interface SoFar {
+  parts: number;
+  of: number;
+  /** Counting does not go on. */
+  stopped: boolean;
 }
 
 export interface ClassSummary {

@@ -10,7 +10,7 @@ import sys
 import time
 import zlib
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 
@@ -284,12 +284,45 @@ def test_the_widget_fills_in_as_parts_arrive(file):
 def test_the_widget_keeps_what_was_counted_when_it_is_stopped(file):
     engine = Waiting()
     report = InsightReport(file, engine=engine, progress=False)
-    engine.go_on.set()
+    Timer(0.2, engine.go_on.set).start()
     report.stop()
+    check_stopped(report)
+
+
+def check_stopped(report):
     document = report.to_dict()
     assert not report.counting
-    assert document["splits"]["all"]["images"] > 0
-    assert "so far" not in document["title"]
+    assert 0 < document["splits"]["all"]["images"] < 200
+    so_far = document["so_far"]
+    assert 0 < so_far["parts"] < so_far["of"]
+    assert so_far["stopped"]
+    share = 100 * so_far["parts"] // so_far["of"]
+    assert document["title"] == f"boxes (so far: {share} % of the parts)"
+    assert problems(document)["part-left"]["count"] == so_far["of"] - so_far["parts"]
+    assert page(report)["report"]["so_far"] == so_far
+    assert document["title"] in page_text(report)
+
+
+def page_text(report):
+    """Return what stands where there is no kernel."""
+    return report._repr_mimebundle_()[0]["text/html"]
+
+
+def test_the_page_stops_counting_by_a_message(file):
+    engine = Waiting()
+    report = InsightReport(file, engine=engine, progress=False)
+    report.answer({"kind": "stop-counting"})
+    assert report.counting
+    engine.go_on.set()
+    check_stopped(report)
+
+
+def test_all_that_is_counted_has_no_word_of_parts(file):
+    report = InsightReport(file, engine="local", progress=False)
+    document = report.to_dict()
+    report.stop()
+    assert "so_far" not in document
+    assert report.to_dict() == document
 
 
 def test_an_error_is_raised_where_the_widget_is_made(tmp_path):

@@ -3,6 +3,7 @@
 import about from "./about.css";
 import base from "./base.css";
 import comparison from "./comparison.css";
+import counting from "./counting.css";
 import findings from "./findings.css";
 import folding from "./folding.css";
 import gallery from "./gallery.css";
@@ -14,7 +15,7 @@ import print from "./print.css";
 import table from "./table.css";
 
 const SHEETS = [
-  ...[base, folding, lead, about, table],
+  ...[base, counting, folding, lead, about, table],
   ...[plan, comparison, findings, places, gallery],
   ...[narrow, print],
 ];
