@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-ROUNDS = 1_500
+ROUNDS = 300
+TRIED = 256
+"""Groups that moves are chosen among before all are looked through again: the best ones by themselves."""
+
 EXCHANGED = 64
 """Groups of each split that are tried for an exchange: those that are best to move by themselves."""
 
@@ -42,13 +45,13 @@ class Search:
         self._squares = np.bincount(traits.group, weighed, traits.groups)
 
     def improve(self) -> None:
-        """Make the best move or exchange as long as there is one."""
+        """Make the best moves as long as there are any, and exchanges as long as a share is not kept."""
         for _ in range(ROUNDS):
             change = self._changes()
-            best = int(np.argmin(change))
-            if change[best] < -_LEAST:
-                self._move(best)
-            elif not self._exchange(change):
+            better = np.flatnonzero(change < -_LEAST)
+            if len(better):
+                self._move_among(_best(better, change, TRIED))
+            elif self._goal.kept(self.counts).all() or not self._exchange(change):
                 return
 
     def undo(self, present: Flags) -> None:
@@ -75,9 +78,21 @@ class Search:
         along = np.bincount(traits.group, traits.count * slope[traits.trait], traits.groups)
         return np.where(self.held, -along, along) + self._squares
 
+    def _move_among(self, groups: NDArray[np.int64]) -> None:
+        """Make the best move among some groups, as long as one of them makes the split better."""
+        table, squares = self._dense(groups), self._squares[groups]
+        for _ in groups:
+            slope = 2 * self._goal.weight * (self.counts - self._goal.target)
+            change = np.where(self.held[groups], -1, 1) * (table @ slope) + squares
+            best = int(np.argmin(change))
+            if change[best] >= -_LEAST:
+                return
+            self._move(int(groups[best]))
+
     def _exchange(self, change: NDArray[np.float64]) -> bool:
         """Exchange the two groups that are best to exchange; tell whether that is an improvement."""
-        ins, outs = (self._best(np.flatnonzero(self.held == there), change) for there in (False, True))
+        sides = (np.flatnonzero(self.held == there) for there in (False, True))
+        ins, outs = (_best(groups, change, EXCHANGED) for groups in sides)
         if not len(ins) or not len(outs):
             return False
         together = change[ins][:, None] + change[outs] - 2 * self._overlap(ins, outs)
@@ -88,20 +103,18 @@ class Search:
         self._move(int(outs[other]))
         return True
 
-    def _best(self, groups: NDArray[np.int64], change: NDArray[np.float64]) -> NDArray[np.int64]:
-        if len(groups) <= EXCHANGED:
-            return groups
-        return groups[np.argpartition(change[groups], EXCHANGED)[:EXCHANGED]]
-
     def _overlap(self, ins: NDArray[np.int64], outs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what two groups have in common, weighed, shape (ins, outs)."""
-        dense = [np.zeros((len(groups), len(self._traits.traits))) for groups in (ins, outs)]
-        for table, groups in zip(dense, (ins, outs), strict=True):
-            for row, group in enumerate(groups.tolist()):
-                trait, count = self._of(group)
-                table[row, trait] = count
-        overlap: NDArray[np.float64] = (dense[0] * self._goal.weight) @ dense[1].T
+        overlap: NDArray[np.float64] = (self._dense(ins) * self._goal.weight) @ self._dense(outs).T
         return overlap
+
+    def _dense(self, groups: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the counts of some groups, zeros included, shape (groups, T)."""
+        table = np.zeros((len(groups), len(self._traits.traits)))
+        for row, group in enumerate(groups.tolist()):
+            trait, count = self._of(group)
+            table[row, trait] = count
+        return table
 
     def _of(self, group: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         cells = slice(self._starts[group], self._starts[group + 1])
@@ -111,3 +124,10 @@ class Search:
         trait, count = self._of(group)
         self.counts[trait] += -count if self.held[group] else count
         self.held[group] = not self.held[group]
+
+
+def _best(groups: NDArray[np.int64], change: NDArray[np.float64], number: int) -> NDArray[np.int64]:
+    """Return so many of some groups at most: those that are best to move by themselves."""
+    if len(groups) <= number:
+        return groups
+    return groups[np.argpartition(change[groups], number)[:number]]

@@ -88,8 +88,8 @@ def traits_of(split: Split, task: Task, classes: tuple[str, ...], group: Integer
 
 def _once(image: Integers, trait: Integers) -> tuple[Integers, Integers]:
     """Return each pair of image and trait once."""
-    pairs = np.unique(np.stack([image, trait]), axis=1)
-    return pairs[0], pairs[1]
+    width = int(trait.max(initial=0)) + 1
+    return np.divmod(np.unique(image * width + trait), width)
 
 
 _AREAS = {"detection": BOX_AREA.names, "segmentation": MASK_AREA.names[1:]}
