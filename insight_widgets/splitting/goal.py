@@ -45,6 +45,10 @@ class Goal:
         """Return which traits keep their share, shape (T,)."""
         return np.abs(held - self.target) <= self.allowed + 1e-9
 
+    def off(self, held: Floats) -> int:
+        """Return how many traits do not keep their share."""
+        return int((~self.kept(held)).sum())
+
 
 def goal_of(traits: Traits, fraction: float, tolerance: float) -> Goal:
     """Return the goal of a split.

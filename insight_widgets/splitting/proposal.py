@@ -92,7 +92,9 @@ def resplit(
     codes = [told.code, key_codes([split.images.key for split in splits], [len(s.images) for s in splits])]
     group = united(codes, _copies(pool, distance, progress=progress) if near_copies else None)
     traits = traits_of(pool, dataset.task, dataset.classes, group, int(group.max(initial=-1)) + 1)
-    held = _proposed(traits, goal_of(traits, fraction, tolerance), _present(group, now), seed)[group]
+    goal = goal_of(traits, fraction, tolerance)
+    chosen = _proposed(traits, goal, _present(group, now), seed)
+    held = chosen[group]
     if held.all() or not held.any():
         groups_told = counted(traits.groups, "groups")
         raise DataError(f"resplit: a share of {fraction:g} of {groups_told} of images leaves a split empty")
@@ -107,6 +109,7 @@ def resplit(
         traits=traits.traits,
         counts=(_by_side(pool, dataset, now), _by_side(pool, dataset, held)),
         fraction=fraction,
+        kept=not goal.off(traits.of(chosen)),
     )
 
 
@@ -141,22 +144,27 @@ def _present(group: Integers, now: NDArray[np.bool_]) -> NDArray[np.bool_] | Non
 
 
 def _proposed(traits: Traits, goal: Goal, present: NDArray[np.bool_] | None, seed: int) -> NDArray[np.bool_]:
-    """Return which groups go to validation: what keeps most shares, else costs least, else moves least."""
-    starts = [deal(traits, goal, present, np.random.default_rng(seed))]
+    """Return which groups go to validation: what keeps most shares, then moves least; no worse than now."""
+    dealt = deal(traits, goal, present, np.random.default_rng(seed))
+    if present is None:
+        return _searched(traits, goal, dealt, None).held
+    now = traits.of(present)
+    if goal.kept(now).all():
+        return present
+    found = [_searched(traits, goal, start, present) for start in (present, dealt)]
+    best = min(found, key=lambda one: (goal.off(one.counts), int((one.held != present).sum())))
+    better = (goal.off(best.counts), goal.cost(best.counts)) <= (goal.off(now), goal.cost(now))
+    return best.held if better and best.held.any() and not best.held.all() else present
+
+
+def _searched(
+    traits: Traits, goal: Goal, start: NDArray[np.bool_], present: NDArray[np.bool_] | None
+) -> Search:
+    search = Search(traits, goal, start)
+    search.improve()
     if present is not None:
-        if goal.kept(traits.of(present)).all():
-            return present
-        starts.insert(0, present)
-    found = []
-    for start in starts:
-        search = Search(traits, goal, start)
-        search.improve()
-        if present is not None:
-            search.undo(present)
-        off = int((~goal.kept(search.counts)).sum())
-        moved = 0 if present is None else int((search.held != present).sum())
-        found.append((off, moved, search.held))
-    return min(found, key=lambda one: one[:2])[2]
+        search.undo(present)
+    return search
 
 
 def _by_side(pool: Split, dataset: Dataset, held: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -42,6 +42,8 @@ class Resplit:
         Counts in train and validation, before and after.
     fraction : float
         Wanted share of validation.
+    kept : bool
+        Whether every share is kept in the proposed split, within the tolerance.
     """
 
     dataset: Dataset
@@ -52,6 +54,7 @@ class Resplit:
     traits: tuple[Trait, ...] = field(repr=False)
     counts: tuple[NDArray[np.float64], NDArray[np.float64]] = field(repr=False)
     fraction: float
+    kept: bool
 
     @property
     def moves(self) -> pd.DataFrame:
@@ -82,7 +85,8 @@ class Resplit:
             become = "becomes" if len(self.moves) == 1 else "become"
             return f"{moved} of {len(self.names):,} {become} validation. {self._worst(1)}"
         if not len(self.moves):
-            return f"Nothing moves: every share is kept already. {self._worst(0)}"
+            why = "every share is kept already" if self.kept else "no better split was found"
+            return f"Nothing moves: {why}. {self._worst(0)}"
         verb = "changes sides" if len(self.moves) == 1 else "change sides"
         return f"{moved} of {len(self.names):,} {verb}. {self._worst(0)}; then {self._worst(1, short=True)}."
 

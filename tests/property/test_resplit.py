@@ -76,6 +76,35 @@ def test_every_image_is_there_once_and_groups_stay_whole(labels, size, fraction,
     assert again.split_lists() == lists
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True), min_size=36, max_size=120),
+    st.integers(1, 3),
+    st.floats(0.2, 0.5),
+    st.integers(0, 3),
+)
+def test_a_proposal_is_never_worse_than_the_split_there_is(labels, size, fraction, seed):
+    names = [f"{place // size}_{place}.jpg" for place in range(len(labels))]
+    frame = pd.DataFrame({"image": names, "label": [[f"class{one}" for one in of] for of in labels]})
+    held = size * max(1, len(names) // (4 * size))  # groups stand in one split now
+    data = Dataset.from_frames({"train": frame[held:], "val": frame[:held]}, task="multilabel")
+    found = resplit(data, fraction, groups=r"^(\d+)_", seed=seed)
+    standing = [
+        {place // size for place, of in enumerate(labels) if int(name.removeprefix("class")) in of}
+        for name in data.classes
+    ]
+    several = [False, *(len(groups) > 1 for groups in standing)]
+    assert off(found.after, fraction, several) <= off(found.before, fraction, several)
+
+
+def off(table, fraction, several):
+    """Return how many shares are off by more than a tenth; both splits want classes of several groups."""
+    val, total = table["val"].to_numpy(), (table["train"] + table["val"]).to_numpy()
+    wanted = np.where(several, np.clip(fraction * total, 1, total - 1), fraction * total)
+    allowed = np.maximum(0.1 * np.minimum(wanted, total - wanted), 0.5)
+    return int((np.abs(val - wanted) > allowed + 1e-9).sum())
+
+
 def test_shares_are_kept_better_than_by_chance():
     rng = np.random.default_rng(4)
     rates = 1 / np.arange(2, 42)
@@ -107,6 +136,13 @@ def test_boxes_keep_their_areas_too_and_test_is_not_touched():
     assert found.dataset.splits["test"] is data.splits["test"]
     counted = InsightReport(found.dataset, progress=False).to_dict()["statistics"]["box_labels"]
     assert found.after[found.after["kind"] == "class"]["val"].tolist() == counted["val"]
+
+
+def test_a_split_that_groups_do_not_let_be_mended_says_so():
+    frames = {"train": labelled(["a"] * 4, "t"), "val": labelled(["a"] * 6, "v")}
+    found = resplit(Dataset.from_frames(frames), 0.2, groups=lambda name: name[0])
+    assert found.moves.empty
+    assert found.text.startswith("Nothing moves: no better split was found.")
 
 
 def test_one_split_alone_is_parted():
