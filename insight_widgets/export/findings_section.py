@@ -27,9 +27,14 @@ def finding_lines(document: Document) -> list[str]:
     return [TITLE, *(f"  {sentence}" for sentence in said)] if said else []
 
 
-def _sentences(document: Document) -> list[str]:
-    found = [
-        f"{place}. {finding['text'].rstrip('.')} ({finding['number']}). {finding['action']}"
-        for place, finding in enumerate(document.get("findings", []), 1)
+def finding_texts(document: Document) -> list[str]:
+    """Return what was found and what to do about it, the most important first."""
+    return [
+        clean(f"{finding['text'].rstrip('.')} ({finding['number']}). {finding['action']}")
+        for finding in document.get("findings", [])
     ]
-    return [clean(text) for text in [*found, document.get("findings_text", "")] if text]
+
+
+def _sentences(document: Document) -> list[str]:
+    numbered = [f"{place}. {text}" for place, text in enumerate(finding_texts(document), 1)]
+    return [*numbered, *filter(None, [clean(document.get("findings_text", ""))])]

@@ -9,7 +9,7 @@ from insight_widgets.export.bar_chart import Column, bar_chart
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.markup import in_words, paragraph, table
 from insight_widgets.export.names import clean, shown
-from insight_widgets.export.svg import Picture, bars, picture, text
+from insight_widgets.export.svg import Chart, Picture, bars, picture, text
 from insight_widgets.percent import fine_percent_text
 from insight_widgets.place_words import NINTHS, ninths, position_sentence, size_sentences
 from insight_widgets.stats.places import LIMITS
@@ -26,23 +26,35 @@ SIDE, GAP, HEAD = 204, 24, 22
 
 def sizes(document: Document) -> str:
     """Return the shares of small boxes by class: a picture and a table."""
-    statistic = document["statistics"]["box_size"]
-    splits = list(document["splits"])
     found = excerpt([row["name"] for row in document["summary"]["classes"]])
-    rows = [{split: statistic[split] for split in splits}]
-    rows += [statistic["by_class"][name] for name in found.first]
-    names = [ALL, *map(shown, found.first)]
+    said = "".join(map(paragraph, map(clean, size_sentences(document))))
+    head, *rows = size_rows_of(document, found.first)
+    gap = [[gap, *[""] * (len(head) - 1)] for gap in found.gap]
+    return said + size_chart(document).image() + table([head, *rows, *gap])
+
+
+def size_chart(document: Document) -> Chart:
+    """Return the shares of small boxes of all classes and of each, of many the first."""
+    statistic, splits = document["statistics"]["box_size"], list(document["splits"])
+    found = excerpt([row["name"] for row in document["summary"]["classes"]])
+    rows = [statistic, *(statistic["by_class"][name] for name in found.first)]
     columns = [_column(split, [row[split] for row in rows], len(found.gap)) for split in splits]
-    said = size_sentences(document)
-    words = f"Share of the boxes under {LIMITS[-1]} px by class. {clean(' '.join(said))}"
-    drawn = bar_chart([*names, *found.gap], columns).image(words.strip())
+    words = f"Share of the boxes under {LIMITS[-1]} px by class. {clean(' '.join(size_sentences(document)))}"
+    return Chart(bar_chart([ALL, *map(shown, found.first), *found.gap], columns), words.strip())
+
+
+def size_rows_of(document: Document, names: Sequence[str]) -> list[list[str]]:
+    """Return the shares of every range of sizes, of all classes and of those named; a heading first."""
+    statistic, splits = document["statistics"]["box_size"], list(document["splits"])
     head = ["Class", *(f"{shown(split, 20)}, {name} px" for split in splits for name in statistic["ranges"])]
-    lines = [
-        [name, *(fine_percent_text(count, sum(row[split])) for split in splits for count in row[split])]
-        for name, row in zip(names, rows, strict=True)
+    rows = [(ALL, statistic), *((shown(name), statistic["by_class"][name]) for name in names)]
+    return [
+        head,
+        *(
+            [name, *(fine_percent_text(count, sum(row[split])) for split in splits for count in row[split])]
+            for name, row in rows
+        ),
     ]
-    lines += [[gap, *[""] * (len(head) - 1)] for gap in found.gap]
-    return "".join(map(paragraph, map(clean, said))) + drawn + table([head, *lines])
 
 
 def _column(split: str, rows: Sequence[Sequence[int]], blank: int) -> Column:
@@ -58,19 +70,38 @@ def _column(split: str, rows: Sequence[Sequence[int]], blank: int) -> Column:
 
 def positions(document: Document) -> str:
     """Return where boxes lie: a map of each split on one scale, and a table of ninths."""
-    statistic = document["statistics"]["box_position"]
-    splits = [split for split in document["splits"] if sum(statistic[split])]
-    if not splits:
+    drawn = position_chart(document)
+    if drawn is None:
         return ""
-    said = position_sentence(document)
-    words = f"Maps of the image, darker where more boxes have their centre. {in_words(clean(said))}"
-    head = ["Ninth of the image", *(column for split in splits for column in _heads(split))]
-    by_ninth = {split: ninths(statistic, split) for split in splits}
-    lines = [
-        [name, *(cell for split in splits for cell in _cells(by_ninth[split], place))]
-        for place, name in enumerate(NINTHS)
+    return paragraph(clean(position_sentence(document))) + drawn.image() + table(position_rows(document))
+
+
+def position_chart(document: Document) -> Chart | None:
+    """Return a map of each split that has boxes; None where none has."""
+    splits = _placed(document)
+    if not splits:
+        return None
+    said = in_words(clean(position_sentence(document)))
+    words = f"Maps of the image, darker where more boxes have their centre. {said}"
+    return Chart(_maps(document["statistics"]["box_position"], splits), words)
+
+
+def position_rows(document: Document) -> list[list[str]]:
+    """Return the boxes of each ninth of the image by split; a heading first."""
+    splits = _placed(document)
+    by_ninth = {split: ninths(document["statistics"]["box_position"], split) for split in splits}
+    return [
+        ["Ninth of the image", *(column for split in splits for column in _heads(split))],
+        *(
+            [name, *(cell for split in splits for cell in _cells(by_ninth[split], place))]
+            for place, name in enumerate(NINTHS)
+        ),
     ]
-    return paragraph(clean(said)) + _maps(statistic, splits).image(words) + table([head, *lines])
+
+
+def _placed(document: Document) -> list[str]:
+    """Return the splits that have boxes with a place."""
+    return [split for split in document["splits"] if sum(document["statistics"]["box_position"][split])]
 
 
 def _heads(split: str) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.lead import lead
 from insight_widgets.export.markup import heading, in_words, paragraph, table
 from insight_widgets.export.names import shown
-from insight_widgets.export.places_section import positions, sizes
+from insight_widgets.export.places_section import position_chart, positions, size_chart, sizes
+from insight_widgets.export.svg import Chart
 from insight_widgets.export.words import AXES, decimal_text
 from insight_widgets.known import known_text
 from insight_widgets.percent import fine_percent_text
@@ -34,6 +35,8 @@ DETAILED = 12
 PLACES = {"box_size": sizes, "box_position": positions}
 """Statistics that are no bars of shares."""
 
+CHARTS = {"box_size": size_chart, "box_position": position_chart}
+
 
 def statistics_section(document: Document) -> str:
     """Return every distribution of the data set, as charts and tables."""
@@ -50,26 +53,52 @@ def _statistic(document: Document, entry: ChartEntry) -> str:
     head += lead(document, entry.id) + said
     if entry.per_class:
         return head + _mask_areas(document, entry)
-    find = by_class if entry.axis == "class" else by_bin
-    stacked = entry.id == "label_distribution" and document["task"] != "multiclass"
-    return head + _chart_and_table(find(document, entry.id), entry, stacked=stacked)
+    return head + _chart_and_table(document, entry, _distribution(document, entry))
 
 
 def _mask_areas(document: Document, entry: ChartEntry) -> str:
     found = excerpt([row["name"] for row in document["summary"]["classes"]], DETAILED)
     charts = (
-        heading(5, shown(name)) + _chart_and_table(mask_areas(document, name), entry) for name in found.first
+        heading(5, shown(name)) + _chart_and_table(document, entry, mask_areas(document, name))
+        for name in found.first
     )
     return "".join(charts) + "".join(map(paragraph, found.gap))
 
 
-def _chart_and_table(found: Distribution, entry: ChartEntry, *, stacked: bool = False) -> str:
+def _chart_and_table(document: Document, entry: ChartEntry, found: Distribution) -> str:
     if not found.names:
         return ""
+    head, *rows = distribution_rows(found, entry)
+    rows += [[gap, *[""] * (len(head) - 1)] for gap in found.gap]
+    return distribution_chart(document, entry, found).image() + table([head, *rows])
+
+
+def _distribution(document: Document, entry: ChartEntry) -> Distribution:
+    return (by_class if entry.axis == "class" else by_bin)(document, entry.id)
+
+
+def statistic_chart(document: Document, entry: ChartEntry, name: str = "") -> Chart | None:
+    """Return the chart of a statistic; None where there is nothing to draw.
+
+    Parameters
+    ----------
+    document : mapping
+    entry : ChartEntry
+    name : str
+        The class, where a statistic has a chart for each.
+    """
+    if entry.id in CHARTS:
+        return CHARTS[entry.id](document)
+    found = mask_areas(document, name) if entry.per_class else _distribution(document, entry)
+    return distribution_chart(document, entry, found) if found.names else None
+
+
+def distribution_chart(document: Document, entry: ChartEntry, found: Distribution) -> Chart:
+    """Return the bars of a distribution, a column a split."""
+    stacked = entry.id == "label_distribution" and document["task"] != "multiclass"
     axis = 1.0 if stacked else found.most or 1.0
     columns = [_column(found, split, axis, stacked=stacked) for split in found.counts]
-    drawn = bar_chart([*found.names, *found.gap], columns)
-    return drawn.image(_description(found, entry)) + _table(found, entry)
+    return Chart(bar_chart([*found.names, *found.gap], columns), _description(found, entry))
 
 
 def _column(found: Distribution, split: str, axis: float, *, stacked: bool) -> Column:
@@ -93,13 +122,12 @@ def _description(found: Distribution, entry: ChartEntry) -> str:
     return f"{entry.title} in percent of the {entry.grain} of each split. {'; '.join(parts)}."
 
 
-def _table(found: Distribution, entry: ChartEntry) -> str:
+def distribution_rows(found: Distribution, entry: ChartEntry) -> list[list[str]]:
+    """Return count and percent of every row by split; a heading first."""
     names = [shown(split, 20) for split in found.counts]
     head = [AXES[entry.axis]]
     head += [heading for name in names for heading in (name, f"{name}, %")]
-    rows = [[name, *_cells(found, row)] for row, name in enumerate(found.names)]
-    rows += [[gap, *[""] * (len(head) - 1)] for gap in found.gap]
-    return table([head, *rows])
+    return [head, *([name, *_cells(found, row)] for row, name in enumerate(found.names))]
 
 
 def _cells(found: Distribution, row: int) -> list[str]:
@@ -117,14 +145,21 @@ def tables_section(document: Document) -> str:
 
 def _moments(document: Document, found: Mapping[str, Any]) -> str:
     names = excerpt([row["name"] for row in document["summary"]["classes"]], DETAILED)
-    lines = [
-        [name, split, *map(decimal_text, numbers)]
-        for name, splits in _groups(found, names.first)
-        for split, numbers in splits.items()
-    ]
-    lines += [[gap, *[""] * (1 + len(found["columns"]))] for gap in names.gap]
-    head = ["Class", "Split", *found["columns"]]
+    head, *lines = moment_rows(found, names.first)
+    lines += [[gap, *[""] * (len(head) - 1)] for gap in names.gap]
     return heading(4, found["title"]) + paragraph(found["unit"]) + table([head, *lines], words=[1])
+
+
+def moment_rows(found: Mapping[str, Any], names: Sequence[str]) -> list[list[str]]:
+    """Return the moments of all classes together and of those named, a line a split; a heading first."""
+    return [
+        ["Class", "Split", *found["columns"]],
+        *(
+            [name, split, *map(decimal_text, numbers)]
+            for name, splits in _groups(found, names)
+            for split, numbers in splits.items()
+        ),
+    ]
 
 
 def _groups(found: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:

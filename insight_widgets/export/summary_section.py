@@ -9,6 +9,7 @@ from insight_widgets.export.excerpt import FIRST, LAST, excerpt
 from insight_widgets.export.markup import heading, in_words, isolated, paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import verdict_rows
+from insight_widgets.export.svg import Chart
 from insight_widgets.export.words import VERDICTS, cutoff_text, plan_text
 from insight_widgets.percent import percent_text
 
@@ -38,10 +39,11 @@ def summary_section(summary: Mapping[str, Any], above: str = "") -> str:
     if not summary["classes"]:
         return head
     words = " ".join(filter(None, [cutoff_text(summary), plan_text(summary)]))
-    return head + paragraph(words) + _chart(summary) + table(verdict_rows(summary), words=[3])
+    return head + paragraph(words) + summary_chart(summary).image() + table(verdict_rows(summary), words=[3])
 
 
-def _chart(summary: Mapping[str, Any]) -> str:
+def summary_chart(summary: Mapping[str, Any]) -> Chart:
+    """Return the bars of the classes with the cutoff; of many, the longest and the shortest."""
     found = excerpt(summary["classes"], FIRST, LAST)
     rows: list[Row] = [*found.first, *({"name": gap, "count": 0} for gap in found.gap), *found.last]
     longest = max(*(row["count"] for row in rows), summary["cutoff"], 1)
@@ -56,7 +58,7 @@ def _chart(summary: Mapping[str, Any]) -> str:
     labels = [shown(row["name"]) for row in rows]
     drawn = bar_chart(labels, [column], room=ROOM, cutoff=cutoff if summary["cutoff"] else None)
     named = ", ".join(f"{in_words(row['name'])} {row['count']:,}" for row in found.first[:NAMED])
-    return drawn.image(f"Insight Summary, a bar a class with its count, longest first: {named}.")
+    return Chart(drawn, f"Insight Summary, a bar a class with its count, longest first: {named}.")
 
 
 def _bar_text(row: Row, total: int) -> str:

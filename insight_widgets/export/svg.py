@@ -33,6 +33,18 @@ class Picture:
         return f'<p><img src="{link}" alt="{escape(words)}" {size} style="{style}"></p>\n'
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing and what it shows, in words."""
+
+    picture: Picture
+    words: str
+
+    def image(self) -> str:
+        """Return the chart as an HTML paragraph."""
+        return self.picture.image(self.words)
+
+
 def picture(width: int, height: int, *parts: str) -> Picture:
     """Put drawn parts together; text is grey, to be read on a page of either theme."""
     frame = tag(
