@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from insight_widgets.readers._labelme_records import Annotated, Shape
 
 IGNORED = "__ignore__"
+NO_CLASS = frozenset({IGNORED, "_background_"})
 _WITH_POLYGONS = frozenset({POLYGON, "mask"})
 
 
@@ -63,6 +64,12 @@ class Gathered:
     def only_polygons(self) -> bool:
         """Whether every shape encloses what it means, point by point."""
         return self.kinds <= _WITH_POLYGONS
+
+    def names(self, *, by_flags: bool) -> list[str]:
+        """Return the names of classes that are used, or that flags can have, in their order."""
+        if by_flags:
+            return list(self.flag_names)
+        return [name for name in dict.fromkeys(self.shapes.labels) if name and name not in NO_CLASS]
 
     def chosen(self, *, by_flags: bool) -> ShapeSplit:
         """Return the images with their flags or with their shapes, and all problems."""

@@ -63,10 +63,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         No file can be read; the message tells of the first one.
     """
     log = ProblemLog()
-    root, files = files_by_split(path, _is_wanted, log, _split_of)
-    files = _finest(files, log)
+    root, files = find_files(path, log)
     task = options.task or "segmentation"
-    roots = _image_roots(root)
+    roots = image_roots(root)
     found = {split: _gather(inner, root, roots, options, task) for split, inner in files.items()}
     parts = list(found.values())
     parts[0].log.extend(log.problems())
@@ -74,11 +73,32 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise nothing_read(path, "file of Cityscapes", [part.log for part in parts])
     names = {name for part in parts for name in part.shapes.labels} - {""}
     classes = ClassIndex(names, options.classes, background=task == "segmentation")
-    splits = {
-        split: _with_shapes(_split(part, classes, task, roots, options), files[split], task)
-        for split, part in found.items()
-    }
+    splits = {split: split_of(part, files[split], classes, roots, options) for split, part in found.items()}
     return Dataset(task, classes.names, splits)
+
+
+def find_files(path: Path, log: ProblemLog) -> tuple[Path, dict[str, list[FoundFile]]]:
+    """Return the folder that names start from, and the files of polygons below it by split.
+
+    Raises
+    ------
+    ReadError
+        There is none.
+    """
+    root, files = files_by_split(path, _is_wanted, log, _split_of)
+    return root, _finest(files, log)
+
+
+def split_of(
+    part: Gathered,
+    files: Sequence[FoundFile],
+    classes: ClassIndex,
+    roots: Sequence[Path],
+    options: ReadOptions,
+) -> Split:
+    """Return the split of some images with what their files hold; the options say for which task."""
+    task = options.task or "segmentation"
+    return _with_shapes(_split(part, classes, task, roots, options), files, task)
 
 
 def _is_wanted(name: str) -> bool:
@@ -131,7 +151,7 @@ def _finest(files: Mapping[str, Sequence[FoundFile]], log: ProblemLog) -> dict[s
     return kept
 
 
-def _image_roots(root: Path) -> tuple[Path, ...]:
+def image_roots(root: Path) -> tuple[Path, ...]:
     """Return the folders that the names of images start from."""
     truth = [place for place, part in enumerate(root.parts) if is_truth(part)]
     if not truth:

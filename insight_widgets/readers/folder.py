@@ -45,6 +45,23 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     FormatError
         Two folders are one split.
     """
+    found = find_trees(path, options)
+    classes = ClassIndex((name for tree in found.values() for name in tree.classes), options.classes)
+    splits = {name: tree.split(classes, plain(str(path))) for name, tree in found.items()}
+    return Dataset(options.task or "multiclass", classes.names, splits)
+
+
+def find_trees(path: Path, options: ReadOptions) -> dict[str, SplitTree]:
+    """Return the images by split; none is opened.
+
+    Raises
+    ------
+    ReadError
+        The path is no folder, holds no image or no folder of a class, or a task is asked for
+        that folders do not tell.
+    FormatError
+        Two folders are one split.
+    """
     if not path.is_dir():
         raise ReadError(f"{path}: a folder with a folder of images for every class is wanted")
     if options.task in {"detection", "segmentation"}:
@@ -54,9 +71,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     _refuse_nothing(path, found)
     if list(found) == [ALL]:
         _offer_splits(found[ALL])
-    classes = ClassIndex((name for tree in found.values() for name in tree.classes), options.classes)
-    splits = {name: tree.split(classes, plain(str(path))) for name, tree in found.items()}
-    return Dataset(options.task or "multiclass", classes.names, splits)
+    return found
 
 
 def _splits(root: str) -> dict[str, str]:
@@ -74,14 +89,14 @@ def _splits(root: str) -> dict[str, str]:
     return splits
 
 
-def _offer_splits(tree: _SplitTree) -> None:
+def _offer_splits(tree: SplitTree) -> None:
     """Tell that classes without splits can be parted: nothing is compared as they are."""
     words = "no folder is called train, val or test; holdout=0.2 makes train and val of the classes"
     tree.walk.log.add("split-none", words, count=len(tree.files))
 
 
 @dataclass(slots=True)
-class _SplitTree:
+class SplitTree:
     """The images of one split.
 
     Attributes
@@ -95,6 +110,8 @@ class _SplitTree:
         Images by where they really lie: each counts once.
     labels : list of str
         Class of each image; empty for one that lies in no class.
+    before : int
+        Images of the split before these, where these are some of them.
     """
 
     walk: ImageWalk
@@ -102,6 +119,7 @@ class _SplitTree:
     classes: list[str] = field(default_factory=list)
     files: dict[str, FoundFile] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    before: int = 0
 
     def add(self, file: FoundFile, label: str) -> None:
         """Take an image, or count it as one that is there already."""
@@ -118,7 +136,7 @@ class _SplitTree:
         unknown = np.flatnonzero(places[rows] < 0)[:EXAMPLES].tolist()
         return Split(
             self._images(),
-            labels=Labels(rows, places[rows], rows),
+            labels=Labels(rows, places[rows], self.before + rows),
             source=source,
             record_name="file",
             unresolved={row: f'folder "{shorten(self.labels[rows[row]])}"' for row in unknown},
@@ -132,8 +150,8 @@ class _SplitTree:
         return Images(names, sizes, sizes, keys, key_name="file", roots=(self.folder,))
 
 
-def _read_split(folder: str, root: str, options: ReadOptions) -> _SplitTree:
-    tree = _SplitTree(ImageWalk(root), Path(folder))
+def _read_split(folder: str, root: str, options: ReadOptions) -> SplitTree:
+    tree = SplitTree(ImageWalk(root), Path(folder))
     top = tree.walk.inner(folder, plain(Path(folder).name))
     if top is None:
         return tree
@@ -149,7 +167,7 @@ def _read_split(folder: str, root: str, options: ReadOptions) -> _SplitTree:
     return tree
 
 
-def _refuse_nothing(path: Path, found: Mapping[str, _SplitTree]) -> None:
+def _refuse_nothing(path: Path, found: Mapping[str, SplitTree]) -> None:
     if not any(tree.files for tree in found.values()):
         raise ReadError(f"{path}: no image file in this folder or below it")
     if not any(tree.classes for tree in found.values()):

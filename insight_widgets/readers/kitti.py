@@ -17,8 +17,10 @@ from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from insight_widgets.columns import Split
+    from insight_widgets.dataset import Task
     from insight_widgets.read_options import ReadOptions
 
 FORMAT = "kitti"
@@ -36,12 +38,21 @@ _LINE = re.compile(rb"[^\s\d.+-]\S*(?:[ \t]+[-+.\deE]+){14,15}\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
+class LabelFolder:
     """The labels of one split and their images."""
 
     split: str
     labels: Path
     images: Path
+
+    def images_and_labels(self) -> list[tuple[str, str | None]]:
+        """Return the images by name, each with its label file: those without one stand behind."""
+        files = [entry.path for entry in visible(self.labels) if entry.name.endswith(".txt")]
+        names = _image_names(self.images)
+        found: list[tuple[str, str | None]] = [
+            (names.pop(Path(file).stem, f"{plain(Path(file).stem)}.png"), file) for file in files
+        ]
+        return [*found, *((name, None) for name in names.values())]
 
 
 def detect(path: Path) -> bool:
@@ -59,23 +70,43 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     FormatError
         Two folders are one split.
     """
-    found: dict[str, ShapeSplit] = {}
-    for folder in _label_folders(path) if path.is_dir() else ():
-        if folder.split in found:
-            raise FormatError(f"{path}: two folders of labels are the split {folder.split}")
-        found[folder.split] = _read_folder(folder, show=options.progress)
-    if not found:
-        raise ReadError(f"{path}: a folder with {_LABELS} and {_IMAGES} in it is wanted")
+    found = {
+        name: read_images(of.images_and_labels(), of, show=options.progress)
+        for name, of in label_folders(path).items()
+    }
     task = options.task or "detection"
     classes = ClassIndex((name for shapes in found.values() for name in shapes.labels), options.classes)
-    splits = {}
-    for name, shapes in found.items():
-        images = with_sizes(shapes.images(), shapes.roots, options, shapes.log)
-        splits[name] = shapes.split(classes, task, images, show=options.progress)
+    splits = {name: split_of(shapes, classes, task, options) for name, shapes in found.items()}
     return Dataset(task, classes.names, splits)
 
 
-def _label_folders(path: Path) -> Iterator[_Folder]:
+def label_folders(path: Path) -> dict[str, LabelFolder]:
+    """Return the folders of labels by split.
+
+    Raises
+    ------
+    ReadError
+        There is none.
+    FormatError
+        Two folders are one split.
+    """
+    found: dict[str, LabelFolder] = {}
+    for folder in _label_folders(path) if path.is_dir() else ():
+        if folder.split in found:
+            raise FormatError(f"{path}: two folders of labels are the split {folder.split}")
+        found[folder.split] = folder
+    if not found:
+        raise ReadError(f"{path}: a folder with {_LABELS} and {_IMAGES} in it is wanted")
+    return found
+
+
+def split_of(shapes: ShapeSplit, classes: ClassIndex, task: Task, options: ReadOptions) -> Split:
+    """Return the split of some images with their boxes."""
+    images = with_sizes(shapes.images(), shapes.roots, options, shapes.log)
+    return shapes.split(classes, task, images, show=options.progress)
+
+
+def _label_folders(path: Path) -> Iterator[LabelFolder]:
     """Pass the folders of labels: label_2, training/label_2, label_2/train, or the path itself."""
     if path.name == _LABELS:
         yield from _by_split(path, ALL)
@@ -84,13 +115,13 @@ def _label_folders(path: Path) -> Iterator[_Folder]:
             yield from _by_split(top / _LABELS, ALL if top == path else split_name(plain(top.name)))
 
 
-def _by_split(labels: Path, split: str) -> Iterator[_Folder]:
+def _by_split(labels: Path, split: str) -> Iterator[LabelFolder]:
     images = labels.parent / _IMAGES
     inner = [entry.name for entry in folders(labels) if known_split(entry.name)]
     for name in inner:
-        yield _Folder(split_name(name), labels / name, images / name)
+        yield LabelFolder(split_name(name), labels / name, images / name)
     if not inner:
-        yield _Folder(split, labels, images)
+        yield LabelFolder(split, labels, images)
 
 
 def _looks_like_labels(folder: Path) -> bool:
@@ -106,15 +137,13 @@ def _looks_like_labels(folder: Path) -> bool:
     return not line.strip() or bool(_LINE.fullmatch(line))
 
 
-def _read_folder(folder: _Folder, *, show: bool) -> ShapeSplit:
+def read_images(images: Sequence[tuple[str, str | None]], folder: LabelFolder, *, show: bool) -> ShapeSplit:
+    """Return what the label files of some images hold."""
     shapes = ShapeSplit(plain(folder.labels.name), "object", (folder.images,))
-    files = [Path(entry.path) for entry in visible(folder.labels) if entry.name.endswith(".txt")]
-    names = _image_names(folder.images)
-    for file in track(files, "Reading labels", total=len(files), show=show):
-        image = shapes.image(names.pop(file.stem, f"{plain(file.stem)}.png"))
-        _read_file(file, image, shapes)
-    for name in names.values():
-        shapes.image(name)
+    for name, file in track(images, "Reading labels", total=len(images), show=show):
+        image = shapes.image(name)
+        if file is not None:
+            _read_file(Path(file), image, shapes)
     return shapes
 
 

@@ -20,22 +20,23 @@ from insight_widgets.readers._annotation_files import (
 from insight_widgets.readers._image_beside import images_of
 from insight_widgets.readers._image_tree import is_file
 from insight_widgets.readers._json_brackets import first_members
-from insight_widgets.readers._labelme_files import IGNORED, Gathered, read_files
+from insight_widgets.readers._labelme_files import NO_CLASS, Gathered, read_files
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Task
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.readers._image_tree import FoundFile
+    from insight_widgets.shape_split import ShapeSplit
 
 FORMAT = "labelme"
 SUMMARY = "LabelMe, a JSON file beside every image"
 RANK = 35
 
-_NO_CLASS = frozenset({IGNORED, "_background_"})
 _SHAPE_LISTS = ("labels.txt", "classes.txt")
 _FLAG_LISTS = ("flags.txt",)
 
@@ -57,24 +58,32 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         No file can be read; the message tells of the first one.
     """
     log = ProblemLog()
-    root, files = files_by_split(path, is_json_name, log)
+    root, files = find_files(path, log)
     found = {split: _gather(inner, root, options) for split, inner in files.items()}
     parts = list(found.values())
     parts[0].log.extend(log.problems())
     if not any(part.shapes.images() for part in parts):
         raise nothing_read(path, "LabelMe file", [part.log for part in parts])
-    task = options.task or _task(parts)
-    by_flags = task in {"multiclass", "multilabel"} and any(part.most_flags for part in parts)
-    if by_flags:
-        classes = _flag_classes(root, files, parts, options)
-    else:
-        classes = _shape_classes(root, files, parts, options, masks=task == "segmentation")
-    splits = {}
-    for split, part in found.items():
-        shapes = part.chosen(by_flags=by_flags)
-        images = images_of(shapes, root, options)
-        splits[split] = shapes.split(classes, task, images, show=options.progress)
+    task = options.task or told_task(parts)
+    by_flags = is_by_flags(task, parts)
+    listed = options.classes or class_list(root, files, parts[0].log, by_flags=by_flags)
+    classes = _classes(parts, listed, by_flags=by_flags, masks=task == "segmentation")
+    splits = {
+        split: split_of(part.chosen(by_flags=by_flags), classes, task, root, options)
+        for split, part in found.items()
+    }
     return Dataset(task, classes.names, splits)
+
+
+def find_files(path: Path, log: ProblemLog) -> tuple[Path, dict[str, list[FoundFile]]]:
+    """Return the folder that names start from, and the JSON files below it by split.
+
+    Raises
+    ------
+    ReadError
+        There is none.
+    """
+    return files_by_split(path, is_json_name, log)
 
 
 def _is_labelme(head: bytes) -> bool:
@@ -92,7 +101,8 @@ def _gather(files: Sequence[FoundFile], root: Path, options: ReadOptions) -> Gat
     return gathered
 
 
-def _task(parts: Sequence[Gathered]) -> Task:
+def told_task(parts: Sequence[Gathered]) -> Task:
+    """Return the task that shapes tell, else that of flags."""
     if any(part.kinds for part in parts):
         return "segmentation" if all(part.only_polygons for part in parts) else "detection"
     if not any(part.flag_names for part in parts):
@@ -100,31 +110,28 @@ def _task(parts: Sequence[Gathered]) -> Task:
     return "multilabel" if any(part.most_flags > 1 for part in parts) else "multiclass"
 
 
-def _flag_classes(
-    root: Path, files: Mapping[str, Sequence[FoundFile]], parts: Sequence[Gathered], options: ReadOptions
+def is_by_flags(task: Task, parts: Sequence[Gathered]) -> bool:
+    """Whether the flags of images are their classes."""
+    return task in {"multiclass", "multilabel"} and any(part.most_flags for part in parts)
+
+
+def _classes(
+    parts: Sequence[Gathered], listed: tuple[str, ...] | None, *, by_flags: bool, masks: bool
 ) -> ClassIndex:
-    names = dict.fromkeys(name for part in parts for name in part.flag_names)
-    listed = options.classes or _listed(root, files, _FLAG_LISTS, parts[0].log)
-    return ClassIndex(names, listed, ordered=list(names))
+    names = list(dict.fromkeys(name for part in parts for name in part.names(by_flags=by_flags)))
+    return ClassIndex(names, listed, ordered=names if by_flags else (), background=masks and not by_flags)
 
 
-def _shape_classes(
-    root: Path,
-    files: Mapping[str, Sequence[FoundFile]],
-    parts: Sequence[Gathered],
-    options: ReadOptions,
-    *,
-    masks: bool,
-) -> ClassIndex:
-    names = {name for part in parts for name in part.shapes.labels} - {*_NO_CLASS, ""}
-    listed = options.classes or _listed(root, files, _SHAPE_LISTS, parts[0].log)
-    return ClassIndex(names, listed, background=masks)
+def split_of(shapes: ShapeSplit, classes: ClassIndex, task: Task, root: Path, options: ReadOptions) -> Split:
+    """Return the split of some images with their shapes or flags."""
+    return shapes.split(classes, task, images_of(shapes, root, options), show=options.progress)
 
 
-def _listed(
-    root: Path, files: Mapping[str, Sequence[FoundFile]], names: Sequence[str], log: ProblemLog
+def class_list(
+    root: Path, files: Mapping[str, Sequence[FoundFile]], log: ProblemLog, *, by_flags: bool
 ) -> tuple[str, ...] | None:
     """Return the class list that lies with the files, if any."""
+    names = _FLAG_LISTS if by_flags else _SHAPE_LISTS
     beside = [root / PurePosixPath(file.name).parent for inner in files.values() for file in inner]
     for folder in dict.fromkeys([root, *beside]):
         for name in names:
@@ -135,7 +142,7 @@ def _listed(
 
 def _classes_of(file: Path, log: ProblemLog) -> tuple[str, ...]:
     written = read_class_list(file)
-    names = tuple(name for name in dict.fromkeys(written) if name not in _NO_CLASS)
+    names = tuple(name for name in dict.fromkeys(written) if name not in NO_CLASS)
     repeated = [name for name, times in Counter(written).items() if times > 1]
     log.add("duplicate-class", *(f"{file.name}: {name}" for name in repeated), count=len(repeated))
     return names

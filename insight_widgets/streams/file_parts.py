@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -28,8 +28,17 @@ if TYPE_CHECKING:
 
     Facts = frozenset[str]
 
+Item = TypeVar("Item")
+
 IMAGES = 2000
 """Images of a part, where each has a file of its own."""
+
+
+def runs(files: Sequence[Item], size: int | None = None) -> Iterator[tuple[int, tuple[Item, ...]]]:
+    """Yield files in runs, one a part, with the place of the first; one run without any if there is none."""
+    length = size or IMAGES
+    for start in range(0, max(len(files), 1), length):
+        yield start, tuple(files[start : start + length])
 
 
 @dataclass(frozen=True, slots=True)

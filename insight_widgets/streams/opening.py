@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,25 +82,29 @@ def _of_folder(text: str, format_name: str | None, options: ReadOptions) -> Sour
     title = _title(text)
     if found == "coco":
         return coco_source(title, coco_files(text), options)
-    if found == "yolo":
-        from insight_widgets.streams.yolo_files import yolo_source
+    module, opens = _OF_FOLDERS.get(found, ("", ""))
+    if not module or (found == "voc" and options.task == "segmentation"):
+        raise ReadError(f"{text}: {_NOT_IN_PARTS}; this is {found}: {_INSTEAD}")
+    source: Source = getattr(import_module(f"insight_widgets.streams.{module}"), opens)(title, path, options)
+    return source
 
-        return yolo_source(title, path, options)
-    if found == "voc" and options.task != "segmentation":
-        from insight_widgets.streams.voc_files import voc_source
 
-        return voc_source(title, path, options)
-    if found == "mask":
-        from insight_widgets.streams.mask_files import mask_source
-
-        return mask_source(title, path, options)
-    raise ReadError(f"{text}: {_NOT_IN_PARTS}; this is {found}: leave engine= out, or convert it")
-
+_OF_FOLDERS = {
+    "cityscapes": ("cityscapes_files", "cityscapes_source"),
+    "folder": ("tree_files", "tree_source"),
+    "kitti": ("kitti_files", "kitti_source"),
+    "labelme": ("labelme_files", "labelme_source"),
+    "mask": ("mask_files", "mask_source"),
+    "voc": ("voc_files", "voc_source"),
+    "yolo": ("yolo_files", "yolo_source"),
+}
+"""Modules by format; one is imported once its format is met."""
 
 _NOT_IN_PARTS = (
     "what can be counted in parts are tables in Parquet or Arrow files, tar files of JSON, COCO files, and "
-    "folders of YOLO, Pascal VOC and index masks"
+    "folders of classes, YOLO, Pascal VOC, LabelMe, KITTI, Cityscapes and index masks"
 )
+_INSTEAD = "leave engine= out, or convert it first: insight-widgets convert SET --to parquet"
 
 
 def _kind(text: str) -> str:

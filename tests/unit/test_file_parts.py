@@ -15,20 +15,29 @@ import pytest
 
 from insight_widgets import Dataset, build_report, examples, load
 from insight_widgets.errors import DataError, ReadError
-from insight_widgets.streams import mask_files, table_source, voc_files, yolo_files
+from insight_widgets.streams import (
+    cityscapes_files,
+    file_parts,
+    mask_files,
+    table_source,
+    voc_files,
+    yolo_files,
+)
 from tests.large_tables import box_table, in_parts, text, whole, write
 from tests.mutation.seeds import seeds
+
+FORMATS = ("cityscapes", "coco", "folder", "kitti", "labelme", "mask", "voc", "yolo")
 
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     for module, name in ((mask_files, "MASKS"), (voc_files, "IMAGES"), (yolo_files, "IMAGES")):
         monkeypatch.setattr(module, name, 1)
+    monkeypatch.setattr(file_parts, "IMAGES", 1)
+    monkeypatch.setattr(cityscapes_files, "SCENES", 1)
 
 
-@pytest.mark.parametrize(
-    "seed", [seed for name in ("coco", "mask", "voc", "yolo") for seed in seeds(name)], ids=str
-)
+@pytest.mark.parametrize("seed", [seed for name in FORMATS for seed in seeds(name)], ids=str)
 def test_small_sets_of_every_format(tmp_path, seed):
     path = seed.build(tmp_path)
     assert in_parts(path, **seed.options) == whole(path, **seed.options)
@@ -39,6 +48,55 @@ def test_small_sets_of_every_format(tmp_path, seed):
 def test_real_sets(source, engine, monkeypatch):
     monkeypatch.setattr(voc_files, "IMAGES", 20)
     assert in_parts(source(), engine) == whole(source())
+
+
+@pytest.mark.parametrize("name", ["cityscapes", "folder", "kitti", "labelme"])
+def test_parts_travel_to_processes(tmp_path, name):
+    seed = next(iter(seeds(name)))
+    path = seed.build(tmp_path)
+    assert in_parts(path, "processes", **seed.options) == whole(path, **seed.options)
+
+
+LABELS = {"numbers": ["0", "1", "1", "2"], "a name among numbers": ["0", "1", "b", "2"], "none": ["-1"] * 4}
+
+
+@pytest.mark.parametrize("labels", LABELS.values(), ids=LABELS)
+@pytest.mark.parametrize("classes", [None, ["a", "b", "c"], ["1", "b"]], ids=str)
+def test_whether_numbers_are_places_in_a_list_all_files_decide(tmp_path, labels, classes):
+    for at, label in enumerate(labels):
+        shapes = [{"label": label, "points": [[1, 1], [9, 1], [9, 9]], "shape_type": "polygon"}]
+        content = {"shapes": shapes, "imagePath": f"{at}.jpg", "imageWidth": 20, "imageHeight": 20}
+        (tmp_path / f"{at}.json").write_text(json.dumps(content))
+    assert in_parts(tmp_path, classes=classes) == whole(tmp_path, classes=classes)
+
+
+def test_labelme_files_whose_first_say_little(tmp_path):
+    kinds = [("flags", {}), ("flags", {"cat": True}), ("flags", {"dog": True, "cat": True}), ("flags", {})]
+    for at, (_, flags) in enumerate(kinds):
+        content = {"shapes": [], "flags": flags, "imagePath": f"{at}.jpg", "imageWidth": 9, "imageHeight": 9}
+        (tmp_path / f"{at}.json").write_text(json.dumps(content))
+    assert json.loads(whole(tmp_path))["task"] == "multilabel"
+    assert in_parts(tmp_path) == whole(tmp_path)
+    box = {"label": "b", "points": [[1, 1], [5, 5]], "shape_type": "rectangle"}
+    content = {"shapes": [box], "flags": {"cat": True}, "imagePath": "4.jpg"}
+    (tmp_path / "4.json").write_text(json.dumps(content))
+    assert json.loads(whole(tmp_path))["task"] == "detection"
+    assert in_parts(tmp_path) == whole(tmp_path)
+
+
+def test_folders_of_classes_that_the_list_does_not_have(tmp_path):
+    for split, name, count in [
+        ("train", "dog", 3),
+        ("train", "cat", 2),
+        ("val", "dog", 1),
+        ("val", "odd", 2),
+    ]:
+        for at in range(count):
+            file = tmp_path / split / name / f"{at}.jpg"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(b"")
+    assert in_parts(tmp_path) == whole(tmp_path)
+    assert in_parts(tmp_path, classes=["dog", "cat"]) == whole(tmp_path, classes=["dog", "cat"])
 
 
 def coco(images, boxes, classes):
