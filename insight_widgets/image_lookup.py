@@ -60,7 +60,8 @@ def with_sizes(
             width[row], height[row] = size
         if size is None and asked:
             words = "damaged" if path else f"not in {options.images}"
-            log.add("image-unreadable", f'image "{shorten(images.name[row])}": {words}')
+            text = f'image "{shorten(images.name[row])}": {words}'
+            log.add("image-unreadable", text, images=[str(images.name[row])])
     return replace(images, width=width, height=height, roots=folders)
 
 

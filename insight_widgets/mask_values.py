@@ -107,7 +107,13 @@ class MaskClasses:
         places = [self._places.get(value, UNKNOWN) for value in distinct.tolist()]
         return np.array(places, dtype=np.int32)[inverse]
 
-    def masks(self, counts: ValueCounts, log: ProblemLog, describe: Callable[[int], str]) -> Masks:
+    def masks(
+        self,
+        counts: ValueCounts,
+        log: ProblemLog,
+        describe: Callable[[int], str],
+        name: Callable[[int], str],
+    ) -> Masks:
         """Return the areas of classes; images with values that are no class are told.
 
         Parameters
@@ -116,10 +122,12 @@ class MaskClasses:
         log : ProblemLog
         describe : callable
             Says which image a row is.
+        name : callable
+            Returns the name of the image at a row.
         """
         image, value, pixels, total = counts.columns()
         place = self.places(value)
-        _log_unknown(image[place == UNKNOWN], value[place == UNKNOWN], log, describe)
+        _log_unknown(image[place == UNKNOWN], value[place == UNKNOWN], log, describe, name)
         kept = (place >= 0) & (pixels > 0)
         return _united(image[kept], place[kept], pixels[kept], total[kept])
 
@@ -141,14 +149,18 @@ def _united(
 
 
 def _log_unknown(
-    image: NDArray[np.int64], value: NDArray[np.int64], log: ProblemLog, describe: Callable[[int], str]
+    image: NDArray[np.int64],
+    value: NDArray[np.int64],
+    log: ProblemLog,
+    describe: Callable[[int], str],
+    name: Callable[[int], str],
 ) -> None:
     def words(row: int) -> str:
         values = value[image == row].tolist()
         shown = ", ".join(map(value_words, values[:_SHOWN])) + (" ..." if len(values) > _SHOWN else "")
         return f"{describe(row)}: no class for value {shown}"
 
-    log.add_rows("mask-value", np.unique(image), words)
+    log.add_rows("mask-value", np.unique(image), words, name)
 
 
 def colour_value(colour: Colour) -> int:

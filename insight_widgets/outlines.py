@@ -108,7 +108,7 @@ class Outlines:
                 unions.add(record, drawing.parts(*sizes[place]))
             except MaskError as error:
                 unions.add(record, [])
-                log.add("mask-unreadable", f"{describe(record)}: {error}")
+                log.add("mask-unreadable", f"{describe(record)}: {error}", images=[str(images.name[place])])
         return unions.masks()
 
 

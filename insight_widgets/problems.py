@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = 10
 """How many examples of a problem are kept."""
+
+MOST_IMAGES = 100_000
+"""How many images of a problem are kept."""
 
 INFO_CODES = frozenset(
     {
@@ -56,16 +60,25 @@ class Problem:
         How many records (or images, or classes) it concerns.
     examples : tuple of str
         Up to ten texts that say where: file, record, field, value.
+    images : tuple of str
+        Names of the images that the records belong to, one a record, the first 100,000 of them: their rows
+        may change until they are looked at. Records of no known image have none.
     """
 
     code: str
     count: int
     examples: tuple[str, ...] = ()
+    images: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def level(self) -> str:
         """``"info"`` or ``"problem"``."""
         return "info" if self.code in INFO_CODES else "problem"
+
+
+def without_images(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems that do not name their images: where no rows are kept, nobody can look at them."""
+    return tuple(replace(problem, images=()) for problem in problems)
 
 
 class ProblemLog:
@@ -74,30 +87,49 @@ class ProblemLog:
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._counts: dict[str, int] = {}
         self._examples: dict[str, list[str]] = {}
+        self._images: dict[str, list[str]] = {}
         self.extend(problems)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take problems that another log has collected."""
         for problem in problems:
-            self.add(problem.code, *problem.examples, count=problem.count)
+            self.add(problem.code, *problem.examples, count=problem.count, images=problem.images)
 
-    def add(self, code: str, *examples: str, count: int = 1) -> None:
-        """Count `count` more records under `code`, with examples of where."""
+    def add(self, code: str, *examples: str, count: int = 1, images: Iterable[str] = ()) -> None:
+        """Count `count` more records under `code`, with examples of where, and the names of their images."""
         if count <= 0:
             return
+        placed = self._images.setdefault(code, [])
+        placed.extend(islice(images, MOST_IMAGES - len(placed)))
         self._counts[code] = self._counts.get(code, 0) + count
         kept = self._examples.setdefault(code, [])
         kept.extend(shorten(text, 300) for text in examples[: EXAMPLES - len(kept)])
 
     def add_rows(
-        self, code: str, rows: Sequence[int] | NDArray[np.integer], describe: Callable[[int], str]
+        self,
+        code: str,
+        rows: Sequence[int] | NDArray[np.integer],
+        describe: Callable[[int], str],
+        image: Callable[[int], str] | None = None,
     ) -> None:
-        """Count all `rows` under `code`; only the first few are put into words."""
+        """Count all `rows` under `code`; only the first few are put into words.
+
+        Parameters
+        ----------
+        code : str
+        rows : sequence of int
+        describe : callable
+            Says where a row stands.
+        image : callable, optional
+            Returns the name of the image of a row.
+        """
         room = EXAMPLES - len(self._examples.get(code, ()))
-        self.add(code, *(describe(int(row)) for row in rows[: max(room, 0)]), count=len(rows))
+        images = () if image is None else (image(int(row)) for row in rows)
+        self.add(code, *(describe(int(row)) for row in rows[: max(room, 0)]), count=len(rows), images=images)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what was collected, in the order first met."""
         return tuple(
-            Problem(code, count, tuple(self._examples[code])) for code, count in self._counts.items()
+            Problem(code, count, tuple(self._examples[code]), tuple(self._images[code]))
+            for code, count in self._counts.items()
         )

@@ -60,12 +60,15 @@ class Report:
         The training curves with all their points.
     curve_rule : CurveRule
         By which they are judged.
+    problems : mapping of str to tuple of Problem
+        By split, with the images that they name; empty where no rows were kept.
     """
 
     document: dict[str, Any]
     counts: Mapping[str, Counts] = field(repr=False)
     curves: tuple[Curve, ...] = field(default=(), repr=False)
     curve_rule: CurveRule = field(default=CurveRule(), repr=False)
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document with all points of the curves; it is the caller's own copy."""
@@ -194,7 +197,8 @@ def tally_report(tally: Tally, *, rule: BalanceRule, curve_rule: CurveRule) -> R
     problems = {name: list(found) for name, found in tally.problems.items()}
     for name, missing in missing_classes(_labels(tally.counts), tally.classes).items():
         problems[name].extend(missing)
-    return Report(_document(tally, problems, rule), tally.counts, curve_rule=curve_rule)
+    told = {name: tuple(found) for name, found in problems.items()}
+    return Report(_document(tally, problems, rule), tally.counts, curve_rule=curve_rule, problems=told)
 
 
 def _tally(dataset: Dataset, *, check_leaks: bool, leak_distance: int, progress: bool) -> Tally:

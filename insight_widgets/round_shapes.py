@@ -6,7 +6,7 @@ from math import cos, isfinite, nan, pi, sin
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
 
 POINTS = 64
 """Of an outline; its area is within 0.2 % of the ellipse's."""

@@ -182,7 +182,7 @@ class _Gathered:
             raise DataError(f'a mapping such as {{"image": ..., "label": ...}} is wanted; got {told(sample)}')
         name, kind = image_name(sample), kind_of(sample)
         if name in self._images:
-            self._log.add("duplicate-image", f'image "{shorten(name)}" came before')
+            self._log.add("duplicate-image", f'image "{shorten(name)}" came before', images=[name])
             return
         self._images[name] = (side(sample, "width"), side(sample, "height"))
         if kind is not None:
@@ -212,7 +212,9 @@ class _Gathered:
     def mask_split(self, classes: MaskClasses) -> Split:
         """Return the areas of masks."""
         names = list(self._images)
-        masks = classes.masks(self.counts, self._log, lambda row: f'image "{shorten(names[row])}"')
+        masks = classes.masks(
+            self.counts, self._log, lambda row: f'image "{shorten(names[row])}"', names.__getitem__
+        )
         return Split(self._image_table(), masks=masks, problems=self._log.problems())
 
     def _take(self, name: str, kind: Kind, sample: Mapping[str, Any]) -> None:
@@ -251,7 +253,7 @@ class _Gathered:
             self._images[name] = size
         elif told != size:
             words = f"mask is {size[0]} x {size[1]}, its image {told[0]} x {told[1]}"
-            self._log.add("mask-size", f'image "{shorten(name)}": {words}')
+            self._log.add("mask-size", f'image "{shorten(name)}": {words}', images=[name])
 
     def _name(self, label: Any) -> str:
         """Return the name of a class given by name or by place in the class list."""
@@ -269,6 +271,7 @@ class _Gathered:
             "unknown-class",
             unknown,
             lambda row: f'image "{shorten(names[image[row]])}": class "{shorten(self.names[row])}"',
+            lambda row: names[image[row]],
         )
 
     def _image(self) -> NDArray[np.int64]:

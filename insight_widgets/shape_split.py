@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +11,8 @@ from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs
 from insight_widgets.errors import shorten
 from insight_widgets.gathered_shapes import GatheredShapes
 from insight_widgets.naming import is_background
-from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES, ProblemLog
+from insight_widgets.shape_points import ShapePoints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +23,8 @@ if TYPE_CHECKING:
     from insight_widgets.columns import Masks
     from insight_widgets.dataset import Task
     from insight_widgets.outlines import Drawing
+    from insight_widgets.shape_points import Point
     from insight_widgets.tables.class_index import ClassIndex
-
-Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -53,13 +50,12 @@ class ShapeSplit:
     log: ProblemLog = field(default_factory=ProblemLog)
     labels: list[str] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
+    _names: list[str] = field(default_factory=list)
     _sizes: list[tuple[int, int]] = field(default_factory=list)
     _image: list[int] = field(default_factory=list)
     _record: list[Any] = field(default_factory=list)
     _crowd: list[bool] = field(default_factory=list)
-    _outline: list[bool] = field(default_factory=list)
-    _length: list[int] = field(default_factory=list)
-    _points: array[float] = field(default_factory=lambda: array("d"))
+    _points: ShapePoints = field(default_factory=ShapePoints)
     _attributes: list[Mapping[str, Any]] = field(default_factory=list)
     _group: list[int] = field(default_factory=list)
     _groups: dict[tuple[int, str, Any], int] = field(default_factory=dict)
@@ -69,10 +65,15 @@ class ShapeSplit:
         """Take an image and return its row; an image that came already is told and keeps its row."""
         row = self._rows.setdefault(name, len(self._sizes))
         if row < len(self._sizes):
-            self.log.add("duplicate-image", f'{self.source}: image "{shorten(name)}"')
+            self.log.add("duplicate-image", f'{self.source}: image "{shorten(name)}"', images=[name])
         else:
             self._sizes.append((width, height))
+            self._names.append(name)
         return row
+
+    def tell(self, code: str, text: str, image: int) -> None:
+        """Count a record of the image at a row (-1 for none) under the code of a problem."""
+        self.log.add(code, text, images=self._names[image : image + 1] if image >= 0 else ())
 
     def shape(
         self,
@@ -118,9 +119,7 @@ class ShapeSplit:
         )
         self._image.append(image)
         self.labels.append(label)
-        self._points.extend(chain.from_iterable(points))
-        self._length.append(len(points))
-        self._outline.append(outline)
+        self._points.add(points, outline=outline)
         self._record.append(record)
         self._crowd.append(crowd)
         self._attributes.append(attributes or {})
@@ -139,8 +138,6 @@ class ShapeSplit:
         self.labels.extend(other.labels)
         self._record.extend(other._record)
         self._crowd.extend(other._crowd)
-        self._outline.extend(other._outline)
-        self._length.extend(other._length)
         self._points.extend(other._points)
         self._attributes.extend(other._attributes)
         self.log.extend(other.log.problems())
@@ -148,7 +145,7 @@ class ShapeSplit:
     @property
     def only_outlines(self) -> bool:
         """Whether there are shapes and all are outlines."""
-        return bool(self._outline) and all(self._outline)
+        return self._points.only_outlines
 
     def images(self) -> Images:
         """Return the images."""
@@ -190,9 +187,9 @@ class ShapeSplit:
 
     def _shapes(self, *, filled: bool) -> GatheredShapes | None:
         """Return what is drawn of shapes beside their boxes; None where there is nothing but boxes."""
-        if not filled and not self._drawings and not any(self._outline):
+        if not filled and not self._drawings and not self._points.has_outlines:
             return None
-        outlines = self._filled() if filled else self._outlines()
+        outlines = self._points.filled() if filled else self._points.outlines()
         return GatheredShapes(
             outlines,
             np.array(self._image, dtype=np.int64),
@@ -210,7 +207,7 @@ class ShapeSplit:
         return first_of_pairs(boxes) if task != "detection" else _first_of_groups(self._group)
 
     def _masks(self, boxes: Boxes, images: Images, *, show: bool) -> Masks:
-        return self._filled().masks(
+        return self._points.filled().masks(
             boxes.image,
             boxes.label,
             images,
@@ -221,7 +218,7 @@ class ShapeSplit:
         )
 
     def _boxes(self, classes: ClassIndex, *, united: bool) -> Boxes:
-        extents = self._extents()
+        extents = self._points.extents()
         if united:
             _unite(extents, np.array(self._group, dtype=np.int64), len(self._groups))
         x, y, width, height = extents.T
@@ -236,38 +233,6 @@ class ShapeSplit:
             crowd=np.array(self._crowd, dtype=np.bool_),
             attributes=self._attribute_columns(),
         )
-
-    def _extents(self) -> NDArray[np.float64]:
-        """Return x, y, width and height of all shapes, shape (n, 4); those of boxes as written."""
-        outlines = self._outlines()
-        extents = outlines.boxes()
-        box = self._is_box(outlines)
-        first = (np.cumsum(outlines.length) - outlines.length)[box]
-        low = outlines.points[first]
-        extents[box] = np.hstack([low, outlines.points[first + 1] - low])
-        return extents
-
-    def _is_box(self, outlines: Outlines) -> NDArray[np.bool_]:
-        outline = np.array(self._outline, dtype=np.bool_)
-        two_corners: NDArray[np.bool_] = outlines.length == 2  # noqa: PLR2004
-        return two_corners & ~outline
-
-    def _outlines(self) -> Outlines:
-        points = np.frombuffer(self._points, dtype=np.float64).reshape(-1, 2)
-        return Outlines(points, np.array(self._length, dtype=np.int64))
-
-    def _filled(self) -> Outlines:
-        """Return the outlines of all shapes, boxes as rectangles."""
-        outlines = self._outlines()
-        box = self._is_box(outlines)
-        x, y, width, height = outlines.boxes()[box].T
-        corners = np.stack([x, y, x + width, y, x + width, y + height, x, y + height], axis=1).reshape(-1, 2)
-        length = np.where(box, 4, outlines.length)
-        of_box = np.repeat(box, length)
-        points = np.empty((int(length.sum()), 2))
-        points[of_box] = corners
-        points[~of_box] = outlines.points[np.repeat(~box, outlines.length)]
-        return Outlines(points, length)
 
     def _attribute_columns(self) -> dict[str, NDArray[np.object_]]:
         names = dict.fromkeys(name for attributes in self._attributes for name in attributes)

@@ -103,13 +103,18 @@ def _pair(images: Images, row: int, train: Images, other: int) -> str:
 
 
 def _within(content: Content, images: Images, distance: int) -> tuple[Problem, ...]:
-    log = ProblemLog()
+    log, name = ProblemLog(), images.name.__getitem__
     read = np.flatnonzero(content.digest != UNREAD)
-    log.add("content-compared", f"near copies differ in at most {distance} of 64 bits", count=len(read))
+    log.add(
+        "content-compared",
+        f"near copies differ in at most {distance} of 64 bits",
+        count=len(read),
+        images=images.name[read],
+    )
     unread = np.flatnonzero(content.digest == UNREAD)
-    log.add_rows("content-unread", unread, lambda row: f'image "{shorten(images.name[row])}"')
+    log.add_rows("content-unread", unread, lambda row: f'image "{shorten(images.name[row])}"', name)
     repeated = read[repeats([content.digest[read]])]
-    log.add_rows("duplicate-content", repeated, lambda row: _same(content.digest, images, row))
+    log.add_rows("duplicate-content", repeated, lambda row: _same(content.digest, images, row), name)
     return log.problems()
 
 

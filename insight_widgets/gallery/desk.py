@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.errors import InsightError
 from insight_widgets.gallery.items import FEW_OBJECTS, ItemMaker
 from insight_widgets.gallery.painter import Painter
-from insight_widgets.gallery.requests import image_request, page_request, request_number
+from insight_widgets.gallery.requests import image_request, page_request, request_number, view_number
 from insight_widgets.workers import cores
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Desk:
         self._send = send
         self._makers: dict[str, ItemMaker] = {}
         self._newest: dict[tuple[int, str], int] = {}
-        self._stopped = 0
+        self._stopped: dict[int, int] = {}
+        self._closed = False
         self._sending = threading.Lock()
         self._search: ThreadPoolExecutor | None = None
         self._draw: ThreadPoolExecutor | None = None
@@ -61,12 +62,13 @@ class Desk:
         self._take(content, image_request, self._send_image)
 
     def stop(self, content: Mapping[str, Any], _buffers: object = ()) -> None:
-        """Answer nothing more of requests up to one."""
-        self._stopped = max(self._stopped, request_number(content))
+        """Answer nothing more of the requests of a view up to one."""
+        view = view_number(content)
+        self._stopped[view] = max(self._stopped.get(view, 0), request_number(content))
 
     def close(self) -> None:
         """Answer nothing more at all, and let go of the threads."""
-        self._stopped = 2**63
+        self._closed = True
         for pool in (self._search, self._draw):
             if pool is not None:
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -80,7 +82,7 @@ class Desk:
         try:
             request = check(content, self._document)
         except InsightError as error:
-            self._tell(request_number(content), str(error))
+            self._tell(request_number(content), view_number(content), str(error))
             return
         self._newest[request.place] = max(self._newest.get(request.place, 0), request.number)
         searching, _ = self._pools()
@@ -98,10 +100,14 @@ class Desk:
         try:
             answer(request)
         except InsightError as error:
-            self._tell(request.number, str(error))
+            self._tell(request.number, request.view, str(error))
         except Exception:
+            if self._closed:  # the threads are let go of
+                return
             logging.getLogger(__name__).exception("samples could not be shown")
-            self._tell(request.number, "These samples could not be read; the kernel's log says more.")
+            self._tell(
+                request.number, request.view, "These samples could not be read; the kernel's log says more."
+            )
 
     def _send_page(self, request: PageRequest) -> None:
         found = self._finder.find(request.split, request.picked, request.order, request.seed)
@@ -112,6 +118,7 @@ class Desk:
             "split": request.split,
             "images": len(found.images),
             "units": found.matches.units,
+            "unplaced": self._unplaced(request),
             "offset": request.offset,
             "items": [item.told for item in items],
         }
@@ -121,6 +128,15 @@ class Desk:
             drawing.submit(self._send_thumbnail, request, item)
         for item in self._items(request, found, request.offset + request.limit):
             drawing.submit(self._prefetch, request, item)
+
+    def _unplaced(self, request: PageRequest) -> int:
+        """Return how many of what the picked problem counts are in no image that is known."""
+        code = request.picked.get("problem")
+        if code is None:
+            return 0
+        problems = self._document["problems"]
+        counts = [one["count"] for one in problems if (one["code"], one["split"]) == (code, request.split)]
+        return sum(counts) - self._finder.index(request.split).placed(code) if counts else 0
 
     def _items(self, request: PageRequest, found: Found, offset: int) -> list[Item]:
         """Return what is told of the images of a page; of none once the page is left."""
@@ -153,15 +169,20 @@ class Desk:
         self._reply(request, told | drawn.told(), [drawn.picture.data, *drawn.masks])
 
     def _is_wanted(self, request: PageRequest) -> bool:
-        return request.number > self._stopped and request.number >= self._newest.get(request.place, 0)
+        return self._is_open(request.number, request.view) and request.number >= self._newest.get(
+            request.place, 0
+        )
+
+    def _is_open(self, number: int, view: int) -> bool:
+        return not self._closed and number > self._stopped.get(view, 0)
 
     def _reply(self, request: PageRequest, told: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         """Send a reply, unless the page has gone on in the meantime."""
         with self._sending:
             if self._is_wanted(request):
-                self._send(told, buffers or [])
+                self._send(told | {"view": request.view}, buffers or [])
 
-    def _tell(self, number: int, text: str) -> None:
+    def _tell(self, number: int, view: int, text: str) -> None:
         with self._sending:
-            if number > self._stopped:
-                self._send({"kind": "samples-error", "request": number, "text": text}, [])
+            if self._is_open(number, view):
+                self._send({"kind": "samples-error", "request": number, "view": view, "text": text}, [])

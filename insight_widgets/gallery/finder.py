@@ -13,13 +13,14 @@ from insight_widgets.gallery.matching import Matches, matches
 from insight_widgets.gallery.orders import ordered, orders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.dataset import Dataset
     from insight_widgets.gallery.index import SplitIndex
+    from insight_widgets.problems import Problem
 
 MOST_ANSWERS = 8
 """Answers that are kept: to turn a page is no new search."""
@@ -45,10 +46,13 @@ class Finder:
     Parameters
     ----------
     dataset : Dataset
+    problems : mapping of str to sequence of Problem, optional
+        All problems of the splits; without them those that were found while reading.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, problems: Mapping[str, Sequence[Problem]] | None = None) -> None:
         self.dataset = dataset
+        self._problems = problems or {}
         self._indexes: dict[str, SplitIndex] = {}
         self._answers: OrderedDict[str, Found] = OrderedDict()
         self._one_at_a_time = threading.RLock()
@@ -66,7 +70,9 @@ class Finder:
             raise SelectionError(f'samples: no split "{split}"{suggest(str(split), splits)}')
         with self._one_at_a_time:
             if split not in self._indexes:
-                self._indexes[split] = index_of(splits[split], self.dataset.task, self.dataset.classes)
+                self._indexes[split] = index_of(
+                    splits[split], self.dataset.task, self.dataset.classes, self._problems.get(split)
+                )
             return self._indexes[split]
 
     def find(self, split: str, picked: Mapping[str, Any], order: str | None = None, seed: int = 0) -> Found:

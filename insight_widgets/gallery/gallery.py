@@ -10,12 +10,13 @@ from insight_widgets.gallery.offer import live_samples
 from insight_widgets.gallery.table import COLUMNS, image_paths, sample_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
     from insight_widgets.dataset import Dataset
     from insight_widgets.gallery.desk import Send
+    from insight_widgets.problems import Problem
 
     Answer = Callable[[Mapping[str, Any], Any], None]
 
@@ -30,16 +31,25 @@ class Gallery:
         The document of the report.
     send : callable
         Sends content and buffers to the page.
+    problems : mapping of str to sequence of Problem, optional
+        The problems of the report by split, with the images that they name.
     """
 
-    def __init__(self, dataset: Dataset, document: Mapping[str, Any], send: Send) -> None:
-        self._finder = Finder(dataset)
+    def __init__(
+        self,
+        dataset: Dataset,
+        document: Mapping[str, Any],
+        send: Send,
+        problems: Mapping[str, Sequence[Problem]] | None = None,
+    ) -> None:
+        self._finder = Finder(dataset, problems)
         self._document = document
+        self._problems = problems or {}
         self._desk = Desk(self._finder, document, send)
 
     def offer(self) -> dict[str, Any]:
         """Return what the page is told before it asks for any sample."""
-        return live_samples(self._finder.dataset, self._document)
+        return live_samples(self._finder.dataset, self._document, self._problems)
 
     def answers(self) -> dict[str, Answer]:
         """Return what answers the messages of the page, by their kind."""

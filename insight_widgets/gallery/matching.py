@@ -57,8 +57,19 @@ def matches(index: SplitIndex, picked: Mapping[str, Any], classes: Sequence[str]
     task : Task
     """
     code = picked.get("problem")
-    if code in index.image_codes:
-        return _of_image_code(index, picked, classes, task)
+    if code not in index.image_codes:
+        return _of_records(index, picked, classes, task)
+    by_image = _of_image_code(index, picked, classes, task)
+    if code not in index.codes:
+        return by_image
+    by_record = _of_records(index, picked, classes, task)
+    images = np.union1d(by_image.images, by_record.images)
+    return Matches(images, by_record.rows, by_image.units + by_record.units)
+
+
+def _of_records(index: SplitIndex, picked: Mapping[str, Any], classes: Sequence[str], task: Task) -> Matches:
+    """Return the records that are picked, and their images."""
+    code = picked.get("problem")
     kept = _kept(index, code)
     sets = picked["bins"]
     label = _flags([classes.index(name) for name in picked["classes"]], max(len(classes), 1))

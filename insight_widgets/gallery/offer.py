@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.gallery.index import UNREADABLE
 from insight_widgets.gallery.orders import orders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from insight_widgets.dataset import Dataset, Task
+    from insight_widgets.problems import Problem
 
 _OF_BOXES = ("crowd", "unknown-class", "duplicate-label", "duplicate-id")
 _OF_LABELS = ("unknown-class", "duplicate-label")
@@ -23,7 +23,9 @@ _CODES: Mapping[Task, tuple[str, ...]] = {
 }
 
 
-def live_samples(dataset: Dataset, document: Mapping[str, Any]) -> dict[str, Any]:
+def live_samples(
+    dataset: Dataset, document: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]]
+) -> dict[str, Any]:
     """Return what a page with a kernel is told of samples.
 
     Returns
@@ -33,17 +35,18 @@ def live_samples(dataset: Dataset, document: Mapping[str, Any]) -> dict[str, Any
     """
     return {
         "orders": list(orders_of(dataset.task)),
-        "codes": _codes(dataset, document),
+        "codes": _codes(dataset, document, problems),
         "live": True,
         "embedded": None,
     }
 
 
-def _codes(dataset: Dataset, document: Mapping[str, Any]) -> list[str]:
+def _codes(
+    dataset: Dataset, document: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]]
+) -> list[str]:
     """Return the problems of the report of which it is known which images they concern."""
     known = {*_CODES[dataset.task]}
-    if any(split.images.missing is not None for split in dataset.splits.values()):
-        known.add(UNREADABLE)
     if dataset.task == "segmentation" and all(split.boxes is None for split in dataset.splits.values()):
         known -= {*_OF_BOXES}
+    known |= {problem.code for found in problems.values() for problem in found if problem.images}
     return [code for code in dict.fromkeys(one["code"] for one in document["problems"]) if code in known]

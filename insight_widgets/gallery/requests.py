@@ -31,7 +31,7 @@ class PageRequest:
     side : int
         Pixels of the longer side of a picture at the most.
     view : int
-        Which of the views of the widget asks.
+        Which of the views of the widget asks; they may be in several pages, each of which hears all answers.
     order : str or None
     seed, offset, limit : int
     row : int
@@ -97,6 +97,12 @@ def request_number(content: Mapping[str, Any]) -> int:
     """Return the number of a request; 0 for what is none."""
     number = content.get("request")
     return number if isinstance(number, int) and not isinstance(number, bool) else 0
+
+
+def view_number(content: Mapping[str, Any]) -> int:
+    """Return which view of the widget asks; 0 for what is none."""
+    view = content.get("view")
+    return view if isinstance(view, int) and not isinstance(view, bool) else 0
 
 
 def _common(content: Mapping[str, Any], document: Mapping[str, Any], side: int) -> dict[str, Any]:

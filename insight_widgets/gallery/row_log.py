@@ -34,6 +34,7 @@ class RowLog(ProblemLog):
         code: str,
         rows: Sequence[int] | NDArray[np.integer],
         describe: Callable[[int], str],  # noqa: ARG002  (what is not put into words)
+        image: Callable[[int], str] | None = None,  # noqa: ARG002  (rows tell it)
     ) -> None:
         """Keep all `rows` under `code`."""
         found = np.asarray(rows, dtype=np.int64)

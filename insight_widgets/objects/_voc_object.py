@@ -71,7 +71,7 @@ def read_voc_masks(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> D
     root = file_images([obj.images[row] for row in rows.tolist()]).roots
     found = read_mask_split(MaskPairs(ALL, _NAME, pairs, root), None, colours=False, show=options.progress)
     if pairs and not found.counts.value:
-        raise DataError(f"no mask can be read; {found.errors[0]}")
+        raise DataError(f"no mask can be read; {found.errors[0][0]}")
     values = {int(value) for column in found.counts.value for value in column}
     classes = MaskClasses(values, options.classes or _CLASSES, options.background, options.ignore)
     return Dataset("segmentation", classes.names, {ALL: found.split(classes)}, _NAME)

@@ -162,7 +162,7 @@ def _take(split: ShapeSplit, item: Any, names: Sequence[str], task: Task) -> Non
         if shape is not None and (kind != _LABEL or task in _CLASSIFIED):
             _add(split, row, one, shape, names, number=number)
         elif kind in _WITHOUT_AREA:
-            split.log.add("shape-no-area", f'image "{shorten(item.id)}": annotation {number}, {kind}')
+            split.tell("shape-no-area", f'image "{shorten(item.id)}": annotation {number}, {kind}', row)
 
 
 def _add(split: ShapeSplit, row: int, one: Any, shape: _Shape, names: Sequence[str], *, number: int) -> None:

@@ -61,14 +61,22 @@ def _read_leaf(data: Any, rows: NDArray[np.int64], options: ReadOptions) -> Data
     if not len(repeated):
         return dataset
     splits = {
-        name: _with_repeated(split, repeated, type(data).__name__) for name, split in dataset.splits.items()
+        name: _with_repeated(split, repeated, distinct, type(data).__name__)
+        for name, split in dataset.splits.items()
     }
     return replace(dataset, splits=splits)
 
 
-def _with_repeated(split: Split, repeated: NDArray[np.int64], name: str) -> Split:
+def _with_repeated(
+    split: Split, repeated: NDArray[np.int64], distinct: NDArray[np.int64], name: str
+) -> Split:
     log = ProblemLog(split.problems)
-    log.add_rows("duplicate-image", repeated, lambda place: f"sample {place} of the {name}")
+    log.add_rows(
+        "duplicate-image",
+        repeated,
+        lambda place: f"sample {place} of the {name}",
+        lambda place: str(split.images.name[np.searchsorted(distinct, place)]),
+    )
     return replace(split, problems=log.problems())
 
 

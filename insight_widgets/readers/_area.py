@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from insight_widgets.outlines import Drawing
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
 
 
 @dataclass(frozen=True, slots=True)

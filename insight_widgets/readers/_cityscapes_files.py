@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from insight_widgets.problems import ProblemLog
     from insight_widgets.readers._cityscapes_records import CityObject, Scene
     from insight_widgets.readers._image_tree import FoundFile
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
     from insight_widgets.tables.class_index import ClassIndex
 
 ENDING = "_polygons.json"
@@ -124,11 +124,11 @@ def read_files(files: Sequence[FoundFile], source: str, roots: Sequence[Path], *
             continue
         name = image_of(file.name)
         size = _size(scene, name, roots)
-        objects = labelled_objects(scene, file.name, gathered.log, masks=masks)
+        objects = labelled_objects(scene, file.name, gathered.log, masks=masks, image=name)
         counted = [one for one in objects if not is_void(one.label)]
         _add_boxes(gathered.shapes, gathered.shapes.image(name, *size), counted)
         if masks:
-            gathered.painted[name] = _painted(objects, size, file.name, gathered.log)
+            gathered.painted[name] = _painted(objects, size, file.name, gathered.log, name)
     return gathered
 
 
@@ -150,14 +150,17 @@ def _size(scene: Scene, name: str, roots: Sequence[Path]) -> Size:
     return (image_size(image) if image is not None else None) or (0, 0)
 
 
-def labelled_objects(scene: Scene, file: str, log: ProblemLog, *, masks: bool) -> list[Labelled]:
-    """Return the objects that count; deleted ones never do."""
+def labelled_objects(
+    scene: Scene, file: str, log: ProblemLog, *, masks: bool, image: str = ""
+) -> list[Labelled]:
+    """Return the objects that count; deleted ones never do. Others are told, as of the image of this name."""
     found = []
     for number, one in enumerate(scene.objects or (), start=1):
         if one is None:
-            log.add("record-unreadable", f'{shorten(file)}: "objects", entry {number}')
+            log.add("record-unreadable", f'{shorten(file)}: "objects", entry {number}', images=[image])
         elif masks and one.label in _NOT_PAINTED:
-            log.add("region-ignored", f"{shorten(file)}: object {number}: {one.label}")
+            words = f"{shorten(file)}: object {number}: {one.label}"
+            log.add("region-ignored", words, images=[image])
         elif not one.deleted:
             found.append(_labelled(number, one))
     return found
@@ -178,7 +181,9 @@ def _add_boxes(shapes: ShapeSplit, image: int, objects: Sequence[Labelled]) -> N
         shapes.shape(image, one.label, corners, outline=False, record=one.number, crowd=one.crowd)
 
 
-def _painted(objects: Sequence[Labelled], size: Size, file: str, log: ProblemLog) -> tuple[int, Counter[str]]:
+def _painted(
+    objects: Sequence[Labelled], size: Size, file: str, log: ProblemLog, image: str
+) -> tuple[int, Counter[str]]:
     """Return the pixels of an image, and those of each class when objects are painted in their order."""
     width, height = size
     if not width or not height:
@@ -189,7 +194,8 @@ def _painted(objects: Sequence[Labelled], size: Size, file: str, log: ProblemLog
             parts += parts_of([[number for point in one.polygon for number in point]], height, width)
             labels.append(one.label)
         except MaskError as error:
-            log.add("mask-unreadable", f"{shorten(file)}: object {one.number}: {error}")
+            words = f"{shorten(file)}: object {one.number}: {error}"
+            log.add("mask-unreadable", words, images=[image])
     seen: Counter[str] = Counter()
     for label, pixels in zip(labels, visible_pixels(parts), strict=True):
         seen[label] += pixels

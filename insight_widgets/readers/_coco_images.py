@@ -99,12 +99,12 @@ def image_table(columns: ImageColumns, file: Path, options: ReadOptions, log: Pr
     def told(row: int) -> str:
         return f'{file.name}: image id {ids[row]}, file "{shorten(names[row])}"'
 
-    log.add_rows("duplicate-image", np.flatnonzero(~single), told)
     row = np.append(np.cumsum(single, dtype=np.int32)[first] - 1, UNKNOWN).astype(np.int32)
     rows = slice(None) if single.all() else single
     width, height = (sides.whole()[rows] for sides in (columns.width, columns.height))
     kept = names[rows]
     images = Images(_called(kept, ids[rows]), width, height, _keys(kept))
+    log.add_rows("duplicate-image", np.flatnonzero(~single), told, lambda entry: str(images.name[row[entry]]))
     splits = _told_splits(columns.words, columns.split.whole()[rows])
     return ImageTable(_sized(images, file, options, log), entries, row, splits)
 

@@ -52,7 +52,7 @@ def read_masks(
             if fault is not None:
                 code, text = fault
                 where = f'{file.name}: annotation {names[record]}, image "{shorten(images.name[image])}"'
-                log.add(code, f"{where}: {text}")
+                log.add(code, f"{where}: {text}", images=[str(images.name[image])])
     return unions.masks()
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.mask_parts import Runs
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
 
 WITHOUT_AREA = frozenset({"points", "polyline"})
 POLYGONS = frozenset({"polygon", "mask"})

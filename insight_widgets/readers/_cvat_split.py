@@ -90,12 +90,13 @@ class CvatSplit:
         """
         if shape.tag in WITHOUT_AREA:
             self.kinds.add(shape.tag)
-            self.log.add("shape-no-area", f'{where}: shape {record}: {shape.tag} "{shorten(label)}"')
+            words = f'{where}: shape {record}: {shape.tag} "{shorten(label)}"'
+            self.shapes.tell("shape-no-area", words, row)
             return
         area = area_of(shape)
         if area is None:
             words = f'type "{shorten(shape.tag)}" is not known'
-            self.log.add("record-unreadable", f"{where}: shape {record}: {words}")
+            self.shapes.tell("record-unreadable", f"{where}: shape {record}: {words}", row)
             return
         self.kinds.add(shape.tag)
         self.shapes.shape(

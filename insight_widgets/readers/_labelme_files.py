@@ -125,9 +125,10 @@ def _add(gathered: Gathered, file: str, name: str, record: Annotated, shapes: Se
     _add_flags(gathered, gathered.flags.image(name, *size), record.flags or {})
     for number, shape in enumerate(shapes, start=1):
         if shape is None:
-            gathered.log.add("record-unreadable", f'{shorten(file)}: "shapes", entry {number}')
+            words = f'{shorten(file)}: "shapes", entry {number}'
+            gathered.shapes.tell("record-unreadable", words, image)
         elif shape.label == IGNORED:
-            gathered.log.add("region-ignored", f"{shorten(file)}: shape {number}")
+            gathered.shapes.tell("region-ignored", f"{shorten(file)}: shape {number}", image)
         else:
             _add_shape(gathered, image, number, shape, file)
 
@@ -144,12 +145,14 @@ def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> Non
 def _add_shape(gathered: Gathered, image: int, number: int, shape: Shape, file: str) -> None:
     kind = kind_of(shape)
     if kind in WITHOUT_AREA:
-        gathered.log.add("shape-no-area", f'{file}: shape {number}: {kind} "{shorten(shape.label)}"')
+        words = f'{file}: shape {number}: {kind} "{shorten(shape.label)}"'
+        gathered.shapes.tell("shape-no-area", words, image)
         gathered.kinds.add(kind)
         return
     area = area_of(shape)
     if area is None:
-        gathered.log.add("record-unreadable", f'{file}: shape {number}: type "{shorten(kind)}" is not known')
+        words = f'{file}: shape {number}: type "{shorten(kind)}" is not known'
+        gathered.shapes.tell("record-unreadable", words, image)
         return
     gathered.kinds.add(kind)
     gathered.shapes.shape(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.mask_parts import Runs
     from insight_widgets.readers._labelme_records import Shape
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
 
 POLYGON = "polygon"
 WITHOUT_AREA = frozenset({"line", "linestrip", "point", "points"})

@@ -114,6 +114,7 @@ def _log_alone(pairs: Iterable[MaskPair], images: Path, log: ProblemLog) -> None
         "image-unreadable",
         *(f'mask "{shorten(name)}": no image in {images}' for name in alone),
         count=len(alone),
+        images=alone,
     )
 
 
@@ -123,7 +124,9 @@ def _files(walk: ImageWalk, folder: str, *, deep: bool = True) -> list[FoundFile
     for file in walk.files(folder, deep=deep):
         first = files.setdefault(file.path, file)
         if first is not file:
-            walk.log.add("duplicate-image", f"{file.name} is the same file as {first.name}")
+            walk.log.add(
+                "duplicate-image", f"{file.name} is the same file as {first.name}", images=[first.name]
+            )
     return list(files.values())
 
 
@@ -144,7 +147,8 @@ def _pairs(masks: Iterable[FoundFile], images: Iterable[FoundFile], log: Problem
         if first is mask:
             pairs.append(MaskPair(mask, image))
         else:
-            log.add("duplicate-image", f"{mask.name} is a mask of the same image as {first.name}")
+            words = f"{mask.name} is a mask of the same image as {first.name}"
+            log.add("duplicate-image", words, images=[mask.name if image is None else image.name])
     return pairs
 
 

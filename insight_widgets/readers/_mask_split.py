@@ -60,15 +60,15 @@ class MaskSplit:
     found: MaskPairs
     sizes: list[Size] = field(default_factory=list)
     counts: ValueCounts = field(default_factory=ValueCounts)
-    errors: list[str] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
     class_of: ClassOf | None = None
 
     def add(self, pair: MaskPair, mask: MaskFile | MaskError | None, size: Size | None) -> None:
         """Take what was read of a mask and its image."""
         if pair.image is not None and size is None:
-            self._fail("image", pair.image.name, "damaged")
+            self._fail(pair, f'image "{shorten(pair.image.name)}": damaged')
         if isinstance(mask, MaskError) and pair.mask is not None:
-            self._fail("mask", pair.mask.name, str(mask))
+            self._fail(pair, f'mask "{shorten(pair.mask.name)}": {mask}')
         if isinstance(mask, MaskFile):
             self._check_size(pair, mask, size)
             self.counts.add(len(self.sizes), mask.values, mask.pixels)
@@ -78,9 +78,13 @@ class MaskSplit:
     def split(self, classes: MaskClasses) -> Split:
         """Return the split."""
         log, shown = self.found.log, [pair.shown for pair in self.found.pairs]
-        log.add("image-unreadable", *self.errors, count=len(self.errors))
+        for text, name in self.errors:
+            log.add("image-unreadable", text, images=[name])
         masks = classes.masks(
-            self.counts, log, lambda row: f'{self.found.source}: image "{shorten(shown[row].name)}"'
+            self.counts,
+            log,
+            lambda row: f'{self.found.source}: image "{shorten(shown[row].name)}"',
+            lambda row: shown[row].name,
         )
         width, height = np.array(self.sizes, dtype=np.int32).reshape(-1, 2).T
         names, paths = image_names(file.name for file in shown), image_names(file.path for file in shown)
@@ -89,15 +93,14 @@ class MaskSplit:
         shapes = MaskShapes(files, classes, self.class_of)
         return Split(images, masks=masks, source=self.found.source, problems=log.problems(), shapes=shapes)
 
-    def _fail(self, what: str, name: str, why: str) -> None:
-        self.errors.append(f'{self.found.source}: {what} "{shorten(name)}": {why}')
+    def _fail(self, pair: MaskPair, text: str) -> None:
+        self.errors.append((f"{self.found.source}: {text}", pair.shown.name))
 
     def _check_size(self, pair: MaskPair, mask: MaskFile, size: Size | None) -> None:
         if size is not None and size != mask.size:
             words = f"{mask.size[0]} x {mask.size[1]}, its image {size[0]} x {size[1]}"
-            self.found.log.add(
-                "mask-size", f'{self.found.source}: mask of "{shorten(pair.shown.name)}" is {words}'
-            )
+            text = f'{self.found.source}: mask of "{shorten(pair.shown.name)}" is {words}'
+            self.found.log.add("mask-size", text, images=[pair.shown.name])
 
 
 def read_mask_split(found: MaskPairs, code: MaskCode | None, *, colours: bool, show: bool) -> MaskSplit:

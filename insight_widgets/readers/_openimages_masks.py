@@ -53,10 +53,12 @@ def united(
     masks = (mask for chunk in chunks for mask in chunk)
     for row, mask in zip(rows, masks, strict=True):
         if isinstance(mask, str):
-            part.log.add("mask-unreadable", f'{part.where(row)}, mask "{shorten(paths[row])}": {mask}')
+            words = f'{part.where(row)}, mask "{shorten(paths[row])}": {mask}'
+            part.log.add("mask-unreadable", words, images=[part.image_name(row)])
             unions.add(row, [])
         elif not unions.add(row, [mask]):
-            part.log.add("mask-size", f"{part.where(row)}: another size than other masks of its class there")
+            words = f"{part.where(row)}: another size than other masks of its class there"
+            part.log.add("mask-size", words, images=[part.image_name(row)])
     return unions.masks()
 
 

@@ -11,7 +11,7 @@ from insight_widgets.round_shapes import ellipse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from insight_widgets.shape_split import Point
+    from insight_widgets.shape_points import Point
 
 POLYGON = "polygon"
 WITHOUT_AREA = frozenset({"point", "polyline"})

@@ -77,11 +77,11 @@ class ViaSplit:
     def _draw_regions(self, row: int, image: ViaImage, attribute: ClassAttribute) -> None:
         where = f'{self.shapes.source}: image "{shorten(image.name)}"'
         if image.regions is None:
-            self.log.add("record-unreadable", f'{where}: a list "regions" is wanted')
+            self.shapes.tell("record-unreadable", f'{where}: a list "regions" is wanted', row)
             return
         for key, region in image.regions.items():
             if region is None:
-                self.log.add("record-unreadable", f"{where}: region {shorten(key)} has no shape")
+                self.shapes.tell("record-unreadable", f"{where}: region {shorten(key)} has no shape", row)
             else:
                 self._draw_region(row, key, region, attribute, where)
 
@@ -89,12 +89,12 @@ class ViaSplit:
         kind = as_text(region.shape.get("name")) or ""
         if kind in WITHOUT_AREA:
             self.kinds.add(kind)
-            self.log.add("shape-no-area", f"{where}: region {shorten(key)}: {kind}")
+            self.shapes.tell("shape-no-area", f"{where}: region {shorten(key)}: {kind}", row)
             return
         area = area_of(region.shape)
         if area is None:
             words = f'shape "{shorten(kind)}" is not known'
-            self.log.add("record-unreadable", f"{where}: region {shorten(key)}: {words}")
+            self.shapes.tell("record-unreadable", f"{where}: region {shorten(key)}: {words}", row)
             return
         self.kinds.add(kind)
         said = {name: value for name, value in region.attributes.items() if name != attribute.name}

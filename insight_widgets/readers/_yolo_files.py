@@ -78,13 +78,13 @@ class YoloFiles:
         known = len(self._seen)
         self._seen.add(image or name)
         if len(self._seen) == known:
-            self.log.add("duplicate-image", f'image "{shorten(name)}"')
+            self.log.add("duplicate-image", f'image "{shorten(name)}"', images=[name])
             return
         self.names.append(name)
         self.images.append(image)
         self.labels.append(label)
         if image is None:
-            self.log.add("image-unreadable", f'"{shorten(name)}": there is no such image')
+            self.log.add("image-unreadable", f'"{shorten(name)}": there is no such image', images=[name])
 
     def _found(self, folder: Path, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """Pass the files below a folder: the name from the root, and where it lies."""

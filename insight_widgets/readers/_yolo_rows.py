@@ -53,7 +53,9 @@ class LabelRows:
     unreadable : list of (file, text)
         Files that cannot be read, and why.
     bad : list of (file, text)
-        The first rows that are no object; `bad_count` says how many there are.
+        The first rows that are no object.
+    bad_files : list of int
+        The file of every row that is no object.
     """
 
     file: NDArray[np.int64]
@@ -63,7 +65,7 @@ class LabelRows:
     outlines: Outlines
     unreadable: list[tuple[int, str]] = field(default_factory=list)
     bad: list[tuple[int, str]] = field(default_factory=list)
-    bad_count: int = 0
+    bad_files: list[int] = field(default_factory=list)
 
     @classmethod
     def joined(cls, parts: Sequence[Self], files: Sequence[int]) -> Self:
@@ -88,7 +90,7 @@ class LabelRows:
                 for part, start in zip(parts, first, strict=True)
                 for place, text in part.bad
             ][:EXAMPLES],
-            sum(part.bad_count for part in parts),
+            [place + start for part, start in zip(parts, first, strict=True) for place in part.bad_files],
         )
 
 
@@ -113,7 +115,7 @@ def read_rows(files: Sequence[str], *, pose: bool = False, outlines: bool = True
     assert table is not None  # noqa: S101  (all that is left are numbers)
     rows = _rows(table, pose=pose, outlines=outlines)
     bad += _short_rows(table, texts)
-    rows.unreadable, rows.bad, rows.bad_count = unreadable, bad[:EXAMPLES], len(bad)
+    rows.unreadable, rows.bad, rows.bad_files = unreadable, bad[:EXAMPLES], [place for place, _ in bad]
     return rows
 
 

@@ -127,7 +127,8 @@ class SplitTree:
         if first is file:
             self.labels.append(label)
         else:
-            self.walk.log.add("duplicate-image", f"{file.name} is the same file as {first.name}")
+            words = f"{file.name} is the same file as {first.name}"
+            self.walk.log.add("duplicate-image", words, images=[first.name])
 
     def split(self, classes: ClassIndex, source: str) -> Split:
         """Return the split."""

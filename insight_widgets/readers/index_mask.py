@@ -148,7 +148,7 @@ def tell_twice(layout: MaskLayout) -> None:
 def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
     if any(split.counts.value for split in found):
         return
-    errors = [error for split in found for error in split.errors]
+    errors = [text for split in found for text, _ in split.errors]
     if errors:
         raise ReadError(f"{path}: no mask here can be read; {errors[0]}")
     told = [problem for split in found for problem in split.found.log.problems()]

@@ -158,13 +158,13 @@ def _read_file(file: Path, image: int, shapes: ShapeSplit) -> None:
     try:
         lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError as error:
-        shapes.log.add("record-unreadable", f"{plain(file.name)}: {error.strerror or error}")
+        shapes.tell("record-unreadable", f"{plain(file.name)}: {error.strerror or error}", image)
         return
     for number, line in enumerate(lines, start=1):
         where = f"{plain(file.name)} line {number}"
         values = line.split()
         if values and values[0] == _IGNORED:
-            shapes.log.add("region-ignored", where)
+            shapes.tell("region-ignored", where, image)
         elif values:
             _read_line(values, where, image, shapes)
 
@@ -176,7 +176,7 @@ def _read_line(values: list[str], where: str, image: int, shapes: ShapeSplit) ->
         x_min, y_min, x_max, y_max = (float("nan"),) * 4
     if len(values) not in _FIELDS:
         words = f"a class and 14 numbers are wanted; got {len(values)} values"
-        shapes.log.add("row-unreadable", f"{where}: {words}: {shorten(' '.join(values))}")
+        shapes.tell("row-unreadable", f"{where}: {words}: {shorten(' '.join(values))}", image)
         return
     attributes = {name: values[place] for name, place in _ATTRIBUTES.items()}
     corners = [(x_min, y_min), (x_max, y_max)]

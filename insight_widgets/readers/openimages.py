@@ -150,7 +150,7 @@ def _masks(part: Part, index: ClassIndex, folders: Sequence[Path], *, show: bool
     def say(row: int) -> str:
         return f'{part.where(row)}, class "{shorten(codes.values[codes.codes[row]])}"'
 
-    part.log.add_rows("unknown-class", np.flatnonzero(label < 0), say)
+    part.log.add_rows("unknown-class", np.flatnonzero(label < 0), say, part.image_name)
     paths = _texts(part.table, "MaskPath")
     files = [paths.values[code] for code in paths.codes.tolist()]
     masks = united(part, label, files, folders, show=show)

@@ -83,11 +83,8 @@ def _masks(path: Path, options: ReadOptions) -> Dataset:
 
 
 def rows_of(files: VocFiles, options: ReadOptions) -> VocRows:
-    """Return what the annotation files of a split hold; those that cannot be read are told."""
-    rows = read_rows([file.path for file in files.annotations], show=options.progress)
-    for place, text in rows.errors:
-        files.log.add("record-unreadable", f"{files.annotations[place].name}: {text}")
-    return rows
+    """Return what the annotation files of a split hold."""
+    return read_rows([file.path for file in files.annotations], show=options.progress)
 
 
 def _refuse_nothing(path: Path, rows: Iterable[VocRows]) -> None:
@@ -105,11 +102,16 @@ def tells(rows: VocRows) -> bool:
 
 
 def images_of(files: VocFiles, rows: VocRows, options: ReadOptions, *, by_filename: bool) -> Images:
-    """Return the images of a split, those without annotations last."""
+    """Return the images of a split, those without annotations last.
+
+    Annotations that cannot be read are told.
+    """
     names = [
         _image_name(annotation_name(file), base_name(written), files, by_filename=by_filename)
         for file, written in zip(files.annotations, rows.filename, strict=True)
     ]
+    for place, text in rows.errors:
+        files.log.add("record-unreadable", f"{files.annotations[place].name}: {text}", images=[names[place]])
     told = zip(rows.filename, names, strict=True)
     keys = [written if by_filename and written else name for written, name in told]
     sizes = np.array([*rows.size, *((0, 0) for _ in files.alone)], dtype=np.int32).reshape(-1, 2)

@@ -90,9 +90,11 @@ def rows_of(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> Label
     image = np.array(entries, dtype=np.int64)
     rows.file = image[rows.file]
     for place, text in rows.unreadable:
-        files.log.add("record-unreadable", f'labels of "{shorten(files.names[entries[place]])}": {text}')
+        name = files.names[entries[place]]
+        files.log.add("record-unreadable", f'labels of "{shorten(name)}": {text}', images=[name])
     told = [f'labels of "{shorten(files.names[entries[place]])}": {text}' for place, text in rows.bad]
-    files.log.add("row-unreadable", *told, count=rows.bad_count)
+    named = [files.names[entries[place]] for place in rows.bad_files]
+    files.log.add("row-unreadable", *told, count=len(named), images=named)
     return rows
 
 
@@ -152,7 +154,9 @@ def _images(files: YoloFiles, options: ReadOptions) -> Images:
     keys[there] = paths
     missing: NDArray[np.bool_] = sizes[:, 0] == 0
     for place in np.array(there, dtype=np.int64)[missing[there]].tolist():
-        files.log.add("image-unreadable", f'"{shorten(files.names[place])}": damaged')
+        files.log.add(
+            "image-unreadable", f'"{shorten(files.names[place])}": damaged', images=[files.names[place]]
+        )
     names = image_names(files.names)
     roots = (files.root, *(() if options.images is None else (options.images,)))
     return Images(names, sizes[:, 0], sizes[:, 1], keys, "file", roots, missing)

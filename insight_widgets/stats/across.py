@@ -48,7 +48,7 @@ def _leaks_of(images: Images, known: set[str], copies: Mapping[int, str]) -> tup
     }
     told = {**copies, **named}
     log = ProblemLog()
-    log.add_rows("leak", sorted(told), told.__getitem__)
+    log.add_rows("leak", sorted(told), told.__getitem__, images.name.__getitem__)
     return log.problems()
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 
+from insight_widgets.problems import without_images
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
@@ -108,6 +110,9 @@ class SplitResult:
     keys: Keys = field(default_factory=Keys)
     first: Seam | None = None
     last: Seam | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", without_images(self.problems))
 
 
 @dataclass(frozen=True, slots=True)

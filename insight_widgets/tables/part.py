@@ -75,7 +75,11 @@ class Part:
 
     def where(self, row: int) -> str:
         """Say where a row stands."""
-        return f'{_record(self.table, row)}: image "{shorten(self.names[self.image[row]])}"'
+        return f'{_record(self.table, row)}: image "{shorten(self.image_name(row))}"'
+
+    def image_name(self, row: int) -> str:
+        """Return the name of the image of a row."""
+        return str(self.names[self.image[row]])
 
     def label_values(self) -> Sequence[Any]:
         """Return the distinct cells of the label column."""
@@ -122,6 +126,10 @@ class Part:
 def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:
     """Return the rows that name an image and have the cells that are read; the others are told."""
     nameless = table.columns[roles.image].blank
+
+    def image(row: int) -> str:
+        return text(table.columns[roles.image][row])
+
     short = np.zeros(len(table), dtype=np.bool_)
     if table.width is not None:
         short = table.width <= max(roles.used())
@@ -129,8 +137,9 @@ def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:
             "row-short",
             np.flatnonzero(~short & (table.width < len(table.names))),
             lambda row: _cells(table, row),
+            image,
         )
-    log.add_rows("row-unreadable", np.flatnonzero(short), lambda row: _cells(table, row))
+    log.add_rows("row-unreadable", np.flatnonzero(short), lambda row: _cells(table, row), image)
     log.add_rows(
         "row-unreadable",
         np.flatnonzero(nameless & ~short),

@@ -90,11 +90,14 @@ def _of_flags(part: Part, *, uncertain: bool) -> Positives:
     columns = [_states(part, place)[first] for place in part.roles.labels.places]
     states = np.stack(columns, axis=1) if columns else np.zeros((0, 0), dtype=np.int8)
 
-    def say(cell: int) -> str:
-        row, column = divmod(cell, len(names))
-        return f"{part.where(int(first[row]))}, {shorten(names[column])}"
+    def row_of(cell: int) -> int:
+        return int(first[cell // len(names)])
 
-    rows, codes = np.nonzero(_true(part, states.ravel(), say, uncertain=uncertain).reshape(states.shape))
+    def say(cell: int) -> str:
+        return f"{part.where(row_of(cell))}, {shorten(names[cell % len(names)])}"
+
+    true = _true(part, states.ravel(), row_of, say, uncertain=uncertain)
+    rows, codes = np.nonzero(true.reshape(states.shape))
     return Positives(first[rows], codes, names)
 
 
@@ -102,10 +105,13 @@ def _told_true(part: Part, labels: Positives, value: int, *, uncertain: bool) ->
     """Return the labels of rows whose value says yes."""
     states = _states(part, value)[labels.rows]
 
-    def say(place: int) -> str:
-        return f"{part.where(int(labels.rows[place]))}, {shorten(labels.names[labels.codes[place]])}"
+    def row_of(place: int) -> int:
+        return int(labels.rows[place])
 
-    true = _true(part, states, say, uncertain=uncertain)
+    def say(place: int) -> str:
+        return f"{part.where(row_of(place))}, {shorten(labels.names[labels.codes[place]])}"
+
+    true = _true(part, states, row_of, say, uncertain=uncertain)
     return Positives(labels.rows[true], labels.codes[true], labels.names)
 
 
@@ -121,11 +127,20 @@ def _state(word: str) -> int:
 
 
 def _true(
-    part: Part, states: NDArray[np.int8], say: Callable[[int], str], *, uncertain: bool
+    part: Part,
+    states: NDArray[np.int8],
+    row_of: Callable[[int], int],
+    say: Callable[[int], str],
+    *,
+    uncertain: bool,
 ) -> NDArray[np.bool_]:
     """Return which labels are positive, and tell of those that are neither yes nor no."""
+
+    def image(place: int) -> str:
+        return part.image_name(row_of(place))
+
     code = "label-uncertain-taken" if uncertain else "label-uncertain"
-    part.log.add_rows(code, np.flatnonzero(states == _UNCERTAIN), say)
-    part.log.add_rows("label-blank", np.flatnonzero(states == _BLANK), say)
+    part.log.add_rows(code, np.flatnonzero(states == _UNCERTAIN), say, image)
+    part.log.add_rows("label-blank", np.flatnonzero(states == _BLANK), say, image)
     true: NDArray[np.bool_] = states == _YES
     return true | (states == _UNCERTAIN) if uncertain else true

@@ -32,7 +32,7 @@ def label_split(part: Part, found: Positives, classes: ClassIndex) -> Split:
     """Return a split of labels of whole images."""
     if part.roles.labels.flags:
         repeated = np.setdiff1d(np.arange(len(part.image)), part.first_of_image())
-        part.log.add_rows("duplicate-image", repeated, part.where)
+        part.log.add_rows("duplicate-image", repeated, part.where, part.image_name)
     label = classes.places(found.names)[found.codes]
     labels = Labels(part.image[found.rows], label, part.table.record[found.rows])
     return _split(part, labels=labels, unresolved=_unknown_names(label, found.codes, found.names))
@@ -117,7 +117,7 @@ def _log_unknown(part: Part, rows: NDArray[np.int64], names: Coded) -> None:
     def say(row: int) -> str:
         return f"{part.where(row)}, {_class_text(names.values[names.codes[row]])}"
 
-    part.log.add_rows("unknown-class", rows[~background[rows]], say)
+    part.log.add_rows("unknown-class", rows[~background[rows]], say, part.image_name)
 
 
 def _unknown_names(

@@ -64,7 +64,8 @@ class ReportWidget(anywidget.AnyWidget):
         self._report = report
         self._dataset = dataset
         self._answers: dict[str, Answer] = {"zoom": self._send_detail}
-        self._gallery = None if dataset is None else Gallery(dataset, report.document, self.send)
+        if dataset is not None:
+            self._gallery = Gallery(dataset, report.document, self.send, report.problems)
         samples = None
         if self._gallery is not None and "samples" in self.panels:
             samples = self._gallery.offer()

@@ -8,7 +8,7 @@ import { NOTHING } from "../src/picked.ts";
 import type { Kernel, KernelListener } from "../src/types.ts";
 
 function kernel() {
-  const sent: { kind: string; request: number }[] = [];
+  const sent: { kind: string; request: number; view: number }[] = [];
   const listeners = new Set<KernelListener>();
   const made: Kernel = {
     send: (content) => sent.push(content as (typeof sent)[0]),
@@ -17,8 +17,8 @@ function kernel() {
       return () => listeners.delete(listener);
     },
   };
-  const say = (content: object) => {
-    for (const listener of listeners) listener(content, []);
+  const say = (content: { kind: string; request: number; view?: number }) => {
+    for (const listener of listeners) listener({ view: sent.at(-1)?.view, ...content }, []);
   };
   return { made, sent, listeners, say };
 }
@@ -40,19 +40,52 @@ test("an answer reaches who asked, and only as long as it is wanted", () => {
   say({ kind: "samples", request: first });
   say({ kind: "samples", request: second });
   expect([one.answer.mock.calls.length, other.answer.mock.calls.length]).toEqual([0, 1]);
-  expect(sent.at(-1)).toEqual({ kind: "samples-stop", request: first });
+  expect(sent.at(-1)).toMatchObject({ kind: "samples-stop", request: first });
 });
 
-test("a later request is not stopped as long as an earlier one is wanted, also by another report", () => {
-  const [one, other] = [kernel(), kernel()];
-  const [mine, theirs] = [new Requests(one.made), new Requests(other.made)];
-  const earlier = theirs.ask({ kind: "samples" }, receiver());
-  const later = mine.ask({ kind: "samples" }, receiver());
-  mine.drop(later);
-  expect(one.sent.map(({ kind }) => kind)).toEqual(["samples"]);
-  theirs.drop(earlier);
-  mine.drop(mine.ask({ kind: "samples" }, receiver()));
-  expect(one.sent.filter(({ kind }) => kind === "samples-stop").length).toBe(1);
+test("a later request is not stopped as long as an earlier one of the same view is wanted", () => {
+  const { made, sent } = kernel();
+  const requests = new Requests(made);
+  const earlier = requests.ask({ kind: "samples" }, receiver());
+  const later = requests.ask({ kind: "samples" }, receiver());
+  requests.drop(later);
+  expect(sent.map(({ kind }) => kind)).toEqual(["samples", "samples"]);
+  requests.drop(earlier);
+  expect(sent.at(-1)).toMatchObject({ kind: "samples-stop", request: later });
+});
+
+test("views of one report neither wait for each other nor take each other's answers", () => {
+  const { made, sent, say } = kernel();
+  const [mine, theirs] = [new Requests(made), new Requests(made)];
+  const waiting = receiver();
+  const earlier = theirs.ask({ kind: "samples" }, waiting);
+  const request = mine.ask({ kind: "samples" }, receiver());
+  const [{ view: their }, { view: my }] = sent;
+  expect(my).not.toBe(their);
+  mine.drop(request);
+  expect(sent.at(-1)).toEqual({ kind: "samples-stop", request, view: my });
+  say({ kind: "samples", request: earlier, view: my });
+  expect(waiting.answer).not.toHaveBeenCalled();
+  say({ kind: "samples", request: earlier, view: their });
+  expect(waiting.answer).toHaveBeenCalledOnce();
+});
+
+test("who gets some of the answers and then none is told, and gets the others when they come", () => {
+  vi.useFakeTimers();
+  const { made, say } = kernel();
+  const requests = new Requests(made);
+  const patient = { answer: vi.fn(() => false), silent: vi.fn() };
+  const request = requests.ask({ kind: "samples" }, patient);
+  say({ kind: "samples", request });
+  vi.advanceTimersByTime(2999);
+  say({ kind: "thumbnail", request });
+  vi.advanceTimersByTime(2999);
+  expect(patient.silent).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(patient.silent).toHaveBeenCalledOnce();
+  say({ kind: "thumbnail", request });
+  expect(patient.answer).toHaveBeenCalledTimes(3);
+  vi.useRealTimers();
 });
 
 test("who gets no answer is told, and gets it when it comes late", () => {
@@ -76,7 +109,7 @@ test("nothing is listened to any more at the end, and the kernel is told", () =>
   const request = requests.ask({ kind: "samples" }, receiver());
   requests.destroy();
   expect(listeners.size).toBe(0);
-  expect(sent.at(-1)).toEqual({ kind: "samples-stop", request });
+  expect(sent.at(-1)).toMatchObject({ kind: "samples-stop", request });
 });
 
 test("what is picked reads as Python", () => {

@@ -17,8 +17,10 @@ export const ways = {
   faults: {},
   /** Names of images by row, in place of those made up. */
   names: {},
-  /** Requests up to this one are no more wanted. */
-  stopped: 0,
+  /** Requests up to this one are no more wanted by a view. */
+  stopped: {},
+  /** Of a picked problem: how many of what it counts have no image. */
+  unplaced: 0,
 };
 
 /** Blob URLs that are held. */
@@ -42,32 +44,34 @@ export async function showWithKernel(payload = "payload.bin") {
 }
 
 async function answer(model, content) {
-  if (content.kind === "samples-stop") ways.stopped = Math.max(ways.stopped, content.request);
+  const { view, request } = content;
+  if (content.kind === "samples-stop") ways.stopped[view] = Math.max(ways.stopped[view] ?? 0, request);
   if (ways.isSilent) return;
   if (content.kind === "samples") await answerList(model, content);
   if (content.kind === "image") await answerImage(model, content);
 }
 
-async function answerList(model, { request, picked, split, order, seed, offset, limit, side }) {
+async function answerList(model, { request, view, picked, split, order, seed, offset, limit, side }) {
   await after(ways.listAfter);
-  if (ways.failure) return model.receive({ kind: "samples-error", request, text: ways.failure });
+  if (ways.failure) return model.receive({ kind: "samples-error", request, view, text: ways.failure });
   const images = ways.images[split] ?? 0;
   const places = Array.from({ length: Math.max(0, Math.min(limit, images - offset)) }, (_, i) => offset + i);
   const items = places.map((place) => itemOf(picked, split, place, `${order}${seed}`));
-  model.receive({ kind: "samples", request, split, images, units: 2 * images, offset, items });
+  const unplaced = picked.problem ? ways.unplaced : 0;
+  model.receive({ kind: "samples", request, view, split, images, units: 2 * images, unplaced, offset, items });
   for (const item of items) {
     await after(ways.pictureAfter);
-    if (ways.isSilent || request <= ways.stopped) return;
+    if (ways.isSilent || request <= (ways.stopped[view] ?? 0)) return;
     const { head, buffers } = await pictureOf(item, side);
-    model.receive({ kind: "thumbnail", request, split, row: item.row, ...head }, ...buffers);
+    model.receive({ kind: "thumbnail", request, view, split, row: item.row, ...head }, ...buffers);
   }
 }
 
-async function answerImage(model, { request, picked, split, row, side }) {
+async function answerImage(model, { request, view, picked, split, row, side }) {
   await after(ways.pictureAfter);
   const item = itemOf(picked, split, row, "");
   const { head, buffers } = await pictureOf(item, side);
-  model.receive({ kind: "image", request, item, ...head }, ...buffers);
+  model.receive({ kind: "image", request, view, item, ...head }, ...buffers);
 }
 
 /** Every third image is upright; every image has a small box, a large one that is not picked, and a mask. */

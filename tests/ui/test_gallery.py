@@ -295,6 +295,29 @@ def test_where_no_kernel_answers_that_is_said_and_it_recovers(gallery):
     assert status.inner_text() == ""
 
 
+def test_where_the_kernel_falls_silent_within_a_page_that_is_said_and_it_recovers(gallery):
+    view = gallery(pictureAfter=200)
+    arrived(view, count=2)
+    view.page.evaluate("() => { kernel.ways.isSilent = true; }")
+    status = view.root.locator('[data-split="train"] .iw-samples-status')
+    status.get_by_text("running kernel").wait_for(timeout=10_000)
+    assert cards(view).count() == 12
+    assert view.root.locator('[data-split="train"] [data-state="waiting"]').count() > 0
+    view.page.evaluate("() => Object.assign(kernel.ways, { isSilent: false, pictureAfter: 0 })")
+    status.get_by_role("button", name="Ask again").click()
+    arrived(view)
+    assert status.inner_text() == ""
+
+
+def test_how_many_of_a_problem_have_no_image_is_said(gallery):
+    view = gallery(unplaced=3)
+    arrived(view)
+    status = view.root.locator('[data-split="train"] .iw-samples-status')
+    assert status.inner_text() == ""
+    view.root.locator("button.iw-problem").first.click()
+    status.get_by_text("3 more have no image here").wait_for()
+
+
 def test_a_late_answer_is_taken(gallery):
     view = gallery(listAfter=4500)
     view.page.wait_for_timeout(3500)
@@ -370,6 +393,12 @@ def test_rows_and_objects_point_at_each_other(gallery):
     arrived(view)
     dialog = zoomed(view)
     rows = dialog.locator(".iw-zoom-list tbody tr")
+    assert rows.nth(0).inner_text().split("\t")[0] == "RBC"  # nothing is picked
+    view.page.keyboard.press("Escape")
+    pick(view, "RBC")
+    view.settle()
+    arrived(view)
+    dialog = zoomed(view)
     assert rows.nth(0).inner_text().split("\t") == [
         "RBC picked",
         "7.50",

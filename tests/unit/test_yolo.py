@@ -308,7 +308,7 @@ def test_many_files_at_once_are_what_each_alone_is(tmp_path_factory, files):
     np.testing.assert_array_equal(
         together.box, np.concatenate([np.zeros((0, 4)), *(one.box for one in alone)])
     )
-    assert together.bad_count == sum(one.bad_count for one in alone)
+    assert len(together.bad_files) == sum(len(one.bad_files) for one in alone)
     objects = sum(not isinstance(row, str) and len(row[1]) >= 4 for rows in files for row in rows)
     assert len(together.number) == objects
 

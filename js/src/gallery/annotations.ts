@@ -28,9 +28,10 @@ export class Annotations {
     this.element.addEventListener("pointerleave", () => options.point(null));
   }
 
-  show(item: Item): void {
+  /** Shows what is annotated; `isPicked`: something is, so that it is said which are among it. */
+  show(item: Item, isPicked: boolean): void {
     const columns = columnsOf(item);
-    this.#rows = item.objects.map((one, place) => this.#row(one, place, columns));
+    this.#rows = item.objects.map((one, place) => this.#row(one, place, columns, isPicked));
     const [first] = this.#buttons();
     if (first) first.tabIndex = 0;
     const title = `${words.objects} (${countText(item.objects.length + item.more)})`;
@@ -59,7 +60,7 @@ export class Annotations {
     return this.#rows.map((row) => row.querySelector("button") as HTMLButtonElement);
   }
 
-  #row(one: SampleObject, place: number, columns: readonly Column[]): HTMLTableRowElement {
+  #row(one: SampleObject, place: number, columns: readonly Column[], isPicked: boolean): HTMLTableRowElement {
     const point = () => this.#options.point(place);
     const button = h(
       "button",
@@ -71,7 +72,9 @@ export class Annotations {
       this.#swatch(one.class),
       h("bdi", { text: one.class }),
     );
-    const marks = [one.matches && words.picked, one.crowd && words.crowd].filter(Boolean).join(", ");
+    const marks = [isPicked && one.matches && words.picked, one.crowd && words.crowd]
+      .filter(Boolean)
+      .join(", ");
     const name = h(
       "th",
       { attributes: { scope: "row" } },

@@ -37,6 +37,7 @@ export class Column {
   #cards: Card[] = [];
   #wanted: Wanted | null = null;
   #number = 0;
+  #isSilent = false;
   #page: SamplePage | null = null;
   /** Resolves when the list of the page that is being turned to is there. */
   #listed: (() => void) | null = null;
@@ -144,7 +145,11 @@ export class Column {
   #open(): void {
     const page = this.#pages.open(this.#query(this.#number));
     this.#page = page;
-    page.watcher = (row) => (row === null ? this.#show(page) : this.#picture(page, row));
+    page.watcher = (change) => {
+      if (change === "list") this.#show(page);
+      else if (change === "silence") this.#sayState(page);
+      else this.#picture(page, change);
+    };
     if (page.state !== "waiting") this.#show(page);
   }
 
@@ -180,6 +185,7 @@ export class Column {
     const place = page.items.findIndex((item) => item.row === row);
     const picture = page.pictures.get(row);
     if (picture) this.#cards[place]?.show(picture);
+    if (this.#isSilent) this.#sayState(page);
     this.#ahead(page);
   }
 
@@ -189,12 +195,15 @@ export class Column {
       this.#pages.prepare(this.#query(this.#number + 1), page);
   }
 
-  #sayState({ state, text, items }: SamplePage): void {
-    const said = state === "silent" ? texts.silent : state === "failed" ? text : "";
+  #sayState({ state, text, items, isStalled, unplaced }: SamplePage): void {
+    this.#isSilent = state === "silent" || isStalled;
+    const said = this.#isSilent ? texts.silent : state === "failed" ? text : "";
     const none = state === "listed" && items.length === 0 ? this.#options.none : "";
+    const others = state === "listed" && unplaced > 0 ? texts.unplaced(unplaced) : "";
     const again = h("button", { class: "iw-button", text: texts.again, attributes: { type: "button" } });
     again.addEventListener("click", () => this.again());
-    this.#status.replaceChildren(...(said ? [said, " ", again] : [none]));
+    const found = [none, others].filter(Boolean).join(" ");
+    this.#status.replaceChildren(...(said ? [said, " ", again] : [found]));
   }
 
   #side(): number {

@@ -50,7 +50,7 @@ function receiverOf(page: SamplePage): Receiver {
   return {
     silent: () => page.stay("silent"),
     answer: (answer: Answer, buffers) => {
-      if (answer.kind === "samples") page.list(answer.images, answer.units, answer.items);
+      if (answer.kind === "samples") page.list(answer.images, answer.units, answer.items, answer.unplaced);
       if (answer.kind === "thumbnail") page.add(answer.row, pictureOf(answer, buffers));
       if (answer.kind === "samples-error") page.stay("failed", answer.text);
       return page.isComplete || answer.kind === "samples-error";

@@ -75,6 +75,7 @@ export interface ListAnswer {
   kind: "samples";
   images: number;
   units: number;
+  unplaced?: number;
   items: Item[];
 }
 

@@ -3,6 +3,7 @@
 import { copyButton } from "../copying.ts";
 import { freshId, h, setText } from "../dom.ts";
 import { countText } from "../numbers.ts";
+import { isPicked, NOTHING } from "../picked.ts";
 import { splitName } from "../splits.ts";
 import { texts } from "../texts/gallery.ts";
 import { Annotations } from "./annotations.ts";
@@ -129,7 +130,7 @@ export class Zoom {
 
   #fill(item: Item, picture: Picture | null): void {
     this.#stage.show(item, picture);
-    this.#list.show(item);
+    this.#list.show(item, isPicked(this.#column?.page?.query.picked ?? NOTHING));
   }
 
   /** To another image, on another page where need be. */

@@ -1,5 +1,7 @@
 /** What the samples say. */
 
+import { countText } from "../numbers.ts";
+
 export const texts = {
   title: "Samples",
   show: "Show images",
@@ -34,6 +36,8 @@ export const texts = {
   embedded: (images: string) => `${images} of this page's own; a running kernel shows all.`,
   embeddedClassesOnly: "The images in this page are told apart by class only, not by bins or problems.",
   none: "No image matches.",
+  unplaced: (count: number) =>
+    `${countText(count)} more ${count === 1 ? "has" : "have"} no image here: it is not known, not there, in another split, or one of too many to keep.`,
   noneEmbedded: "This page has no image of this class.",
   states: {
     missing: "The image is missing",
