@@ -37,6 +37,7 @@ PICKS: dict[str, dict[str, Any]] = {
 }
 PAGE = 12
 FIRST_PAGE = 300
+NOISE = 12
 
 
 def main() -> None:
@@ -95,10 +96,12 @@ def _first_page() -> None:
 def _photographs(folder: Path) -> Dataset:
     data: Any = import_module("skimage.data")  # it has no types
 
-    picture = Image.fromarray(data.astronaut()).resize((4000, 3000))
+    smooth = np.asarray(Image.fromarray(data.astronaut()).resize((4000, 3000)), dtype=np.float32)
+    noise = np.random.default_rng(0).normal(0, NOISE, smooth.shape)  # a sensor's: 3 MB a photograph
+    picture = Image.fromarray((smooth + noise).clip(0, 255).astype(np.uint8))
     names = image_names(f"{number}.jpg" for number in range(PAGE))
     for name in names:
-        picture.save(folder / name, quality=90)
+        picture.save(folder / name, quality=85)
     side = np.zeros(PAGE, dtype=np.int32)
     return Dataset("multiclass", ("a",), {"all": Split(Images(names, side, side, roots=(folder,)))})
 

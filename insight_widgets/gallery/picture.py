@@ -118,13 +118,19 @@ def _fitted(image: Image.Image, side: int) -> Image.Image:
     """Return an image of eight bits that fits into a square."""
     from PIL import Image
 
-    image.draft("RGB", (int(side * _GAP), int(side * _GAP)))
+    image.draft("RGB", _decoded_at(image.size, side))
     orientation = image.getexif().get(_ORIENTATION)
     plain = eight_bits(image)
     plain.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=_GAP)
     if orientation is not None:
         plain.getexif()[_ORIENTATION] = orientation
     return plain
+
+
+def _decoded_at(size: Size, side: int) -> Size:
+    """Return the least size to decode a JPEG at: of the image's own shape, as Pillow wants both sides reached."""
+    scale = side * _GAP / max(size)
+    return max(int(size[0] * scale), 1), max(int(size[1] * scale), 1)
 
 
 def _encoded(image: Image.Image) -> Picture:
