@@ -128,7 +128,7 @@ def _fitted(image: Image.Image, side: int) -> Image.Image:
 
 
 def _decoded_at(size: Size, side: int) -> Size:
-    """Return the least size to decode a JPEG at: of the image's own shape, as Pillow wants both sides reached."""
+    """Return the least size to decode a JPEG at, in the shape of the image: Pillow keeps to both sides."""
     scale = side * _GAP / max(size)
     return max(int(size[0] * scale), 1), max(int(size[1] * scale), 1)
 
