@@ -96,3 +96,54 @@ def test_a_thousand_quick_picks_leave_nothing_behind_and_nothing_stale(lab, page
     wanted = notebook.run("print(sorted(path.split('/')[-1] for path in report.selected_images()))")
     assert names
     assert all(name in wanted for name in names)
+
+
+def test_from_a_bar_to_an_image_and_back_by_keyboard_alone(lab, page):
+    notebook, view = opened(lab, page, "keys", SHOW)
+    cells = notebook.cells()
+    press = page.keyboard.press
+    view.label("box_labels", "WBC").focus()
+    press("Enter")
+    view.settle()
+    assert "['WBC']" in notebook.run("print(report.picked['classes'])")
+    view.root.get_by_role("button", name="Show images").focus()
+    press("Enter")
+    cards = view.root.locator('[data-split="train"] button.iw-sample')
+    view.root.locator('[data-split="train"] [data-state="ok"]').nth(5).wait_for(timeout=20_000)
+    cards.first.focus()
+    press("ArrowRight")
+    press("ArrowDown")
+    press("Home")
+    press("ArrowRight")
+    assert cards.nth(1).evaluate("(one) => one === document.activeElement")
+    press("Enter")
+    dialog = view.root.locator("dialog.iw-zoom")
+    dialog.wait_for()
+    total = int(view.root.locator('[data-split="train"] > h4').inner_text().split(" in ")[1].split()[0])
+    assert f"2 of {total}" in dialog.inner_text()
+    press("ArrowRight")
+    assert f"3 of {total}" in dialog.inner_text()
+    for key in ("a", "d", "d", "x", "Escape"):  # commands of the notebook: insert, delete and cut a cell
+        press(key)
+    dialog.wait_for(state="hidden")
+    assert cards.nth(2).evaluate("(one) => one === document.activeElement")
+    for key in ("b", "d", "d", "x", "ArrowDown"):
+        press(key)
+    assert notebook.cells() == cells
+    assert view.root.is_visible()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_nothing_in_the_notebook_keeps_people_out(lab, page, theme):
+    _, view = opened(lab, page, f"axe {theme}", SHOW)
+    page.evaluate(
+        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+    )
+    view.label("box_labels", "WBC").click()
+    view.root.get_by_role("button", name="Show images").click()
+    view.root.locator('[data-split="train"] [data-state="ok"]').nth(5).wait_for(timeout=20_000)
+    view.open_table(view.chart("box_labels"))
+    assert view.serious() == []
+    view.root.locator('[data-split="train"] button.iw-sample').first.click()
+    view.root.locator("dialog.iw-zoom rect.iw-sample-line").first.wait_for(timeout=20_000)
+    assert view.serious() == []
