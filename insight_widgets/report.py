@@ -29,10 +29,12 @@ from insight_widgets.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
     from insight_widgets.curves import Curve
+    from insight_widgets.loading import PathLike
     from insight_widgets.problems import Problem
     from insight_widgets.stats.counts import Counts
     from insight_widgets.streams.stream import Stream
@@ -76,6 +78,25 @@ class Report:
         for told, curve in zip(copy["curves"], self.curves, strict=True):
             told |= {split: listed(getattr(curve, split)) for split in ("train", "val")}
         return copy
+
+    @property
+    def charts(self) -> list[str]:
+        """The names of the charts, in reading order, as `to_svg` and `to_png` take them."""
+        from insight_widgets.export.pictures import chart_names
+
+        return chart_names(self.document)
+
+    def to_svg(self, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
+        """Write a chart as an SVG file that stands alone, see `export.writing.write_svg`."""
+        from insight_widgets.export.writing import write_svg
+
+        return write_svg(self, path, chart, overwrite=overwrite)
+
+    def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
+        """Write all tables as CSV files into a folder, see `export.writing.write_csv`."""
+        from insight_widgets.export.writing import write_csv
+
+        return write_csv(self, folder, overwrite=overwrite)
 
     def sizes(self, input_size: int = USUAL_INPUT) -> pd.DataFrame:
         """Return how many boxes are small at an input size, see `place_frames.sizes_frame`."""

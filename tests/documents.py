@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from insight_widgets.dataset import Task
+    from insight_widgets.report import Report
 
 PETS = ("dog", "cat", "bird", "fish")
 SIDE = 100
@@ -27,9 +28,16 @@ def document(
     task: Task, names: Sequence[str] = PETS, splits: Sequence[str] = ("train", "val"), **options: Any
 ) -> dict[str, Any]:
     """Return a document in which every class is rarer than the one before it."""
+    return report_of(task, names, splits, **options).to_dict()
+
+
+def report_of(
+    task: Task, names: Sequence[str] = PETS, splits: Sequence[str] = ("train", "val"), **options: Any
+) -> Report:
+    """Return a report in which every class is rarer than the one before it."""
     parts = {split: _split(task, len(names), seed) for seed, split in enumerate(splits)}
     dataset = Dataset(task, tuple(names), parts, title=options.pop("title", "pets"))
-    return build_report(dataset, progress=False, **options).to_dict()
+    return build_report(dataset, progress=False, **options)
 
 
 def without_images(task: Task = "detection", names: Sequence[str] = ()) -> dict[str, Any]:

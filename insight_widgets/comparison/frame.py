@@ -37,7 +37,7 @@ def comparison_frame(document: Mapping[str, Any], split: str = "val") -> pd.Data
     import pandas as pd
 
     found = _comparison(document, split)
-    rows = [_row(row, split) for row in found["classes"]]
+    rows = [comparison_row(row, split) for row in found["classes"]]
     frame = pd.DataFrame(rows) if rows else pd.DataFrame(columns=["class"])
     numbers = [name for name in frame.columns if name.startswith(("difference", "ratio"))]
     frame[numbers] = frame[numbers].astype("float64")
@@ -55,7 +55,8 @@ def _comparison(document: Mapping[str, Any], split: str) -> Mapping[str, Any]:
     raise SelectionError(f'compare: train is compared with {wanted}; got "{shorten(split)}"')
 
 
-def _row(row: Mapping[str, Any], split: str) -> dict[str, Any]:
+def comparison_row(row: Mapping[str, Any], split: str) -> dict[str, Any]:
+    """Return a row of a comparison as cells: `comparison_frame` has their names."""
     cells: dict[str, Any] = {"class": row["name"]}
     for side in ("train", split):
         cells[side] = row[side]["count"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.comparison.words import SPLITS, ratio_text
 from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.forest_chart import forest_chart
 from insight_widgets.export.lead import lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import clean, shown
@@ -45,7 +46,8 @@ def _section(found: Compared) -> str:
     rows = difference_rows(found)
     differing = table(rows) if len(rows) > 1 else ""
     lines = "".join(map(paragraph, distribution_lines(found)))
-    return heading(3, comparison_title(found)) + lead_of(parted(found)) + differing + lines
+    drawn = forest_chart(found).image() if found["classes"] else ""
+    return heading(3, comparison_title(found)) + lead_of(parted(found)) + drawn + differing + lines
 
 
 def difference_rows(found: Compared, most: int = ROWS) -> list[list[str]]:

@@ -7,7 +7,9 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.charts.palette import PALETTE
-from insight_widgets.export.svg import Picture, line, picture, tag, text
+from insight_widgets.export.names import shown
+from insight_widgets.export.svg import Chart, Picture, line, picture, tag, text
+from insight_widgets.export.words import curve_text, curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +48,11 @@ def curve_chart(curve: Mapping[str, Any]) -> Picture:
     parts += [_split(split, thin(curve[split], MOST_POINTS), place) for split in SPLITS if curve[split]]
     parts += [_since(since, place) for since in _verdict_steps(curve)]
     return picture(WIDTH, HEIGHT, *parts, _best(curve["best"], place) if curve["best"] else "")
+
+
+def described_curve(curve: Mapping[str, Any]) -> Chart:
+    """Return one curve of the report's document with what it does, in words."""
+    return Chart(curve_chart(curve), f"{shown(curve_title(curve))}: {curve_text(curve)}.")
 
 
 def thin(points: Sequence[Point], most: int) -> list[Point]:

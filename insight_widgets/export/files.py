@@ -1,18 +1,26 @@
-"""Writing what is exported."""
+"""Writing what is exported: whole or not at all, and over nothing that is there unless that is asked for."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import InsightError
+from insight_widgets.errors import InsightError, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from insight_widgets.loading import PathLike
+
+UNFIT = "xmlcharrefreplace"
+"""A name on disk may hold bytes that are no character: they become references, not an error."""
 
 
 def write_text(path: PathLike, text: str) -> Path:
-    """Write a text file in UTF-8 and return its path.
+    """Write a text file in UTF-8, over what is there, and return its path.
 
     Raises
     ------
@@ -21,8 +29,95 @@ def write_text(path: PathLike, text: str) -> Path:
     """
     target = Path(path).expanduser()
     try:
-        # a name on disk may hold bytes that are no character: they become references, not an error
-        target.write_text(text, encoding="utf-8", errors="xmlcharrefreplace")
+        target.write_text(text, encoding="utf-8", errors=UNFIT)
     except OSError as error:
-        raise InsightError(f"{target}: cannot be written ({error.strerror})") from error
+        raise _failure(target, error) from error
     return target
+
+
+def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) -> Path:
+    """Write a file, whole or not at all, and return its path.
+
+    Parameters
+    ----------
+    path : path
+        In a folder that is there.
+    content : str or bytes
+        Text is written in UTF-8.
+    overwrite : bool
+        Whether a file that is there is replaced.
+
+    Raises
+    ------
+    InsightError
+        There is a file already, or it cannot be written.
+    """
+    target = Path(path).expanduser()
+    if not target.parent.is_dir():
+        raise InsightError(f"{target}: cannot be written (there is no folder {target.parent})")
+    return write_all(target.parent, {target.name: content}, overwrite=overwrite)[0]
+
+
+def write_all(
+    folder: PathLike, contents: Mapping[str, str | bytes], *, overwrite: bool = False
+) -> list[Path]:
+    """Write files into a folder, which is made where it is not there: all of them or none.
+
+    Parameters
+    ----------
+    folder : path
+    contents : mapping of str to str or bytes
+        By the name of the file.
+    overwrite : bool
+        Whether files that are there are replaced; other files in the folder stay as they are.
+
+    Returns
+    -------
+    list of Path
+        Where they were written.
+
+    Raises
+    ------
+    InsightError
+        There is one of the files already, or one cannot be written.
+    """
+    target = Path(folder).expanduser()
+    if not overwrite:
+        _refuse_existing([target / name for name in contents])
+    made = not target.exists()
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return _moved_in(target, contents)
+    except OSError as error:
+        if made and target.is_dir():
+            rmtree(target, ignore_errors=True)
+        place = target / next(iter(contents)) if len(contents) == 1 else target
+        raise _failure(place, error) from error
+
+
+def _moved_in(target: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+    """Write all files beside their places, then put them there, which needs no room."""
+    staged = Path(mkdtemp(prefix=".insight-", dir=target))
+    try:
+        for name, content in contents.items():
+            raw = content.encode("utf-8", UNFIT) if isinstance(content, str) else content
+            (staged / name).write_bytes(raw)
+        for name in contents:
+            (staged / name).replace(target / name)
+    finally:
+        rmtree(staged, ignore_errors=True)
+    return [target / name for name in contents]
+
+
+def _refuse_existing(targets: list[Path]) -> None:
+    there = [target for target in targets if os.path.lexists(target)]
+    if there:
+        more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
+        raise InsightError(
+            f"{there[0]}: is there already{more}; "
+            "give another name, or overwrite=True (--overwrite) to replace it"
+        )
+
+
+def _failure(target: Path, error: OSError) -> InsightError:
+    return InsightError(f"{target}: cannot be written ({shorten(error.strerror or error)})")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.charts.palette import HEAT, PALETTE, split_colour
 from insight_widgets.export.bar_chart import Column, bar_chart
 from insight_widgets.export.excerpt import excerpt
-from insight_widgets.export.markup import in_words, paragraph, table
+from insight_widgets.export.markup import paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.svg import Chart, Picture, bars, picture, text
 from insight_widgets.percent import fine_percent_text
@@ -81,7 +81,7 @@ def position_chart(document: Document) -> Chart | None:
     splits = _placed(document)
     if not splits:
         return None
-    said = in_words(clean(position_sentence(document)))
+    said = clean(position_sentence(document))
     words = f"Maps of the image, darker where more boxes have their centre. {said}"
     return Chart(_maps(document["statistics"]["box_position"], splits), words)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from insight_widgets.counted import counted
+from insight_widgets.export.csv_text import csv_text
 from insight_widgets.export.names import fit, shown
 from insight_widgets.export.text import INDENT, MOST_CLASSES, NAME_WIDTH, aligned
 from insight_widgets.export.words import VERDICTS
@@ -50,6 +49,4 @@ def plan_as_text(table: PlanTable) -> str:
 
 def plan_as_csv(table: PlanTable) -> str:
     """Return all rows of a plan as CSV, the names of the columns first."""
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *table.rows])
-    return text.getvalue()
+    return csv_text([COLUMNS, *table.rows])

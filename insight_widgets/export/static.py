@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.comparison_section import comparison_section
-from insight_widgets.export.curve_chart import curve_chart
+from insight_widgets.export.curve_chart import described_curve
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.findings_section import findings_section
 from insight_widgets.export.lead import lead, lead_of
@@ -99,7 +99,7 @@ def _curves(document: Document) -> str:
 
 def _curve(curve: Mapping[str, Any]) -> str:
     title, words = shown(curve_title(curve)), curve_text(curve)
-    drawn = curve_chart(curve).image(f"{title}: {words}.")
+    drawn = described_curve(curve).image()
     said = "".join(map(paragraph, verdict_sentences(curve)))
     return heading(4, title) + lead_of(curve.get("sentence")) + said + paragraph(words) + drawn
 

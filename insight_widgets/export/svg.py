@@ -44,6 +44,11 @@ class Chart:
         """Return the chart as an HTML paragraph."""
         return self.picture.image(self.words)
 
+    def document(self) -> str:
+        """Return the chart as an SVG document, whose description it carries for screen readers."""
+        frame, end, drawn = self.picture.svg.partition(">")
+        return f'{frame} role="img"{end}{tag("desc", escape(self.words))}{drawn}\n'
+
 
 def picture(width: int, height: int, *parts: str) -> Picture:
     """Put drawn parts together; text is grey, to be read on a page of either theme."""
@@ -72,6 +77,11 @@ def tag(name: str, content: str = "", /, **attributes: Any) -> str:
 def text(x: float, y: float, words: str, **attributes: Any) -> str:
     """Return a line of text; `y` is its base line."""
     return tag("text", escape(words), x=x, y=y, **attributes) if words else ""
+
+
+def named(drawn: str, name: str) -> str:
+    """Return a drawn text with its whole name as a title."""
+    return tag("g", tag("title", escape(name)) + drawn)
 
 
 def bars(boxes: Iterable[tuple[float, float, float, float]], **attributes: Any) -> str:

@@ -178,6 +178,19 @@ class ReportWidget(anywidget.AnyWidget):
         embedded = embedded_samples(self.rows(), samples) if samples else None
         return write_page(self.report, path, embedded)
 
+    @property
+    def charts(self) -> list[str]:
+        """The names of the charts of the report, as `to_svg` takes them."""
+        return self.report.charts
+
+    def to_svg(self, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
+        """Write a chart as an SVG file, see `insight_widgets.Report.to_svg`."""
+        return self.report.to_svg(path, chart, overwrite=overwrite)
+
+    def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
+        """Write all tables as CSV files, see `insight_widgets.Report.to_csv`."""
+        return self.report.to_csv(folder, overwrite=overwrite)
+
     def plan(
         self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None
     ) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def test_each_task_has_title_facts_headline_charts_and_tables(found):
     assert "4 classes" in page.text
     assert found["summary"]["headline_text"] in page.text
     assert "Cutoff threshold: " in page.text
-    shown = {"multiclass": 2, "multilabel": 2, "detection": 8, "segmentation": 6}
+    shown = {"multiclass": 3, "multilabel": 3, "detection": 9, "segmentation": 7}
     assert len(page.drawings()) == shown[found["task"]]
     assert page.row("train")[1] == str(found["splits"]["train"]["images"])
 
