@@ -92,6 +92,41 @@ class Report:
 
         return write_svg(self, path, chart, overwrite=overwrite)
 
+    def to_markdown(
+        self,
+        path: PathLike | None = None,
+        *,
+        overwrite: bool = False,
+        classes: int = 20,
+        page: str | None = None,
+    ) -> str:
+        """Return the report as GitHub-flavoured Markdown, short enough for a comment on a pull request.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where it is written as well, with pictures (SVG) of the summary and the main curve beside it.
+        overwrite : bool
+            Whether files that are there are replaced.
+        classes : int
+            Rows of a table at most: first the classes that need labels most.
+        page : str, optional
+            Where the whole report is (``"report.html"``), which is told where something is left out.
+
+        Raises
+        ------
+        DataError
+            `classes` is no number of classes.
+        InsightError
+            There is one of the files already, or one cannot be written.
+        """
+        from insight_widgets.export.markdown import markdown
+        from insight_widgets.export.writing import write_markdown
+
+        if path is None:
+            return markdown(self.document, classes, page)
+        return write_markdown(self, path, overwrite=overwrite, classes=classes, page=page)
+
     def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
         """Write all tables as CSV files into a folder, see `export.writing.write_csv`."""
         from insight_widgets.export.writing import write_csv

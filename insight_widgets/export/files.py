@@ -53,9 +53,14 @@ def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) 
         There is a file already, or it cannot be written.
     """
     target = Path(path).expanduser()
+    return write_beside(target, {target.name: content}, overwrite=overwrite)[0]
+
+
+def write_beside(target: Path, contents: Mapping[str, str | bytes], *, overwrite: bool = False) -> list[Path]:
+    """Write files into the folder of the first of them, `target`, as `write_all` does; it must be there."""
     if not target.parent.is_dir():
         raise InsightError(f"{target}: cannot be written (there is no folder {target.parent})")
-    return write_all(target.parent, {target.name: content}, overwrite=overwrite)[0]
+    return write_all(target.parent, contents, overwrite=overwrite)
 
 
 def write_all(

@@ -33,12 +33,13 @@ def verdict_rows(summary: Mapping[str, Any], most: int = FIRST + LAST) -> list[l
     total = sum(row["count"] for row in classes)
     return [
         ["Class", unit.capitalize(), "Share", "Verdict", "To add"],
-        *(_verdict_row(row, unit, total) for row in found.first),
+        *(verdict_row(row, unit, total) for row in found.first),
         *([gap, "", "", "", ""] for gap in found.gap),
-        *(_verdict_row(row, unit, total) for row in found.last),
+        *(verdict_row(row, unit, total) for row in found.last),
     ]
 
 
-def _verdict_row(row: Mapping[str, Any], unit: str, total: int) -> list[str]:
+def verdict_row(row: Mapping[str, Any], unit: str, total: int) -> list[str]:
+    """Return what the table of verdicts says of a class; `total` is the count of all of them."""
     count, share = f"{row['count']:,}", percent_text(row["count"], total)
     return [shown(row["name"]), count, share, VERDICTS[row["verdict"]], addition(row["add"], unit)]

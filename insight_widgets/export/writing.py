@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.csv_tables import csv_files
-from insight_widgets.export.files import write_all, write_new
-from insight_widgets.export.pictures import chart_of
+from insight_widgets.export.files import write_all, write_beside, write_new
+from insight_widgets.export.markdown import CLASSES, markdown
+from insight_widgets.export.pictures import chart_names, chart_of, file_name
+from insight_widgets.export.words import curve_title
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
@@ -42,6 +45,45 @@ def write_svg(report: Report, path: PathLike, chart: str, *, overwrite: bool = F
         There is a file already, or it cannot be written.
     """
     return write_new(path, chart_of(report.document, chart).document(), overwrite=overwrite)
+
+
+def write_markdown(
+    report: Report,
+    path: PathLike,
+    *,
+    overwrite: bool = False,
+    classes: int = CLASSES,
+    page: str | None = None,
+) -> str:
+    """Write a report as Markdown, with pictures of its summary and its main curve beside it, and return it.
+
+    The pictures are SVG files whose names begin as that of the text does.
+
+    Raises
+    ------
+    DataError
+        `classes` is no number of classes.
+    InsightError
+        There is one of the files already, or one cannot be written.
+    """
+    target = Path(path).expanduser()
+    names = {chart: f"{target.stem}-{file_name(chart)}.svg" for chart in _main_charts(report.document)}
+    text = markdown(report.document, classes, page, names)
+    drawn = {file: chart_of(report.document, chart).document() for chart, file in names.items()}
+    write_beside(target, {target.name: text, **drawn}, overwrite=overwrite)
+    return text
+
+
+def _main_charts(document: Mapping[str, Any]) -> list[str]:
+    """Return the charts of the summary, and of the curve that the headline names."""
+    names = chart_names(document)
+    headline = document.get("curves_headline")
+    main = [
+        f"curve/{curve_title(curve)}"
+        for curve in document["curves"]
+        if headline and (curve["metric"], curve.get("run", 0)) == (headline["metric"], headline["run"])
+    ]
+    return [name for name in ("insight_summary", *main) if name in names]
 
 
 def write_csv(report: Report, folder: PathLike, *, overwrite: bool = False) -> list[Path]:

@@ -187,6 +187,17 @@ class ReportWidget(anywidget.AnyWidget):
         """Write a chart as an SVG file, see `insight_widgets.Report.to_svg`."""
         return self.report.to_svg(path, chart, overwrite=overwrite)
 
+    def to_markdown(
+        self,
+        path: PathLike | None = None,
+        *,
+        overwrite: bool = False,
+        classes: int = 20,
+        page: str | None = None,
+    ) -> str:
+        """Return the report as Markdown for a pull request, see `insight_widgets.Report.to_markdown`."""
+        return self.report.to_markdown(path, overwrite=overwrite, classes=classes, page=page)
+
     def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
         """Write all tables as CSV files, see `insight_widgets.Report.to_csv`."""
         return self.report.to_csv(folder, overwrite=overwrite)
