@@ -10,7 +10,7 @@ from insight_widgets.comparison.document import comparisons
 from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import DataError, ProblemError
+from insight_widgets.errors import ProblemError
 from insight_widgets.findings import findings_document
 from insight_widgets.judging.data_words import data_words, largest_share
 from insight_widgets.judging.document import curves_document
@@ -240,8 +240,7 @@ def build_report(
     if isinstance(dataset, Dataset):
         tally = _tally(dataset, check_leaks=check_leaks, leak_distance=leak_distance, progress=progress)
     else:
-        _refuse_content(dataset, check_leaks=check_leaks)
-        tally = dataset.tally(progress=progress)
+        tally = dataset.tally(progress=progress, leak_distance=leak_distance if check_leaks else None)
     report = tally_report(tally, rule=rule, curve_rule=curve_rule).with_curves(curves)
     if strict:
         refuse_problems(report)
@@ -269,14 +268,6 @@ def _tally(dataset: Dataset, *, check_leaks: bool, leak_distance: int, progress:
         for name, more in across.items():
             problems[name].extend(more)
     return Tally(dataset.task, dataset.classes, dataset.title, counts, problems)
-
-
-def _refuse_content(stream: Stream, *, check_leaks: bool) -> None:
-    if check_leaks:
-        raise DataError(
-            f"{stream.title}: copies by content are looked for in data that are read whole; "
-            "leave engine= or check_leaks= out"
-        )
 
 
 def refuse_problems(report: Report) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -14,14 +14,58 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from insight_widgets.columns import Images
     from insight_widgets.content.hashing import Content
     from insight_widgets.dataset import Dataset
     from insight_widgets.problems import Problem
+
+_SAME = -1
+"""Distance of two files of the same content."""
+
+
+class Names(Protocol):
+    """Names of images by their rows; of parts of the data, they are looked up when one is asked for."""
+
+    def __getitem__(self, row: int, /) -> str:
+        """Return the name of the image at a row."""
+
+
+def at_hand(names: Names) -> Callable[[int], str] | None:
+    """Return what tells the name of any image; None where each would have to be read from its part."""
+    return names.__getitem__ if isinstance(names, np.ndarray) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesOfTrain:
+    """The images of a split that are in train, too.
+
+    Attributes
+    ----------
+    rows : ndarray of int64, shape (n,)
+        Ascending.
+    others : ndarray of int64, shape (n,)
+        The row in train of each, the first of several.
+    bits : ndarray of int64, shape (n,)
+        In how many bits their hashes differ; -1 where the files are the same.
+    names, train : Names
+    """
+
+    rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    others: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    bits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    names: Names = ()
+    train: Names = ()
+
+    def words(self, row: int) -> str:
+        """Say of an image which one of train it is."""
+        place = int(np.searchsorted(self.rows, row))
+        name, other = self.names[row], self.train[int(self.others[place])]
+        bits = int(self.bits[place])
+        how = "same content" if bits == _SAME else f"near copy, distance {bits}"
+        return f'image "{shorten(name)}" is also in train, as "{shorten(other)}" ({how})'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +74,13 @@ class Copies:
 
     Attributes
     ----------
-    leaks : mapping of str to dict of int to str
-        For every split but train: rows of its images that are in train too, and of which.
+    leaks : mapping of str to CopiesOfTrain
+        For every split but train.
     problems : mapping of str to tuple of Problem
         Copies within each split, and how many files were compared.
     """
 
-    leaks: Mapping[str, dict[int, str]]
+    leaks: Mapping[str, CopiesOfTrain]
     problems: Mapping[str, tuple[Problem, ...]]
 
 
@@ -61,14 +105,28 @@ def find_copies(dataset: Dataset, distance: int, *, show: bool = True) -> Copies
         name: content_of(split.images, what=f"Comparing images of {name}", show=show)
         for name, split in dataset.splits.items()
     }
-    images = {name: split.images for name, split in dataset.splits.items()}
+    return compare(contents, {name: split.images.name for name, split in dataset.splits.items()}, distance)
+
+
+def compare(contents: Mapping[str, Content], names: Mapping[str, Names], distance: int) -> Copies:
+    """Return the copies among images whose content is known.
+
+    Parameters
+    ----------
+    contents : mapping of str to Content
+        By split.
+    names : mapping of str to Names
+        Of the same images.
+    distance : int
+        Most bits in which the hashes of near copies differ.
+    """
     train = contents.get("train")
     leaks = {
-        name: _leaks(content, images[name], train, images["train"], distance)
+        name: _leaks(content, names[name], train, names["train"], distance)
         for name, content in contents.items()
         if train is not None and name != "train"
     }
-    problems = {name: _within(content, images[name], distance) for name, content in contents.items()}
+    problems = {name: _within(content, names[name], distance) for name, content in contents.items()}
     return Copies(leaks, problems)
 
 
@@ -79,45 +137,39 @@ def check_distance(distance: object) -> None:
 
 
 def _leaks(
-    content: Content, images: Images, train: Content, train_images: Images, distance: int
-) -> dict[int, str]:
-    """Return the rows of images that train has too, with words."""
+    content: Content, names: Names, train: Content, train_names: Names, distance: int
+) -> CopiesOfTrain:
+    """Return the images that train has too: the same files, else the nearest by what they show."""
+    other = np.full(len(content.digest), _SAME, dtype=np.int64)
+    bits = np.full(len(content.digest), _SAME, dtype=np.int64)
+    looked, known = np.flatnonzero(content.telling), np.flatnonzero(train.telling)
+    near, differ = nearest(content.look[looked], train.look[known], distance)
+    found = near >= 0
+    other[looked[found]], bits[looked[found]] = known[near[found]], differ[found]
     read, known = np.flatnonzero(content.digest != UNREAD), np.flatnonzero(train.digest != UNREAD)
     same, _ = nearest(content.digest[read], train.digest[known], 0)
-    found = {
-        row: f"{_pair(images, row, train_images, known[place])} (same content)"
-        for row, place in zip(read.tolist(), same.tolist(), strict=True)
-        if place >= 0
-    }
-    looked, known = np.flatnonzero(content.telling), np.flatnonzero(train.telling)
-    near, bits = nearest(content.look[looked], train.look[known], distance)
-    for row, place, differ in zip(looked.tolist(), near.tolist(), bits.tolist(), strict=True):
-        if place >= 0 and row not in found:
-            words = f"near copy, distance {differ}"
-            found[row] = f"{_pair(images, row, train_images, known[place])} ({words})"
-    return dict(sorted(found.items()))
+    found = same >= 0
+    other[read[found]], bits[read[found]] = known[same[found]], _SAME
+    rows = np.flatnonzero(other >= 0)
+    return CopiesOfTrain(rows, other[rows], bits[rows], names, train_names)
 
 
-def _pair(images: Images, row: int, train: Images, other: int) -> str:
-    return f'image "{shorten(images.name[row])}" is also in train, as "{shorten(train.name[other])}"'
-
-
-def _within(content: Content, images: Images, distance: int) -> tuple[Problem, ...]:
-    log, name = ProblemLog(), images.name.__getitem__
+def _within(content: Content, names: Names, distance: int) -> tuple[Problem, ...]:
+    log, name = ProblemLog(), at_hand(names)
     read = np.flatnonzero(content.digest != UNREAD)
     log.add(
         "content-compared",
         f"near copies differ in at most {distance} of 64 bits",
         count=len(read),
-        images=images.name[read],
+        images=() if name is None else map(name, read.tolist()),
     )
     unread = np.flatnonzero(content.digest == UNREAD)
-    log.add_rows("content-unread", unread, lambda row: f'image "{shorten(images.name[row])}"', name)
+    log.add_rows("content-unread", unread, lambda row: f'image "{shorten(names[row])}"', name)
     repeated = read[repeats([content.digest[read]])]
-    log.add_rows("duplicate-content", repeated, lambda row: _same(content.digest, images, row), name)
+    log.add_rows("duplicate-content", repeated, lambda row: _same(content.digest, names, row), name)
     return log.problems()
 
 
-def _same(digest: NDArray[np.uint64], images: Images, row: int) -> str:
+def _same(digest: NDArray[np.uint64], names: Names, row: int) -> str:
     first = int(np.flatnonzero(digest == digest[row])[0])
-    return f'image "{shorten(images.name[row])}" is the same file as "{shorten(images.name[first])}"'
+    return f'image "{shorten(names[row])}" is the same file as "{shorten(names[first])}"'

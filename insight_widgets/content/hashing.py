@@ -48,6 +48,11 @@ class Content(NamedTuple):
     look: NDArray[np.uint64]
     telling: NDArray[np.bool_]
 
+    @classmethod
+    def of(cls, rows: NDArray[np.uint64]) -> Content:
+        """Return the content that rows of `rows_of` say."""
+        return cls(rows[:, 0], rows[:, 1], rows[:, 2] > 0)
+
 
 def content_of(images: Images, *, what: str, show: bool = True) -> Content:
     """Return the content of images, of which each file is read once.
@@ -64,10 +69,20 @@ def content_of(images: Images, *, what: str, show: bool = True) -> Content:
     found = [find_image(name, images.roots) for name in images.name.tolist()]
     files = [str(file) for file in found if file is not None]
     parts = in_chunks(hashed, files, what=what, show=show, worth=_WORTH_PROCESSES, size=_CHUNK)
-    rows = np.concatenate([np.zeros((0, 3), dtype=np.uint64), *parts])
-    whole = np.zeros((len(images), 3), dtype=np.uint64)
-    whole[[file is not None for file in found]] = rows
-    return Content(whole[:, 0], whole[:, 1], whole[:, 2] > 0)
+    return Content.of(_whole(found, list(parts)))
+
+
+def rows_of(names: Sequence[str], roots: Sequence[Path]) -> NDArray[np.uint64]:
+    """Return what `hashed` does for images by name, all read in this process; zeros for those not there."""
+    found = [find_image(name, roots) for name in names]
+    return _whole(found, [hashed([str(file) for file in found if file is not None])])
+
+
+def _whole(found: Sequence[Path | None], parts: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Return a row for every image, zeros for those that are not there."""
+    whole = np.zeros((len(found), 3), dtype=np.uint64)
+    whole[[file is not None for file in found]] = np.concatenate([whole[:0], *parts])
+    return whole
 
 
 def hashed(files: Sequence[str]) -> NDArray[np.uint64]:

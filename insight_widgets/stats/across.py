@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from insight_widgets.content.copies import at_hand
 from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
 
@@ -15,20 +16,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from insight_widgets.columns import Images
+    from insight_widgets.content.copies import CopiesOfTrain, Names
     from insight_widgets.dataset import Dataset
     from insight_widgets.problems import Problem
 
 
 def leaks(
-    dataset: Dataset, copies: Mapping[str, Mapping[int, str]] | None = None
+    dataset: Dataset, copies: Mapping[str, CopiesOfTrain] | None = None
 ) -> dict[str, tuple[Problem, ...]]:
     """Return, for every other split, its images that are also in train.
 
     Parameters
     ----------
     dataset : Dataset
-    copies : mapping of str to mapping of int to str, optional
-        What comparing the content of files found: rows by split, and words for each.
+    copies : mapping of str to CopiesOfTrain, optional
+        What comparing the content of files found, by split.
     """
     train = dataset.splits.get("train")
     if train is None or len(dataset.splits) == 1:
@@ -36,19 +38,44 @@ def leaks(
     keys = () if train.images.key is None else train.images.key.tolist()
     known = set(keys) - {None}
     others = {name: split.images for name, split in dataset.splits.items() if name != "train"}
-    return {name: _leaks_of(images, known, (copies or {}).get(name, {})) for name, images in others.items()}
-
-
-def _leaks_of(images: Images, known: set[str], copies: Mapping[int, str]) -> tuple[Problem, ...]:
-    keys = () if images.key is None else images.key.tolist()
-    named = {
-        row: f'image "{shorten(images.name[row])}" is also in train (same {images.key_name})'
-        for row, key in enumerate(keys)
-        if key in known
+    return {
+        name: leaks_of(_named(images, known), images.name, images.key_name, (copies or {}).get(name))
+        for name, images in others.items()
     }
-    told = {**copies, **named}
+
+
+def _named(images: Images, known: set[str]) -> NDArray[np.int64]:
+    """Return the rows of images whose key train has, too."""
+    keys = () if images.key is None else images.key.tolist()
+    return np.flatnonzero(np.fromiter((key in known for key in keys), dtype=np.bool_, count=len(keys)))
+
+
+def leaks_of(
+    named: NDArray[np.int64], names: Names, key_name: str, copies: CopiesOfTrain | None
+) -> tuple[Problem, ...]:
+    """Return the leaks of a split.
+
+    Parameters
+    ----------
+    named : ndarray of int64, shape (n,)
+        Rows of images that are called as one of train; ascending.
+    names : Names
+        Of the images.
+    key_name : str
+        What they have in common.
+    copies : CopiesOfTrain or None
+        What comparing the content of files found.
+    """
+
+    def say(row: int) -> str:
+        place = int(np.searchsorted(named, row))
+        if copies is not None and (place == len(named) or named[place] != row):
+            return copies.words(row)
+        return f'image "{shorten(names[row])}" is also in train (same {key_name})'
+
     log = ProblemLog()
-    log.add_rows("leak", sorted(told), told.__getitem__, images.name.__getitem__)
+    rows = named if copies is None else np.union1d(named, copies.rows)
+    log.add_rows("leak", rows, say, at_hand(names))
     return log.problems()
 
 

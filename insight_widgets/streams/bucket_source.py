@@ -138,6 +138,10 @@ class BucketSource:
                 return list(dict.fromkeys(text(images[int(row)]) for row in starts))
         return []
 
+    def image_at(self, split: str, place: int, _row: int, key: np.uint64, plan: TablePlan) -> str:
+        """Return the name of an image of a part by its key."""
+        return self.image_names(split, place, np.array([key], dtype=np.uint64), plan)[0]
+
     @contextmanager
     def gathered(self, _plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:
         """Return the source itself."""

@@ -48,14 +48,14 @@ def cache_file(given: object, cache: bool | str | os.PathLike[str]) -> Path | No
     return path / _NAME if path.is_dir() else path.with_name(f".{path.name}{_NAME}")
 
 
-def cached(source: Source, file: Path | None, count: Callable[[], Tally]) -> Tally:
+def cached(source: Source, file: Path | None, count: Callable[[], Tally], *told: object) -> Tally:
     """Return the counts that are kept, if they are those of the data; else count, and keep them.
 
-    What was stopped, or could not be read as a whole, is not kept.
+    What else decides what is counted is `told`. What was stopped, or not read as a whole, is not kept.
     """
     if file is None:
         return count()
-    key = fingerprint(source)
+    key = fingerprint(source, *told)
     held = restore(file)
     if isinstance(held, dict) and held.get("key") == key:
         tally: Tally = held["tally"]

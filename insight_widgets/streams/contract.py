@@ -45,6 +45,10 @@ class Plan(Protocol):
     def task(self) -> Task:
         """The task."""
 
+    @property
+    def content(self) -> bool:
+        """Whether images are opened, to be compared by content."""
+
     def settled(self, facts: Any) -> Self:
         """Return the plan that all facts together decide; an equal one if this was right."""
 
@@ -102,6 +106,9 @@ class SplitResult:
         Of these images.
     first, last : Seam or None
         Images that may go on before or behind the part; the only one is `first`.
+    content : ndarray of uint64, shape (n, 4), or None
+        If the plan asks for it, of the images that are whole: what `content.hashing.rows_of` returns, and
+        the hash of what makes the image the same elsewhere (0 where nothing does).
     """
 
     classes: tuple[str, ...]
@@ -110,6 +117,7 @@ class SplitResult:
     keys: Keys = field(default_factory=Keys)
     first: Seam | None = None
     last: Seam | None = None
+    content: NDArray[np.uint64] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problems", without_images(self.problems))
@@ -186,6 +194,9 @@ class Source(Protocol):
 
     def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: Any) -> list[str]:
         """Return the names of images of a part by their hashes."""
+
+    def image_at(self, split: str, place: int, row: int, key: np.uint64, plan: Any) -> str:
+        """Return the name of an image, by its place among those that a part counts, and by its key."""
 
     def gathered(self, plan: Any, shared: Shared) -> AbstractContextManager[Source]:
         """Return a source of the same data in which no image is counted with two parts.

@@ -12,6 +12,7 @@ from insight_widgets.errors import DataError, shorten
 from insight_widgets.naming import natural_order, union_of_classes
 from insight_widgets.parting import part as parted
 from insight_widgets.problems import ProblemLog
+from insight_widgets.streams.content import content_of_part
 from insight_widgets.streams.contract import Keys, PartResult, SplitResult
 from insight_widgets.streams.counted import counted
 from insight_widgets.streams.hashing import hash_texts
@@ -68,11 +69,14 @@ class FilePlan:
     options : ReadOptions
     as_found : bool
         Whether classes of several lists stand in the order they were met, rather than sorted.
+    content : bool
+        Whether images are opened, to be compared by content.
     """
 
     task: Task
     options: ReadOptions
     as_found: bool = False
+    content: bool = False
 
     def settled(self, facts: Facts) -> Self:  # noqa: ARG002  (formats have more to say)
         """Return the plan that all facts together decide."""
@@ -117,14 +121,23 @@ class FilePart:
 
     def count(self, plan: FilePlan) -> PartResult:
         """Read and count the part."""
+        found = self._read(plan)
+        results = {name: _result(split, plan, found.classes) for name, split in found.splits.items()}
+        return PartResult(results, found.facts, sum(map(_records, found.splits.values())))
+
+    def name_at(self, name: str, row: int, plan: FilePlan) -> str:
+        """Return the name of an image of a split by its place among those that are counted here."""
+        return str(self._read(plan).splits[name].images.name[row])
+
+    def _read(self, plan: FilePlan) -> ReadPart:
+        """Read the part, without what is counted elsewhere."""
         found = self.files.read(plan, self.split)
         twice = dict(self.without)
         splits = {
             name: _once(split, np.array(twice.get(name, ()), dtype=np.uint64))
             for name, split in found.splits.items()
         }
-        results = {name: _result(split, plan.task, found.classes) for name, split in splits.items()}
-        return PartResult(results, found.facts, sum(map(_records, splits.values())))
+        return replace(found, splits=splits)
 
     def names_of(self, name: str, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
         """Return the names of images of a split by their hashes."""
@@ -133,10 +146,12 @@ class FilePart:
         return [str(name) for name in split.images.name[rows]]
 
 
-def _result(split: Split, task: Task, classes: tuple[str, ...]) -> SplitResult:
-    counts, problems = counted(split, task, classes)
+def _result(split: Split, plan: FilePlan, classes: tuple[str, ...]) -> SplitResult:
+    counts, problems = counted(split, plan.task, classes)
     hashes = _hashes(split)
-    return SplitResult(classes, counts, problems, Keys(hashes[hashes != 0], split.images.key is not None))
+    keys = Keys(hashes[hashes != 0], split.images.key is not None)
+    content = content_of_part(split.images, hashes) if plan.content else None
+    return SplitResult(classes, counts, problems, keys, content=content)
 
 
 def _records(split: Split) -> int:
@@ -230,6 +245,10 @@ class FileSource:
     def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: FilePlan) -> list[str]:
         """Return the names of images of a part by their hashes."""
         return self.parts[place].names_of(split, hashes, plan)
+
+    def image_at(self, split: str, place: int, row: int, _key: np.uint64, plan: FilePlan) -> str:
+        """Return the name of an image, by its place among those that a part counts."""
+        return self.parts[place].name_at(split, row, plan)
 
     @contextmanager
     def gathered(self, _plan: Any, shared: Shared) -> Iterator[Source]:

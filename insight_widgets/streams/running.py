@@ -47,12 +47,15 @@ class Run:
         Ends counting once it is set; what was counted is kept, and what was not is told.
     checkpoint : Checkpoint or None
         Where what was counted is kept, for a run that is interrupted.
+    leak_distance : int or None
+        If copies of images are looked for by content: most bits in which the hashes of near ones differ.
     """
 
     engine: Engine
     advance: Callable[[Total, int, int], None] = _unwatched
     stop: Event = field(default_factory=Event)
     checkpoint: Checkpoint | None = None
+    leak_distance: int | None = None
 
 
 def count_source(source: Source, run: Run) -> Tally:
@@ -66,6 +69,8 @@ def count_source(source: Source, run: Run) -> Tally:
         The data do not fit together.
     """
     plan = source.first_plan()
+    if run.leak_distance is not None:
+        plan = replace(plan, content=True)
     with ExitStack() as stack:
         for _ in range(_MOST_PLANS):
             counted = _counted(source, plan, run)
@@ -85,7 +90,7 @@ def count_source(source: Source, run: Run) -> Tally:
             run = replace(run, engine=run.engine if run.engine.same_disk else LocalEngine())
         if run.checkpoint is not None and not run.stop.is_set():
             run.checkpoint.drop()
-        return counted.tally(source)
+        return counted.tally(source, run.leak_distance)
 
 
 @dataclass(slots=True)
@@ -96,9 +101,9 @@ class _Counted:
     done: set[int]
     failed: dict[int, str] = field(default_factory=dict)
 
-    def tally(self, source: Source) -> Tally:
+    def tally(self, source: Source, leak_distance: int | None) -> Tally:
         """Return what was counted, and tell of the parts that were not."""
-        tally = self.total.tally()
+        tally = self.total.tally(leak_distance=leak_distance)
         logs = {name: ProblemLog(found) for name, found in tally.problems.items()}
         for place in sorted(self.failed):
             part = source.parts[place]

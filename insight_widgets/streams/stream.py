@@ -54,6 +54,7 @@ class Stream:
         progress: bool = True,
         on_part: Callable[[Total, int, int], None] | None = None,
         stop: Event | None = None,
+        leak_distance: int | None = None,
     ) -> Tally:
         """Count all parts.
 
@@ -65,6 +66,9 @@ class Stream:
             Called with the total, the number of parts done and that of all, whenever a part is done.
         stop : threading.Event, optional
             Ends counting once it is set: what was counted is kept, and what was not is told.
+        leak_distance : int, optional
+            Images are opened where their part is read, and compared by content; most bits in which the hashes
+            of near copies differ.
 
         Raises
         ------
@@ -79,8 +83,9 @@ class Stream:
                     on_part(total, done, parts)
 
             kept = None if self.checkpoint is None else Checkpoint(self.checkpoint)
-            run = Run(self.engine, advance, stop or Event(), kept)
-            return cached(self.source, self.cache, lambda: count_source(self.source, run))
+            run = Run(self.engine, advance, stop or Event(), kept, leak_distance)
+            told = () if leak_distance is None else (leak_distance,)
+            return cached(self.source, self.cache, lambda: count_source(self.source, run), *told)
 
     def __repr__(self) -> str:
         return f"Stream({self.title}, {len(self.source.parts):,} parts)"

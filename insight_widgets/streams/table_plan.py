@@ -83,6 +83,8 @@ class TablePlan:
     apart : bool
         Whether the ranges of image numbers that files tell prove that no image lies in two parts, those on
         seams aside; then hashes of the outermost images alone are kept.
+    content : bool
+        Whether images are opened, to be compared by content.
     """
 
     task: Task
@@ -97,6 +99,7 @@ class TablePlan:
     relative_told: bool | None = None
     keys: bool | None = None
     apart: bool = False
+    content: bool = False
 
     def settled(self, facts: TableFacts) -> Self:
         """Return the plan that all facts together decide."""

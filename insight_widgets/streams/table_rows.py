@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from insight_widgets.image_lookup import with_sizes
+from insight_widgets.image_lookup import roots_of, with_sizes
 from insight_widgets.naming import split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
+from insight_widgets.streams.content import NO_CONTENT, content_of_part
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
 from insight_widgets.streams.table_plan import TableFacts
@@ -118,6 +119,7 @@ class RowCounter:
     _hashes: list[Any] = field(default_factory=list)
     _outermost: list[Any] = field(default_factory=list)
     _named: bool = False
+    _content: list[Any] = field(default_factory=list)
 
     def add(self, rows: Rows) -> None:
         """Take the next rows."""
@@ -139,6 +141,8 @@ class RowCounter:
         self.facts |= found.facts
         self._log.extend(found.problems)
         self._hashes.append(found.images.image_hashes)
+        if found.content is not None:
+            self._content.append(found.content)
         if self.plan.apart:
             self._outermost.append(found.images.outermost())
         keys = self.plan.keys
@@ -168,6 +172,7 @@ class RowCounter:
             Keys(hashes, self._named),
             None if first is None else Seam(first, int(first.images(self.plan).hashes[0])),
             None if last is None else Seam(last, int(last.images(self.plan).hashes[0])),
+            np.concatenate([NO_CONTENT, *self._content]) if self.plan.content else None,
         )
 
 
@@ -220,6 +225,7 @@ class CountedRows:
     problems: tuple[Any, ...]
     facts: TableFacts
     images: ImageColumn
+    content: Any = None
 
 
 def count_rows(rows: Rows, plan: TablePlan, name: str) -> CountedRows:
@@ -233,7 +239,8 @@ def count_rows(rows: Rows, plan: TablePlan, name: str) -> CountedRows:
     split = _with_sizes(split, plan, name)
     checked = check(split, plan.task, classes.names)
     counts = count(checked.split, plan.task, len(classes.names))
-    return CountedRows(classes.names, counts, checked.problems, facts, images)
+    content = _content(split, images, plan, name) if plan.content else None
+    return CountedRows(classes.names, counts, checked.problems, facts, images, content)
 
 
 def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
@@ -282,9 +289,20 @@ def _with_sizes(split: Split, plan: TablePlan, name: str) -> Split:
     unsized = bool(((images.width <= 0) | (images.height <= 0)).any())
     if plan.folder is None or not (asked or (plan.task == "detection" and unsized)):
         return split
-    folder = Path(plan.folder)
     log = ProblemLog(split.problems)
     named = replace(images, name=getattr(images.name, "column", lambda: images.name)())
     options = replace(plan.options, progress=False)
-    sized = with_sizes(named, (folder, folder / "images"), options, log, split=name)
+    sized = with_sizes(named, _folders(plan), options, log, split=name)
     return replace(split, images=sized, problems=log.problems())
+
+
+def _folders(plan: TablePlan) -> tuple[Path, ...]:
+    """Return the folders in which images may lie; none where the table is of another place."""
+    return () if plan.folder is None else (Path(plan.folder), Path(plan.folder) / "images")
+
+
+def _content(split: Split, images: ImageColumn, plan: TablePlan, name: str) -> Any:
+    """Return what is in the files of images, as for tables that are read whole."""
+    asked = plan.options.images
+    roots = roots_of(_folders(plan) if asked is None else (asked,), name)
+    return content_of_part(replace(split.images, roots=roots), images.image_hashes)

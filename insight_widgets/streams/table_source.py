@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from insight_widgets.errors import DataError, ReadError, shorten
 from insight_widgets.streams.converted import converted
 from insight_widgets.streams.layout import Layout
@@ -26,7 +28,6 @@ from insight_widgets.tables.roles import find_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from insight_widgets.read_options import ReadOptions
@@ -245,6 +246,10 @@ class TableSource:
     def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: TablePlan) -> list[str]:
         """Return the names of images of a part by their hashes."""
         return self.parts[place].images_named(plan, split, hashes)
+
+    def image_at(self, split: str, place: int, _row: int, key: np.uint64, plan: TablePlan) -> str:
+        """Return the name of an image of a part by its key."""
+        return self.image_names(split, place, np.array([key], dtype=np.uint64), plan)[0]
 
     @contextmanager
     def gathered(self, plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:

@@ -47,7 +47,7 @@ class TarPlan(FilePlan):
         if self.options.task is not None:
             return self
         task = max((fact for fact in facts if fact in _TASKS), key=_TASKS.index, default=self.task)
-        return type(self)(task, self.options, self.as_found)  # type: ignore[arg-type]  # one of the tasks
+        return replace(self, task=task)  # type: ignore[arg-type]  # one of the tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
+from insight_widgets.streams.content import PlacedContent, compared, leaks_in_parts
 from insight_widgets.streams.keys import KeyStore
 from insight_widgets.streams.tally import Tally
 
@@ -33,7 +34,7 @@ _LAST = 2**62
 _ROOM = 4
 """Places of a part: those of its first image, of all others, and of its last image."""
 
-_STORED = ("counts", "order", "problems", "named", "seams")
+_STORED = ("counts", "order", "problems", "named", "seams", "content")
 
 Listed = tuple[tuple[str, ...], "Counts"]
 
@@ -63,6 +64,7 @@ class _SplitTotal:
     named: bool = False
     seams: list[tuple[int, Seam]] = field(default_factory=list)
     sewn: list[tuple[int, SplitResult]] = field(default_factory=list)
+    content: list[tuple[int, Any]] = field(default_factory=list)
 
     def add(self, place: int, found: SplitResult, plan: Any) -> None:
         """Take what a part counted; what lies on its seams has its place before and behind."""
@@ -75,6 +77,8 @@ class _SplitTotal:
         self.problems.append((middle, found.problems))
         self.keys.add(middle, found.keys.hashes)
         self.named = self.named or found.keys.named
+        if found.content is not None:
+            self.content.append((middle, found.content))
         for at, seam in ((middle - 1, found.first), (middle + 1, found.last)):
             if seam is not None:
                 self.seams.append((at, seam))
@@ -166,16 +170,26 @@ class Total:
             if len(hashes)
         }
 
-    def tally(self, *, across: bool = True) -> Tally:
-        """Return what was counted; images in two splits are looked for if `across`."""
+    def tally(self, *, across: bool = True, leak_distance: int | None = None) -> Tally:
+        """Return what was counted.
+
+        Parameters
+        ----------
+        across : bool
+            Whether images in two splits are looked for.
+        leak_distance : int, optional
+            Most bits in which the hashes of near copies differ, if the plan asked for the content of images.
+        """
         splits = {name: self._splits[name] for name in sorted(self._splits, key=split_order)}
         lists = sorted((place, names) for total in splits.values() for place, (names, _) in total.listed())
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
         counts = {name: self._whole(total, classes) for name, total in splits.items()}
         problems = {name: _in_order(total, counts[name].images) for name, total in splits.items()}
-        for name, leaks in (self._leaks(splits) if across else {}).items():
-            problems[name].extend(leaks)
+        if across:
+            found = self._leaks(splits) if leak_distance is None else self._copies(splits, leak_distance)
+            for name, more in found.items():
+                problems[name].extend(more)
         return Tally(self.plan.task, classes, self._source.title, counts, problems)
 
     def _whole(self, total: _SplitTotal, classes: tuple[str, ...]) -> Counts:
@@ -201,6 +215,34 @@ class Total:
             (place, self._source.count_rows(name, [seam.rows for seam in of], self.plan).splits[name])
             for place, of in groups
         ]
+
+    def _copies(self, splits: Mapping[str, _SplitTotal], distance: int) -> dict[str, list[Problem]]:
+        """Return leaks by key and by content, and copies within every split."""
+        contents = {name: self._content(name, total) for name, total in splits.items()}
+        copies = compared(contents, distance)
+        train = splits.get("train")
+        shared = {
+            name: total.keys.shared_with(train.keys)
+            for name, total in splits.items()
+            if train is not None and name != "train" and train.named and total.named
+        }
+        leaks = leaks_in_parts(contents, copies, shared, self._source.key_name)
+        return {name: [*leaks.get(name, ()), *found] for name, found in copies.problems.items()}
+
+    def _content(self, name: str, total: _SplitTotal) -> PlacedContent:
+        """Return the content of all images of a split, in order."""
+
+        def name_of(place: int, row: int, key: np.uint64) -> str:
+            return self._source.image_at(name, (place + 1) // _ROOM, row, key, self.plan)
+
+        seams = [place for place, _ in total.images_on_seams()]
+        sewn = list[tuple[int, Any]]()
+        for place, found in total.sewn:
+            if found.content is not None and len(found.content) == len(seams):  # all were counted in one go
+                sewn += [(at, found.content[[row]]) for row, at in enumerate(seams)]
+            elif found.content is not None:
+                sewn.append((place, found.content))
+        return PlacedContent(sorted([*total.content, *sewn], key=lambda one: one[0]), name_of)
 
     def _leaks(self, splits: Mapping[str, _SplitTotal]) -> dict[str, list[Problem]]:
         train = splits.get("train")

@@ -34,6 +34,8 @@ class Counting:
     curve_rule : CurveRule
     progress : bool
         Whether a progress bar is shown.
+    leak_distance : int, optional
+        If copies of images are looked for by content: most bits in which the hashes of near ones differ.
     """
 
     def __init__(
@@ -43,13 +45,14 @@ class Counting:
         curve_rule: CurveRule,
         *,
         progress: bool,
+        leak_distance: int | None = None,
     ) -> None:
         self._stream = stream
         self._rules: dict[str, Any] = {"rule": rule, "curve_rule": curve_rule}
         self._take: Callable[[Report], None] | None = None
         self._latest: Report | None = None
         self._giving = Lock()
-        self._progress = progress
+        self._tallied: dict[str, Any] = {"progress": progress, "leak_distance": leak_distance}
         self._stop = Event()
         self._begun = Event()
         self._rest_until = 0.0
@@ -116,7 +119,7 @@ class Counting:
 
     def _run(self) -> None:
         try:
-            tally = self._stream.tally(progress=self._progress, on_part=self._show, stop=self._stop)
+            tally = self._stream.tally(on_part=self._show, stop=self._stop, **self._tallied)
             self._give(self._report(tally))
         except BaseException as error:  # noqa: BLE001  (raised where somebody waits)
             self._error = error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from insight_widgets.content.copies import check_distance
 from insight_widgets.curves import read_curves
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
@@ -80,9 +81,12 @@ class DatasetWidget(ReportWidget):
         rule = BalanceRule(cutoff_ratio, serious_ratio, even_tolerance)
         dataset: Dataset | None = None
         self._counting: Counting | None = None
-        if options.get("engine") is not None and not strict and not check_leaks:
+        is_read = isinstance(source, Report | Dataset)
+        if options.get("engine") is not None and not strict and not is_read:
+            check_distance(leak_distance)
+            distance = leak_distance if check_leaks else None
             stream = load(source, progress=progress, **{"task": self.task, **options})
-            self._counting = Counting(stream, rule, curve_rule, progress=progress)
+            self._counting = Counting(stream, rule, curve_rule, progress=progress, leak_distance=distance)
             source = self._counting.start().with_curves(() if curves is None else read_curves(curves))
         if not isinstance(source, Report):
             read = () if curves is None else read_curves(curves)

@@ -270,12 +270,6 @@ def test_dask_is_imported_only_where_it_is_asked_for():
     assert not {"dask", "distributed"} & set(told.stdout.split())
 
 
-def test_no_leaks_by_content_in_parts(tmp_path):
-    file = write(tmp_path, "boxes.parquet", box_table(10))
-    with pytest.raises(DataError, match="leave engine= or check_leaks= out"):
-        build_report(load(file, engine="local"), check_leaks=True)
-
-
 def test_the_title_can_be_said(tmp_path):
     stream = load(write(tmp_path, "boxes.parquet", box_table(10)), engine="local", title="pets")
     assert '"title": "pets"' in text(build_report(stream, progress=False))
