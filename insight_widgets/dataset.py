@@ -137,6 +137,9 @@ class Dataset:
               and optionally ``"crowd"`` (shape (n,), true for boxes that stand for a group);
             - ``"masks"``: array, shape (n, height, width), of one region each, with ``"labels"``;
             - ``"mask"``: integer array, shape (height, width), of places in `classes`.
+
+            Optionally it has ``"pixels"``, which the sample gallery shows: an image of Pillow, an array of
+            shape (height, width) or with channels, or what returns one when it is called. These are kept.
         classes : sequence of str, optional
             The class list; else the names found, sorted.
         task : {"multiclass", "multilabel", "detection", "segmentation"}, optional

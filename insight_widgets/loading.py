@@ -15,6 +15,7 @@ from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
+from insight_widgets.readers._table_images import with_given_folder
 from insight_widgets.streams.locations import is_address
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def load(
         The class list, where the data have none, or another order is wanted; a file may also tell the
         colours of classes in masks (lines such as ``128 0 0 car`` or ``car,128,0,0``).
     images : path, optional
-        Folder of the images, where annotations and images lie apart.
+        Folder of the images, where annotations and images lie apart, or annotations are in memory.
     columns : mapping of str to str, optional
         For tables: our name of a column to the table's name of it, see `Dataset.from_frames`.
     background : iterable of int
@@ -207,9 +208,9 @@ def _read(source: Any, format_name: str | None, options: ReadOptions) -> Dataset
 
 def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
     if isinstance(source, Dataset):
-        return source
+        return with_given_folder(source, options)
     if not isinstance(source, str | os.PathLike):
-        return objects.read(source, options)
+        return with_given_folder(objects.read(source, options), options)
     if is_address(os.fspath(source)):
         raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
     path = _within_reach(Path(source))

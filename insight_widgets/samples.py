@@ -5,35 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from insight_widgets.class_list import checked_classes
-from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_names
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, shorten, suggest
-from insight_widgets.mask_values import MaskClasses, ValueCounts, count_values
-from insight_widgets.naming import ALL, is_background, split_name
-from insight_widgets.problems import EXAMPLES, ProblemLog
-from insight_widgets.sample_values import (
-    box_array,
-    flag_array,
-    image_name,
-    kind_of,
-    listed,
-    mask_array,
-    masks_array,
-    side,
-    told,
-)
-from insight_widgets.tables.cells import text
+from insight_widgets.gathered_samples import GatheredSamples
+from insight_widgets.mask_values import MaskClasses
+from insight_widgets.naming import ALL, split_name
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tasks import for_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from numpy.typing import NDArray
-
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Task
     from insight_widgets.sample_values import Kind
 
@@ -85,7 +69,7 @@ def dataset_from_samples(
 
 
 def _dataset(
-    parts: Mapping[str, _Gathered],
+    parts: Mapping[str, GatheredSamples],
     task: Task,
     classes: Sequence[str] | None,
     *,
@@ -96,12 +80,13 @@ def _dataset(
     if any("mask" in part.kinds for part in parts.values()):
         values = {int(value) for part in parts.values() for column in part.counts.value for value in column}
         of_masks = MaskClasses(values, classes, background, ignore)
-        masks = {name: part.mask_split(of_masks) for name, part in parts.items()}
+        masks = {name: part.shown(part.mask_split(of_masks)) for name, part in parts.items()}
         return Dataset(task, of_masks.names, masks, title)
     names = {name for part in parts.values() for name in part.names if name}
     index = ClassIndex(names, classes, background=task == "segmentation")
     make = _MAKERS[task]
-    return Dataset(task, index.names, {name: make(part, index) for name, part in parts.items()}, title)
+    splits = {name: part.shown(make(part, index)) for name, part in parts.items()}
+    return Dataset(task, index.names, splits, title)
 
 
 def _by_split(samples: Any) -> dict[str, Any]:
@@ -120,7 +105,7 @@ def _by_split(samples: Any) -> dict[str, Any]:
     return parts
 
 
-def _task(parts: Iterable[_Gathered], asked: Task | None) -> Task:
+def _task(parts: Iterable[GatheredSamples], asked: Task | None) -> Task:
     """Return the task that all samples are for; that of boxes, where the classes of images are asked for.
 
     Raises
@@ -143,10 +128,10 @@ def _task(parts: Iterable[_Gathered], asked: Task | None) -> Task:
     )
 
 
-def _gathered(split: str, samples: Any, classes: Sequence[str] | None) -> _Gathered:
+def _gathered(split: str, samples: Any, classes: Sequence[str] | None) -> GatheredSamples:
     if not isinstance(samples, Iterable) or isinstance(samples, str | bytes):
         raise DataError(f'samples of "{split}": an iterable is wanted; got {type(samples).__name__}')
-    gathered = _Gathered(classes)
+    gathered = GatheredSamples(classes)
     for number, sample in enumerate(samples):
         try:
             gathered.add(sample)
@@ -155,148 +140,9 @@ def _gathered(split: str, samples: Any, classes: Sequence[str] | None) -> _Gathe
     return gathered
 
 
-class _Gathered:
-    """What the samples of a split held: names and numbers, no images and no masks.
-
-    Parameters
-    ----------
-    classes : sequence of str or None
-        The class list, in which numbers are places.
-    """
-
-    def __init__(self, classes: Sequence[str] | None) -> None:
-        self.kinds: set[Kind] = set()
-        self.names: list[str] = []  # of the class of every label, box or region
-        self.counts = ValueCounts()
-        self._classes = classes
-        self._images: dict[str, tuple[int, int]] = {}
-        self._rows: list[int] = []  # image of every label, box or region
-        self._boxes: list[NDArray[np.float64]] = [np.zeros((0, 4))]
-        self._crowd: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)]
-        self._regions: list[tuple[int, int]] = []  # pixels of every region, and of its whole mask
-        self._log = ProblemLog()
-
-    def add(self, sample: Any) -> None:
-        """Take what a sample tells; the second of one image only counts as a problem."""
-        if not isinstance(sample, Mapping):
-            raise DataError(f'a mapping such as {{"image": ..., "label": ...}} is wanted; got {told(sample)}')
-        name, kind = image_name(sample), kind_of(sample)
-        if name in self._images:
-            self._log.add("duplicate-image", f'image "{shorten(name)}" came before', images=[name])
-            return
-        self._images[name] = (side(sample, "width"), side(sample, "height"))
-        if kind is not None:
-            self.kinds.add(kind)
-            self._take(name, kind, sample)
-
-    def label_split(self, classes: ClassIndex) -> Split:
-        """Return the labels of whole images."""
-        return self._split(classes, labels=Labels(self._image(), classes.places(self.names)))
-
-    def box_split(self, classes: ClassIndex) -> Split:
-        """Return the boxes."""
-        x, y, width, height = np.concatenate(self._boxes).T
-        crowd = np.concatenate(self._crowd)
-        label = classes.places(self.names)
-        return self._split(classes, boxes=Boxes(self._image(), label, x, y, width, height, crowd=crowd))
-
-    def region_split(self, classes: ClassIndex) -> Split:
-        """Return the areas of regions, one for an image and class."""
-        label, image = classes.places(self.names), self._image()
-        pixels, total = np.array(self._regions, dtype=np.int64).reshape(-1, 2).T
-        self._log_unknown_regions(label, image)
-        kept = (label >= 0) & (pixels > 0)
-        masks = Masks(image[kept], label[kept], pixels[kept], total[kept])
-        return Split(self._image_table(), masks=masks, problems=self._log.problems())
-
-    def mask_split(self, classes: MaskClasses) -> Split:
-        """Return the areas of masks."""
-        names = list(self._images)
-        masks = classes.masks(
-            self.counts, self._log, lambda row: f'image "{shorten(names[row])}"', names.__getitem__
-        )
-        return Split(self._image_table(), masks=masks, problems=self._log.problems())
-
-    def _take(self, name: str, kind: Kind, sample: Mapping[str, Any]) -> None:
-        if kind == "mask":
-            mask = mask_array(sample["mask"])
-            self._check_size(name, mask)
-            self.counts.add(len(self._images) - 1, *count_values(mask))
-            return
-        labels = [self._name(label) for label in listed(sample, kind)]
-        if kind == "boxes":
-            self._boxes.append(box_array(sample["boxes"], len(labels)))
-            self._crowd.append(flag_array(sample.get("crowd"), len(labels)))
-        elif kind == "masks":
-            labels = self._take_regions(name, sample["masks"], labels)
-        else:
-            labels = [label for label in labels if label]
-        self.names += labels
-        self._rows += [len(self._images) - 1] * len(labels)
-
-    def _take_regions(self, name: str, given: Any, labels: list[str]) -> list[str]:
-        """Take the united area of every class in an image; return the classes, each once."""
-        masks = masks_array(given, len(labels))
-        if not len(masks):
-            return []
-        self._check_size(name, masks[0])
-        distinct = list(dict.fromkeys(labels))
-        for label in distinct:
-            united = masks[[one == label for one in labels]].any(axis=0)
-            self._regions.append((int(united.sum()), united.size))
-        return distinct
-
-    def _check_size(self, name: str, mask: NDArray[Any]) -> None:
-        """Take the size of a mask as that of its image, where that is not told; else compare them."""
-        size, told = (mask.shape[1], mask.shape[0]), self._images[name]
-        if 0 in told:
-            self._images[name] = size
-        elif told != size:
-            words = f"mask is {size[0]} x {size[1]}, its image {told[0]} x {told[1]}"
-            self._log.add("mask-size", f'image "{shorten(name)}": {words}', images=[name])
-
-    def _name(self, label: Any) -> str:
-        """Return the name of a class given by name or by place in the class list."""
-        label = label.item() if hasattr(label, "item") else label
-        if isinstance(label, int) and self._classes is not None and 0 <= label < len(self._classes):
-            return self._classes[label]
-        if isinstance(label, str | int | float | None):
-            return text(label)
-        raise DataError(f"a label is the name of a class or its place in the list; got {told(label)}")
-
-    def _log_unknown_regions(self, label: NDArray[np.int32], image: NDArray[np.int64]) -> None:
-        names = list(self._images)
-        unknown = [row for row in np.flatnonzero(label < 0).tolist() if not is_background(self.names[row])]
-        self._log.add_rows(
-            "unknown-class",
-            unknown,
-            lambda row: f'image "{shorten(names[image[row]])}": class "{shorten(self.names[row])}"',
-            lambda row: names[image[row]],
-        )
-
-    def _image(self) -> NDArray[np.int64]:
-        return np.array(self._rows, dtype=np.int64)
-
-    def _image_table(self) -> Images:
-        width, height = np.array(list(self._images.values()), dtype=np.int32).reshape(-1, 2).T
-        names = image_names(self._images)
-        numbered = all(name.isdecimal() for name in self._images)
-        return Images(names, width, height, key=None if numbered else names)
-
-    def _split(self, classes: ClassIndex, **tables: Any) -> Split:
-        unknown = np.flatnonzero(classes.places(self.names) < 0)[:EXAMPLES].tolist()
-        return Split(
-            self._image_table(),
-            record_name="label",
-            unresolved={row: f'class "{shorten(self.names[row])}"' for row in unknown},
-            problems=self._log.problems(),
-            **tables,
-        )
-
-
-_MAKERS: dict[Task, Callable[[_Gathered, ClassIndex], Split]] = {
-    "multiclass": _Gathered.label_split,
-    "multilabel": _Gathered.label_split,
-    "detection": _Gathered.box_split,
-    "segmentation": _Gathered.region_split,
+_MAKERS: dict[Task, Callable[[GatheredSamples, ClassIndex], Split]] = {
+    "multiclass": GatheredSamples.label_split,
+    "multilabel": GatheredSamples.label_split,
+    "detection": GatheredSamples.box_split,
+    "segmentation": GatheredSamples.region_split,
 }

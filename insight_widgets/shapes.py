@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -59,7 +60,13 @@ class ShapeSource(Protocol):
 
 
 class PictureSource(Protocol):
-    """Where the images of a split come from that do not lie in files."""
+    """Where the images of a split come from that an object holds."""
 
-    def picture(self, row: int) -> Image.Image | bytes | None:
-        """Return the image that was at a row when the split was made, or the bytes of its file; or None."""
+    def is_file(self, row: int) -> bool:
+        """Whether the image comes as a file, of which the header is read quickly."""
+
+    def picture(self, row: int) -> Path | bytes | Image.Image | None:
+        """Return the image that was at a row when the split was made, or its file, or the bytes of that.
+
+        None where it lies in a file by its name, as that of other data sets.
+        """

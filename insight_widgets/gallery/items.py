@@ -120,6 +120,9 @@ class ItemMaker:
     def _frame(self, row: int) -> Frame:
         images = self._split.images
         told = int(images.width[row]), int(images.height[row])
+        pictures = self._split.pictures
+        if pictures is not None and not pictures.is_file(origin_of(self._split, row)):
+            return frame_of(told, None, UPRIGHT)  # to have it takes long, and it tells nothing more
         try:
             source = source_of(self._split, row)
         except PictureError:

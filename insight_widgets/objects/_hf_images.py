@@ -13,6 +13,7 @@ from insight_widgets.columns import Images, image_names, unknown_sizes
 from insight_widgets.image_size import Size, image_size, size_in_memory
 from insight_widgets.objects._files import file_images
 from insight_widgets.objects._hf_columns import sides
+from insight_widgets.objects._pictures import HeldPictures
 from insight_widgets.progress import track
 
 SIDES = ("image_width", "image_height")
@@ -39,6 +40,23 @@ def images_of(obj: Any, table: Any, roles: Roles, *, show: bool) -> Images:
     else:
         return images
     return replace(images, width=width, height=height)
+
+
+def pictures_of(obj: Any, roles: Roles) -> HeldPictures | None:
+    """Return the images themselves, each as the file that Arrow holds or names; None where there are none."""
+    if roles.image is None or not _is_random(obj):
+        return None
+    column, indices = obj.data.column(roles.image), obj._indices  # noqa: SLF001
+
+    def give(row: int) -> Path | bytes | None:
+        place = row if indices is None else indices.column(0)[row].as_py()
+        held = column[place].as_py() or {}
+        path = held.get("path")
+        if held.get("bytes") is not None:
+            return held["bytes"]  # type: ignore[no-any-return]
+        return Path(path) if path and os.path.isfile(path) else None  # noqa: PTH113
+
+    return HeldPictures(give, files=True)
 
 
 def with_header_sizes(batch: Any, column: str) -> Any:

@@ -150,10 +150,16 @@ def image_sides(image: Any, *, channels_last: bool | None = None) -> dict[str, i
         return {"width": image.size[0], "height": image.size[1]}
     shape = tuple(getattr(image, "shape", ()))
     if len(shape) == _VOLUME:
-        if channels_last is None:
-            channels_last = not is_of(image, "torch") and shape[2] in _CHANNELS
-        shape = shape[:2] if channels_last else shape[1:]
+        shape = shape[:2] if is_channels_last(image, channels_last) else shape[1:]
     return {"width": int(shape[1]), "height": int(shape[0])} if len(shape) == _SIDES else {}
+
+
+def is_channels_last(image: Any, told: bool | None) -> bool:  # noqa: FBT001
+    """Whether the channels of an image are behind its sides: as is told, else as its kind and shape say."""
+    if told is not None:
+        return told
+    shape = tuple(getattr(image, "shape", ()))
+    return not is_of(image, "torch") and len(shape) == _VOLUME and shape[2] in _CHANNELS
 
 
 def as_array(value: Any) -> NDArray[Any]:

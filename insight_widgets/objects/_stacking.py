@@ -14,6 +14,7 @@ from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, Split
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.joining import relabel
+from insight_widgets.looked_up import pictures_of, shapes_of
 from insight_widgets.naming import ALL, union_of_classes
 from insight_widgets.problems import ProblemLog
 
@@ -66,6 +67,8 @@ def _stacked_splits(splits: Sequence[Split]) -> Split:
         record_name=splits[0].record_name,
         unresolved=_stacked_words(splits),
         problems=log.problems(),
+        shapes=shapes_of(splits),
+        pictures=pictures_of(splits),
     )
 
 

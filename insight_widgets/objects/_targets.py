@@ -12,13 +12,16 @@ from insight_widgets.errors import DataError
 from insight_widgets.joining import relabel
 from insight_widgets.objects import is_of
 from insight_widgets.objects._pairs import as_array, described, image_sides
+from insight_widgets.objects._pictures import HeldPictures
+from insight_widgets.sample_values import image_name
 from insight_widgets.samples import dataset_from_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.read_options import ReadOptions
 
@@ -37,6 +40,7 @@ def read_pairs(
     options: ReadOptions,
     *,
     channels_last: bool | None = None,
+    image: Callable[[int], Any] | None = None,
 ) -> Dataset:
     """Return the data set that pairs of image and target hold; they are passed through once and not kept.
 
@@ -48,6 +52,8 @@ def read_pairs(
     options : ReadOptions
     channels_last : bool, optional
         Where images have their channels, see `image_sides`.
+    image : callable, optional
+        Returns the image of a sample by its number, when it is to be looked at.
 
     Raises
     ------
@@ -63,7 +69,8 @@ def read_pairs(
         background=options.background,
         ignore=options.ignore,
     )
-    return targets.completed(dataset, classes_told=listed is not None, task_told=options.task is not None)
+    told = targets.completed(dataset, classes_told=listed is not None, task_told=options.task is not None)
+    return told if image is None else targets.shown(told, HeldPictures(image, channels_last=channels_last))
 
 
 class _Targets:
@@ -82,6 +89,7 @@ class _Targets:
         self._classes = classes
         self._places = 0  # length of the vectors
         self._one_each = True  # whether every vector names one class
+        self._numbers: dict[str, int] = {}  # of the first sample of every image
 
     def samples(
         self, pairs: Iterable[tuple[Any, Any]], *, channels_last: bool | None
@@ -92,7 +100,9 @@ class _Targets:
                 said = self._said(target)
             except DataError as error:
                 raise DataError(f"sample {number}: {error}") from None
-            yield {"image": number, **image_sides(image, channels_last=channels_last), **said}
+            told = {"image": number, **image_sides(image, channels_last=channels_last), **said}
+            self._numbers.setdefault(image_name(told), number)
+            yield told
 
     def completed(self, dataset: Dataset, *, classes_told: bool, task_told: bool) -> Dataset:
         """Return the data set with what only all samples together tell."""
@@ -101,6 +111,17 @@ class _Targets:
         if self._places and self._one_each and not task_told:
             dataset = replace(dataset, task="multiclass")
         return _without_background(dataset) if dataset.task == "detection" else dataset
+
+    def shown(self, dataset: Dataset, held: HeldPictures) -> Dataset:
+        """Return the data set with its images, given what holds them by the number of the sample."""
+        splits = {
+            name: replace(split, pictures=self._by_row(split, held)) for name, split in dataset.splits.items()
+        }
+        return replace(dataset, splits=splits)
+
+    def _by_row(self, split: Split, held: HeldPictures) -> HeldPictures:
+        numbers = [self._numbers[name] for name in split.images.name.tolist()]
+        return replace(held, give=lambda row: held.give(numbers[row]))
 
     def _said(self, target: Any) -> dict[str, Any]:
         if target is None:

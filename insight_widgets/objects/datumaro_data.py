@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from insight_widgets.mask_patch import patch_parts
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.objects import is_of
 from insight_widgets.objects._pairs import had
+from insight_widgets.objects._pictures import HeldPictures
 from insight_widgets.progress import track
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.shape_split import ShapeSplit
@@ -110,16 +112,35 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     items = list(had(track(obj, "Reading annotations", show=options.progress), "item"))
     task = options.task or _task(items)
     found: dict[str, ShapeSplit] = {}
+    media: dict[str, dict[int, Any]] = {}
     for item in items:
         name = ALL if item.subset == _NO_SUBSET else split_name(str(item.subset))
-        _take(found.setdefault(name, ShapeSplit(name, "annotation")), item, names, task)
+        row = _take(found.setdefault(name, ShapeSplit(name, "annotation")), item, names, task)
+        media.setdefault(name, {}).setdefault(row, item.media)
     written = {name for split in found.values() for name in split.labels if name}
     classes = ClassIndex(written, options.classes or names or None, background=task == "segmentation")
     splits = {
-        name: split.split(classes, task, split.images(), show=options.progress)
+        name: replace(
+            split.split(classes, task, split.images(), show=options.progress), pictures=_pictures(media[name])
+        )
         for name, split in found.items()
     }
     return Dataset(task, classes.names, splits)
+
+
+def _pictures(media: Mapping[int, Any]) -> HeldPictures:
+    """Return images by their rows: files where there are some, else pixels in blue, green, red."""
+
+    def file(one: Any) -> Path | None:
+        path = getattr(one, "path", None)
+        return Path(path) if path and os.path.isfile(path) else None  # noqa: PTH113
+
+    def give(row: int) -> Any:
+        found = file(media[row])
+        pixels = None if found is not None else getattr(media[row], "data", None)
+        return found if pixels is None else pixels[..., ::-1] if pixels.ndim > 2 else pixels  # noqa: PLR2004
+
+    return HeldPictures(give, files=all(file(one) is not None for one in media.values()), channels_last=True)
 
 
 def _class_names(obj: Any) -> tuple[str, ...]:
@@ -148,8 +169,8 @@ def _task(items: Sequence[Any]) -> Task:
     return "multilabel" if several else "multiclass"
 
 
-def _take(split: ShapeSplit, item: Any, names: Sequence[str], task: Task) -> None:
-    """Take the image and annotations of an item."""
+def _take(split: ShapeSplit, item: Any, names: Sequence[str], task: Task) -> int:
+    """Take the image and annotations of an item; return the row of the image."""
     row = split.image(str(item.id), *_size(item.media))
     drawn = {one.group for one in item.annotations if one.group and _named(one.type) in _DRAWN}
     for number, one in enumerate(item.annotations):
@@ -163,6 +184,7 @@ def _take(split: ShapeSplit, item: Any, names: Sequence[str], task: Task) -> Non
             _add(split, row, one, shape, names, number=number)
         elif kind in _WITHOUT_AREA:
             split.tell("shape-no-area", f'image "{shorten(item.id)}": annotation {number}, {kind}', row)
+    return row
 
 
 def _add(split: ShapeSplit, row: int, one: Any, shape: _Shape, names: Sequence[str], *, number: int) -> None:

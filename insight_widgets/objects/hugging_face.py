@@ -19,7 +19,7 @@ from insight_widgets.objects._hf_columns import (
     list_records,
     object_column,
 )
-from insight_widgets.objects._hf_images import SIDES, images_of, with_header_sizes
+from insight_widgets.objects._hf_images import SIDES, images_of, pictures_of, with_header_sizes
 from insight_widgets.objects._hf_roles import find_roles
 from insight_widgets.objects._labelling import NumberedClasses, box_split, label_split
 from insight_widgets.objects._targets import read_pairs
@@ -63,7 +63,9 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
         raise DataError("the features of the stream are not known; give obj.cast(features), or load it whole")
     roles = find_roles(obj.features, options)
     if roles.kind == "mask":
-        return read_pairs(_masks(obj, roles, options), None, options)
+        pictures = pictures_of(obj, roles)
+        image = None if pictures is None else pictures.give
+        return read_pairs(_masks(obj, roles, options), None, options, image=image)
     if _streams(obj):
         table, roles = _streamed(obj, roles, options)
     else:
@@ -74,6 +76,7 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     images = images_of(obj, table, roles, show=options.progress)
     make = _boxes if roles.kind == "boxes" else _labels
     task, classes, split = make(table, roles, images, options, log)
+    split = replace(split, pictures=pictures_of(obj, roles))
     return Dataset(task, classes, {known_split(str(obj.split)) or ALL: split}, _title(obj))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from insight_widgets.naming import ALL
 from insight_widgets.objects import is_of
 from insight_widgets.objects._files import file_images, sized_images
 from insight_widgets.objects._labelling import NumberedClasses, box_split, class_names, label_split
+from insight_widgets.objects._pictures import HeldPictures
 from insight_widgets.objects._stacking import with_images
 from insight_widgets.problems import ProblemLog
 from insight_widgets.samples import dataset_from_samples
@@ -38,9 +41,24 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     log = ProblemLog()
     images = file_images(list(obj.annotations))
     if is_of(obj, "supervision", "ClassificationDataset"):
-        return _labels(obj, images, options, log)
+        return _with_pictures(obj, _labels(obj, images, options, log))
     images = sized_images(images, options, log)
-    return (_masks if options.task == "segmentation" else _boxes)(obj, images, options, log)
+    make = _masks if options.task == "segmentation" else _boxes
+    return _with_pictures(obj, make(obj, images, options, log))
+
+
+def _with_pictures(obj: Any, dataset: Dataset) -> Dataset:
+    """Return the data set with images that lie in memory, if they do: in blue, green, red."""
+    if all(map(os.path.isfile, obj.annotations)):
+        return dataset
+    files = list(obj.annotations)
+
+    def give(row: int) -> Any:
+        image = None if os.path.isfile(files[row]) else obj[row][1]  # noqa: PTH113
+        return None if image is None else image[..., ::-1]
+
+    ((name, split),) = dataset.splits.items()
+    return replace(dataset, splits={name: replace(split, pictures=HeldPictures(give))})
 
 
 def _boxes(obj: Any, images: Images, options: ReadOptions, log: ProblemLog) -> Dataset:

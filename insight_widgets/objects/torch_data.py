@@ -20,7 +20,7 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -49,7 +49,15 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
         leaves = _leaves(data, rows)
         if all(hasattr(find(leaf), "read_rows") for leaf, _ in leaves):
             return stacked([_read_leaf(leaf, places, options) for leaf, places in leaves])
-    return read_pairs(_pairs(obj, rows, options), _classes(data), options)
+    return read_pairs(_pairs(obj, rows, options), _classes(data), options, image=_images(obj, data, rows))
+
+
+def _images(obj: Any, data: Any, rows: NDArray[np.int64] | None) -> Callable[[int], Any] | None:
+    """Return what gives the image of a sample by its number; None where chance orders the samples."""
+    in_order = not _is_loader(obj) or obj.drop_last or is_of(obj.sampler, _PACKAGE, "SequentialSampler")
+    if rows is None or not in_order:
+        return None
+    return lambda number: pair_of(data[int(rows[number])])[0]
 
 
 def _read_leaf(data: Any, rows: NDArray[np.int64], options: ReadOptions) -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from insight_widgets.objects import is_of
 from insight_widgets.objects._coco_object import read_coco
 from insight_widgets.objects._files import file_images
 from insight_widgets.objects._labelling import NumberedClasses, class_names, label_split, number_names
+from insight_widgets.objects._pairs import as_array
+from insight_widgets.objects._pictures import HeldPictures
 from insight_widgets.objects._voc_object import read_voc_boxes, read_voc_masks
 from insight_widgets.problems import ProblemLog
 
@@ -28,6 +31,9 @@ SUMMARY = "torchvision data sets (ImageFolder, CocoDetection, VOCDetection, VOCS
 RANK = 20
 
 _PACKAGE = "torchvision.datasets"
+_CHANNELS = (1, 3)
+_GREY, _COLOURED = 3, 4
+"""Dimensions of an array of all images."""
 
 
 def matches(obj: object) -> bool:
@@ -68,7 +74,19 @@ def _read_labels(obj: Any, rows: NDArray[np.int64], options: ReadOptions) -> Dat
     classes = NumberedClasses(class_names(obj) or number_names(np.asarray(written)), options.classes, log)
     labelled = np.flatnonzero(numbers >= 0)
     split = label_split(_images(obj, rows), labelled, numbers[labelled], classes, log=log)
+    if not split.images.roots:
+        split = replace(split, pictures=HeldPictures(lambda row: _image(obj, int(rows[row]))))
     return Dataset("multiclass", classes.names, {ALL: split}, title(obj))
+
+
+def _image(obj: Any, row: int) -> Any:
+    """Return the image of a sample: as it lies in memory, or as the data set gives it."""
+    held = getattr(obj, "data", None)
+    dimensions = len(getattr(held, "shape", ()))
+    if held is None or dimensions not in {_GREY, _COLOURED} or len(held) != len(obj):
+        return obj[row][0]
+    image = as_array(held[row])
+    return np.moveaxis(image, 0, -1) if dimensions == _COLOURED and len(image) in _CHANNELS else image
 
 
 def _numbers(obj: Any) -> NDArray[np.int64] | None:

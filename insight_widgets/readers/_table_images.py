@@ -31,6 +31,12 @@ def with_folders(dataset: Dataset, folder: Path, options: ReadOptions) -> Datase
     return replace(dataset, splits=splits)
 
 
+def with_given_folder(dataset: Dataset, options: ReadOptions) -> Dataset:
+    """Return a data set in memory whose images lie in the folder that the caller gave, if there is one."""
+    placed = any(split.images.roots or split.pictures for split in dataset.splits.values())
+    return dataset if options.images is None or placed else with_folders(dataset, options.images, options)
+
+
 def _rooted(split: Split, roots: tuple[Path, ...]) -> Split:
     return replace(split, images=replace(split.images, roots=roots))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Masks, Split
 from insight_widgets.errors import DataError
+from insight_widgets.looked_up import pictures_of, shapes_of
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeated_records
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from PIL import Image
-
-    from insight_widgets.shapes import Shape
 
 Table = TypeVar("Table", Labels, Boxes, Masks)
 
@@ -50,8 +48,8 @@ def _both(one: Split, other: Split) -> Split:
         record_name=one.record_name,
         unresolved={**one.unresolved, **unresolved},
         problems=log.problems(),
-        shapes=_Shapes(one, other) if one.shapes or other.shapes else None,
-        pictures=_Pictures(one, other) if one.pictures or other.pictures else None,
+        shapes=shapes_of([one, other]),
+        pictures=pictures_of([one, other]),
     )
 
 
@@ -137,32 +135,3 @@ def _joined(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     if one.dtype.kind == other.dtype.kind:
         return np.concatenate([one, other])
     return np.concatenate([one.astype(object), other.astype(object)])
-
-
-@dataclass(frozen=True, slots=True)
-class _LookUp:
-    """Finds the split, and the row in it when it was read, that a row of both was."""
-
-    one: Split
-    other: Split
-
-    def at(self, row: int) -> tuple[Split, int]:
-        split, place = (
-            (self.one, row) if row < len(self.one.images) else (self.other, row - len(self.one.images))
-        )
-        origin = split.images.origin
-        return split, place if origin is None else int(origin[place])
-
-
-class _Shapes(_LookUp):
-    def shapes(self, row: int) -> Sequence[Shape]:
-        """Return the shapes of an image."""
-        split, place = self.at(row)
-        return () if split.shapes is None else split.shapes.shapes(place)
-
-
-class _Pictures(_LookUp):
-    def picture(self, row: int) -> Image.Image | bytes | None:
-        """Return an image, or the bytes of its file."""
-        split, place = self.at(row)
-        return None if split.pictures is None else split.pictures.picture(place)
