@@ -3,6 +3,7 @@
 import { type ClassList, PAGE } from "./class_list.ts";
 import { h, setAttribute, setText } from "./dom.ts";
 import type { Gestures } from "./gestures.ts";
+import { setName } from "./long_name.ts";
 import { type Label, RowLabels, type Rows } from "./row_labels.ts";
 import { RowPointer } from "./row_pointer.ts";
 import { texts } from "./texts/report.ts";
@@ -145,7 +146,7 @@ function showCopies(element: HTMLElement, labels: readonly Label[]): void {
   while (element.childElementCount < labels.length) element.append(h("span", { class: "iw-copy" }));
   labels.forEach(({ name, off }, i) => {
     const copy = element.children[i];
-    setText(copy, name);
+    setName(copy, name);
     copy.className = off ? "iw-copy iw-off" : "iw-copy";
   });
 }

@@ -1,7 +1,8 @@
 /** The column of row labels: buttons, one stop of the Tab key, arrows move inside. */
 
-import { h, setAttribute, setText } from "./dom.ts";
+import { h, setAttribute } from "./dom.ts";
 import type { Gestures } from "./gestures.ts";
+import { setName } from "./long_name.ts";
 
 export interface Label {
   readonly name: string;
@@ -54,7 +55,8 @@ export class RowLabels {
 
   /** The row in view that an element of the column belongs to; -1 if none. */
   rowOf(target: EventTarget | null): number {
-    return this.#buttons.indexOf(target as HTMLButtonElement);
+    const button = (target as Element | null)?.closest("button");
+    return button ? this.#buttons.indexOf(button) : -1;
   }
 
   /** Give the focus to a row in view, so that keys go on from where the pointer was. */
@@ -139,7 +141,8 @@ function target(key: string, row: number, rows: number): number | null {
 const TITLE_LENGTH = 300;
 
 function update(button: HTMLButtonElement, { name, picked, off, tone }: Label): void {
-  setText(button, name);
+  setName(button, name);
+  setAttribute(button, "aria-label", name); // else its two parts would be read as two words
   const title = name.slice(0, TITLE_LENGTH);
   if (button.title !== title) button.title = title;
   setAttribute(button, "aria-pressed", String(picked));

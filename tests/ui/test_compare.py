@@ -67,7 +67,7 @@ def headline(view):
 
 
 def row_names(view):
-    return view.chart("comparison").locator(".iw-label").all_inner_texts()
+    return view.chart("comparison").locator(".iw-label").all_text_contents()
 
 
 def row_words(view):

@@ -28,7 +28,10 @@ def files(tmp_path_factory):
     coco = build_report(load(examples.coco_tiny(), progress=False), progress=False)
     masks = build_report(load(examples.coco_tiny(), task="segmentation", progress=False), progress=False)
     clean = build_report(Dataset.from_samples([{"image": "a.jpg", "label": "dog"}]), progress=False)
-    reports = {"cells": cells, "coco": coco, "masks": masks, "clean": clean}
+    leaves = ("Tomato___Late_blight", "Tomato___Early_blight", "Tomato___healthy")
+    samples = [{"image": f"{name}.jpg", "label": name} for name in leaves]
+    alike = build_report(Dataset.from_samples(samples), progress=False)
+    reports = {"cells": cells, "coco": coco, "masks": masks, "clean": clean, "alike": alike}
     return {name: write_page(report, folder / f"{name}.html") for name, report in reports.items()}
 
 
@@ -219,3 +222,19 @@ def test_a_page_without_images_says_how_to_come_by_them(show):
     samples = view.root.locator('[data-section="samples"]')
     assert "to_html(path, samples=4)" in samples.inner_text()
     assert view.root.get_by_role("button", name="Show images").count() == 0
+
+
+def test_long_names_keep_their_end_in_a_narrow_page(show):
+    view = show("alike")
+    view.page.set_viewport_size({"width": 400, "height": 800})
+    view.settle()
+    labels = view.chart("insight_summary").locator("button.iw-label")
+    whole = (
+        "(one) => one.getBoundingClientRect().right <= one.parentElement.getBoundingClientRect().right + 1"
+    )
+    assert set(labels.locator(".iw-name-end").all_text_contents()) == {"blight", "ealthy"}
+    for label in labels.all():
+        start, end = (label.locator(f".iw-name-{part}") for part in ("start", "end"))
+        assert start.evaluate("(one) => one.scrollWidth > one.clientWidth")
+        assert end.evaluate(whole)
+    assert view.serious() == []

@@ -3,6 +3,7 @@
 import type { Filtered, Untold } from "../crossfilter.ts";
 import type { Axes } from "../filters.ts";
 import type { Bounds } from "../images.ts";
+import { RIGHT_TO_LEFT } from "../long_name.ts";
 import { counted, countText } from "../numbers.ts";
 import { filtersCharts, isPicked, pickedOn } from "../picked.ts";
 import type { BinAxis, Picked, RowAxis, Task } from "../types.ts";
@@ -75,8 +76,6 @@ export function names(all: readonly string[]): string {
   if (more > 1) return `${all.slice(0, NAMED).join(", ")} and ${countText(more)} more`;
   return all.length > 1 ? `${all.slice(0, -1).join(", ")} or ${all.at(-1)}` : (all[0] ?? "");
 }
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** A name as a sentence can hold it: not too long, and kept from turning its neighbours around. */
 export function shorten(name: string): string {
