@@ -104,7 +104,7 @@ def _rows(split: Split, task: Task, classes: int) -> Iterator[tuple[Integers, In
         boxes = split.boxes.plain()
         area = BoxGeometry(boxes, split.images).area_bins()
         known = area < len(BOX_AREA)
-        label, bins = boxes.label.astype(np.int64) + 1, area[known] + first_area
+        label, bins = boxes.label.astype(np.int64) + 1, area[known].astype(np.int64) + first_area
         yield boxes.image, label
         yield boxes.image[known], bins
         behind = classes + len(BOX_AREA)

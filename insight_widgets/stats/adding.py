@@ -7,8 +7,6 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.spread import Spread
 
@@ -34,16 +32,13 @@ def _sum(values: list[Any]) -> Any:
     if len(values) == 1 or first is None:
         return first
     if isinstance(first, SparseCounts):
-        return _tables(values)
+        return SparseCounts.sum_of(values)
     if isinstance(first, Spread):
         bare = [replace(value, histogram=SparseCounts.empty(*first.histogram.shape)) for value in values]
-        return replace(reduce(add, bare), histogram=_tables([value.histogram for value in values]))
+        return replace(
+            reduce(add, bare), histogram=SparseCounts.sum_of([value.histogram for value in values])
+        )
     if is_dataclass(first) and not isinstance(first, type):
         names = [field.name for field in fields(first)]
         return replace(first, **{name: _sum([getattr(value, name) for value in values]) for name in names})
     return reduce(add, values)
-
-
-def _tables(tables: list[SparseCounts]) -> SparseCounts:
-    flat = np.concatenate([table.index for table in tables])
-    return SparseCounts.summed(tables[0].shape, flat, np.concatenate([table.count for table in tables]))

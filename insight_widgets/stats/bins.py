@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from insight_widgets.stats.edge_grid import EdgeGrid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,29 +36,26 @@ class Bins:
         return len(self.names)
 
     @np.errstate(over="ignore")  # of absurdly large boxes
-    def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.int64]:
+    def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.uint8]:
         """Return the bin of each ``dividend / divisor``, shape (n,), without dividing.
 
         Both are compared after cross-multiplication, so that a value on an edge falls to the
         right of it however the quotient would round (exact below 2**53).
         """
         if len(self.edges) > _MANY:
-            return self._searched(dividend, divisor)
-        bins = np.zeros(len(dividend), dtype=np.int64)
+            return _grid_of(self.edges).index(dividend, divisor)
+        bins = np.zeros(len(dividend), dtype=np.uint8)
+        scale, scaled = 0, dividend
         for numerator, denominator in self.edges:
-            bins += dividend * denominator >= divisor * numerator
+            if denominator != scale:
+                scale, scaled = denominator, dividend * denominator
+            bins += scaled >= divisor * numerator
         return bins
 
-    def _searched(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.int64]:
-        """Return the same where edges are many: the quotient finds the bin, or one beside it."""
-        numerator, denominator = np.array([(0, 1), *self.edges], dtype=np.float64).T
-        quotient = dividend / np.where(divisor > 0, divisor, 1)
-        found = np.searchsorted(numerator[1:] / denominator[1:], quotient, side="right")
-        after = np.minimum(found + 1, len(self.edges))
-        below = (found > 0) & (dividend * denominator[found] < divisor * numerator[found])
-        above = (after > found) & (dividend * denominator[after] >= divisor * numerator[after])
-        bins: NDArray[np.int64] = found - below + above
-        return bins
+
+@cache
+def _grid_of(edges: tuple[tuple[int, int], ...]) -> EdgeGrid:
+    return EdgeGrid(edges)
 
 
 BOX_AREA = Bins(
@@ -112,4 +112,4 @@ UNKNOWN_RATIO = len(BOX_RATIO)
 
 def mask_area_index(pixels: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the mask area bin of non-empty masks, shape (n,): 1 and up, as bin 0 means no mask."""
-    return MASK_AREA.index(pixels.astype(np.float64), total.astype(np.float64))
+    return MASK_AREA.index(pixels.astype(np.float64), total.astype(np.float64)).astype(np.int64)

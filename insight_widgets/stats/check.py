@@ -33,10 +33,13 @@ class Checked:
         With the rows that count only.
     problems : tuple of Problem
         Those of the reader and those found here.
+    geometry : BoxGeometry or None
+        Of the boxes of `split`, where it was worked out already.
     """
 
     split: Split
     problems: tuple[Problem, ...]
+    geometry: BoxGeometry | None = None
 
 
 IMAGE_CODES = frozenset({"image-no-size", "image-no-label"})
@@ -62,16 +65,19 @@ def check(split: Split, task: Task, classes: tuple[str, ...], log: ProblemLog | 
     log = ProblemLog(split.problems) if log is None else log
     if not len(split.images):
         log.add("split-empty", f"{split.source or 'split'}: no image")
-    kept = _CHECKS[task](split, classes, log)
+    geometry = None
+    if task == "detection" and split.boxes is not None:
+        geometry = BoxGeometry(split.boxes, split.images)
+        kept = _check_detection(split, split.boxes, geometry, classes, log)
+    else:
+        kept = _CHECKS[task](split, classes, log)
     _images_without_label(kept, task, log)
-    return Checked(kept, log.problems())
+    return Checked(kept, log.problems(), geometry if kept.boxes is split.boxes else None)
 
 
-def _check_detection(split: Split, classes: tuple[str, ...], log: ProblemLog) -> Split:
-    boxes = split.boxes
-    if boxes is None:
-        return split
-    geometry = BoxGeometry(boxes, split.images)
+def _check_detection(
+    split: Split, boxes: Boxes, geometry: BoxGeometry, classes: tuple[str, ...], log: ProblemLog
+) -> Split:
     repeated = _repeated_id(boxes)
     crowd = _crowd(boxes)
     degenerate, no_image, no_class = geometry.degenerate, boxes.image < 0, boxes.label < 0
@@ -139,7 +145,7 @@ def _check_labels(split: Split, classes: tuple[str, ...], log: ProblemLog, *, on
 _CHECKS: dict[Task, Callable[[Split, tuple[str, ...], ProblemLog], Split]] = {
     "multiclass": _check_multiclass,
     "multilabel": _check_multilabel,
-    "detection": _check_detection,
+    "detection": lambda split, _classes, _log: split,
     "segmentation": _check_segmentation,
 }
 
@@ -188,7 +194,7 @@ def _among(sound: NDArray[np.bool_], columns: list[NDArray[Any]]) -> NDArray[np.
     """Return which sound rows repeat an earlier sound row."""
     found = np.zeros(len(sound), dtype=np.bool_)
     if sound.any():
-        found[sound] = repeats([column[sound] for column in columns])
+        found[sound] = repeats(columns if sound.all() else [column[sound] for column in columns])
     return found
 
 

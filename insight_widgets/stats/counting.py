@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from insight_widgets.columns import Boxes, Labels, Masks
-from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA, mask_area_index
-from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
+from insight_widgets.stats.adding import added_up
+from insight_widgets.stats.bins import MASK_AREA, mask_area_index
+from insight_widgets.stats.box_counter import BoxCounter
+from insight_widgets.stats.counts import Counts, MaskCounts
 from insight_widgets.stats.geometry import BoxGeometry
-from insight_widgets.stats.places import GRID, UNKNOWN_SIZE, cells, size_bins
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.spread import Spread
 from insight_widgets.stats.together import count_together
@@ -21,14 +21,50 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Task
-    from insight_widgets.stats.bins import Bins
 
-_BITS = 4
-"""Room for the bin of an area or of a ratio, unknown ones included."""
-
-_ALL_BITS = 2**_BITS - 1
+_MERGED_AT_ONCE = 16
 
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+class Counter:
+    """Counts checked splits that come some images at a time.
+
+    Parameters
+    ----------
+    task : Task
+    classes : int
+        Number of classes.
+    """
+
+    def __init__(self, task: Task, classes: int) -> None:
+        self._task = task
+        self._classes = classes
+        self._boxes = BoxCounter(classes) if task == "detection" else None
+        self._counts: list[Counts] = []
+
+    def add(self, split: Split, geometry: BoxGeometry | None = None) -> None:
+        """Count some images with all that is of them.
+
+        Parameters
+        ----------
+        split : Split
+            Only rows that count, as `stats.check.check` returns them; whole images.
+        geometry : BoxGeometry, optional
+            Of its boxes, if it is known.
+        """
+        if self._boxes is not None:
+            boxes = split.boxes or _no_boxes()
+            self._boxes.add(len(split.images), boxes, geometry or BoxGeometry(boxes, split.images))
+            return
+        few = _count_masks if self._task == "segmentation" else _count_labels
+        self._counts.append(few(split, self._task, self._classes))
+        if len(self._counts) == _MERGED_AT_ONCE:
+            self._counts[:] = [added_up(self._counts)]
+
+    def result(self) -> Counts:
+        """Return the counts of all images; something was added."""
+        return added_up(self._counts) if self._boxes is None else self._boxes.result()
 
 
 def count(split: Split, task: Task, classes: int) -> Counts:
@@ -42,11 +78,9 @@ def count(split: Split, task: Task, classes: int) -> Counts:
     classes : int
         Number of classes.
     """
-    if task == "detection":
-        return _count_boxes(split, split.boxes or _no_boxes(), classes)
-    if task == "segmentation":
-        return _count_masks(split, classes)
-    return _count_labels(split, task, classes)
+    counter = Counter(task, classes)
+    counter.add(split)
+    return counter.result()
 
 
 def _count_labels(split: Split, task: Task, classes: int) -> Counts:
@@ -69,110 +103,7 @@ def _no_boxes() -> Boxes:
     return Boxes(whole[0], whole[1].astype(np.int32), *numbers)
 
 
-def _count_boxes(split: Split, boxes: Boxes, classes: int) -> Counts:
-    images = len(split.images)
-    geometry = BoxGeometry(boxes, split.images)
-    area, ratio = geometry.area_bins(), geometry.ratio_bins()
-    per_image = np.bincount(boxes.image, minlength=images)
-    crowding = BOXES_PER_IMAGE.index(per_image, np.ones_like(per_image))
-    pairs = _pair_up(boxes, area, ratio, classes)
-    shape = (classes, len(BOX_AREA) + 1, len(BOX_RATIO) + 1, len(BOXES_PER_IMAGE))
-    box_counts = BoxCounts(
-        boxes=SparseCounts.of(shape, boxes.label, area, ratio, crowding[boxes.image]),
-        images_area=_image_sets(pairs, pairs.area_set, crowding, classes, BOX_AREA),
-        images_ratio=_image_sets(pairs, pairs.ratio_set, crowding, classes, BOX_RATIO),
-        sizes=SparseCounts.of((classes, UNKNOWN_SIZE + 1), boxes.label, size_bins(geometry)),
-        positions=_positions(boxes, geometry, area, classes),
-        area=_spread(geometry.area_percent(), boxes.label, geometry.area_known, classes),
-        ratio=_spread(geometry.ratio(), boxes.label, geometry.ratio_known, classes),
-        per_image=_spread_per_image(pairs, per_image, classes),
-    )
-    together = count_together(pairs.image, pairs.label, pairs.boxes, classes)
-    return Counts(images, np.bincount(pairs.label, minlength=classes), boxes=box_counts, together=together)
-
-
-def _positions(boxes: Boxes, geometry: BoxGeometry, area: Integers, classes: int) -> SparseCounts:
-    known = geometry.area_known
-    places = (of if known.all() else of[known] for of in (boxes.label, area, cells(geometry)))
-    return SparseCounts.of((classes, len(BOX_AREA) + 1, GRID * GRID), *places)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Images and classes that have boxes together, one row a pair, images ascending.
-
-    Attributes
-    ----------
-    image, label : ndarray of int64, shape (pairs,)
-    boxes : ndarray of int64, shape (pairs,)
-        Boxes of the class in the image.
-    area_set, ratio_set : ndarray of int64, shape (pairs,)
-        Bit i: one of these boxes lies in bin i.
-    """
-
-    image: Integers
-    label: Integers
-    boxes: Integers
-    area_set: Integers
-    ratio_set: Integers
-
-
-def _pair_up(boxes: Boxes, area: Integers, ratio: Integers, classes: int) -> _Pairs:
-    pair = boxes.image * classes + boxes.label
-    whole = np.sort((pair << 2 * _BITS) | (area << _BITS) | ratio)  # quicker than to sort places
-    pair = whole >> 2 * _BITS
-    first = _starts(pair)
-    image, label = np.divmod(pair[first], max(classes, 1))
-    return _Pairs(
-        image,
-        label,
-        np.diff(first, append=len(pair)),
-        _union_of_bits((whole >> _BITS) & _ALL_BITS, first, len(BOX_AREA)),
-        _union_of_bits(whole & _ALL_BITS, first, len(BOX_RATIO)),
-    )
-
-
-def _starts(ordered: Integers) -> Integers:
-    """Return where each run of equal values starts."""
-    return np.flatnonzero(np.diff(ordered, prepend=-1))
-
-
-def _union_of_bits(bins: Integers, first: Integers, known: int) -> Integers:
-    """Return, for each run that starts at `first`, the set of its bins; unknown ones in no set."""
-    bits = np.where(bins < known, 1 << bins, 0)
-    return _or_runs(bits, first)
-
-
-def _or_runs(bits: Integers, first: Integers) -> Integers:
-    return np.bitwise_or.reduceat(bits, first) if len(first) else np.zeros(0, dtype=np.int64)
-
-
-def _image_sets(pairs: _Pairs, sets: Integers, crowding: Integers, classes: int, bins: Bins) -> SparseCounts:
-    """Count images by class (the last row: any class), boxes-per-image bin and set of bins."""
-    first = _starts(pairs.image)
-    any_set = np.zeros(len(crowding), dtype=np.int64)
-    any_set[pairs.image[first]] = _or_runs(sets, first)
-    return SparseCounts.of(
-        (classes + 1, len(BOXES_PER_IMAGE), 2 ** len(bins)),
-        np.concatenate([pairs.label, np.full(len(crowding), classes)]),
-        np.concatenate([crowding[pairs.image], crowding]),
-        np.concatenate([sets, any_set]),
-    )
-
-
-def _spread(
-    values: NDArray[np.float64], label: NDArray[np.int32], known: NDArray[np.bool_], classes: int
-) -> Spread:
-    return Spread.of(values[known], label[known], classes)
-
-
-def _spread_per_image(pairs: _Pairs, per_image: Integers, classes: int) -> Spread:
-    values = np.concatenate([pairs.boxes, per_image]).astype(np.float64)
-    groups = np.concatenate([pairs.label, np.full(len(per_image), classes)])
-    return Spread.of(values, groups, classes + 1)
-
-
-def _count_masks(split: Split, classes: int) -> Counts:
+def _count_masks(split: Split, _task: Task, classes: int) -> Counts:
     images, masks = len(split.images), split.masks
     if masks is None:
         masks = Masks(*np.zeros((4, 0), dtype=np.int64))

@@ -30,9 +30,10 @@ def repeats(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
     hashed = _hash(columns)
     found = np.zeros(len(hashed), dtype=np.bool_)
     ordered = np.sort(hashed)
-    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(several):
         return found
+    several = np.unique(several)
     place = np.searchsorted(several, hashed).clip(max=len(several) - 1)
     candidates = np.flatnonzero(several[place] == hashed)
     found[candidates] = _repeats_among([_bits(column[candidates]) for column in columns])
@@ -75,14 +76,16 @@ def repeated_records(records: NDArray[Any]) -> NDArray[np.bool_]:
 def _bits(column: NDArray[Any]) -> NDArray[np.uint64]:
     """Return values as 64 bits: equal values have equal bits (-0.0 becomes 0.0)."""
     if column.dtype.kind == "f":
-        return (column.astype(np.float64) + 0.0).view(np.uint64)
-    return column.astype(np.int64).view(np.uint64)
+        return (column.astype(np.float64, copy=False) + 0.0).view(np.uint64)
+    return column.astype(np.int64, copy=False).view(np.uint64)
 
 
 def _hash(columns: Sequence[NDArray[Any]]) -> NDArray[np.uint64]:
     hashed = np.zeros(len(columns[0]), dtype=np.uint64)
+    shifted = np.empty_like(hashed)
     for column in columns:
         hashed ^= _bits(column)
         hashed *= _MIX
-        hashed ^= hashed >> _SHIFT
+        np.right_shift(hashed, _SHIFT, out=shifted)
+        hashed ^= shifted
     return hashed

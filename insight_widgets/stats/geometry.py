@@ -52,17 +52,20 @@ class BoxGeometry:
             self._right, self._bottom = np.ones(len(boxes)), np.ones(len(boxes))
         else:
             self._right, self._bottom = self._image_width, self._image_height
-        self._inside_width = _inside(boxes.x, boxes.width, self._right)
-        self._inside_height = _inside(boxes.y, boxes.height, self._bottom)
+        self._inside_width, within_x = _inside(boxes.x, boxes.width, self._right)
+        self._inside_height, within_y = _inside(boxes.y, boxes.height, self._bottom)
+        self._area = self._inside_width * self._inside_height
+        self._odd = np.flatnonzero(~(within_x & within_y & (boxes.width > 0) & (boxes.height > 0)))
 
     @property
     def degenerate(self) -> NDArray[np.bool_]:
         """Boxes without extent, not finite, or with no part inside their image; shape (n,)."""
-        boxes = self._boxes
-        finite = np.isfinite(boxes.x) & np.isfinite(boxes.y)
-        extent = np.isfinite(boxes.width) & np.isfinite(boxes.height) & (boxes.width > 0) & (boxes.height > 0)
-        inside = ~self._bounded | ((self._inside_width > 0) & (self._inside_height > 0))
-        return ~(finite & extent & inside)
+        boxes, odd = self._boxes, self._odd
+        x, y, width, height = (side[odd] for side in (boxes.x, boxes.y, boxes.width, boxes.height))
+        finite = np.isfinite(x) & np.isfinite(y)
+        extent = np.isfinite(width) & np.isfinite(height) & (width > 0) & (height > 0)
+        inside = ~self._bounded[odd] | ((self._inside_width[odd] > 0) & (self._inside_height[odd] > 0))
+        return self._of_odd(~(finite & extent & inside))
 
     @property
     def outside(self) -> NDArray[np.bool_]:
@@ -70,11 +73,19 @@ class BoxGeometry:
 
         Relative boxes of images without a size are held against the image's side itself.
         """
-        boxes = self._boxes
+        boxes, odd = self._boxes, self._odd
         with np.errstate(invalid="ignore", over="ignore"):
-            over_x = _reach(boxes.x, boxes.width, self._right) * self._pixel(self._image_width)
-            over_y = _reach(boxes.y, boxes.height, self._bottom) * self._pixel(self._image_height)
-            return self._bounded & (np.maximum(over_x, over_y) > EDGE_TOLERANCE)
+            over_x = _reach(boxes.x[odd], boxes.width[odd], self._right[odd])
+            over_y = _reach(boxes.y[odd], boxes.height[odd], self._bottom[odd])
+            over_x = over_x * self._pixel(self._image_width[odd])
+            over_y = over_y * self._pixel(self._image_height[odd])
+            return self._of_odd(self._bounded[odd] & (np.maximum(over_x, over_y) > EDGE_TOLERANCE))
+
+    def _of_odd(self, told: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return what holds for boxes that are not plainly inside, for all boxes; shape (n,)."""
+        found = np.zeros(len(self._boxes), dtype=np.bool_)
+        found[self._odd] = told
+        return found
 
     def _pixel(self, size: Floats) -> Floats | float:
         """Return how many pixels one unit of the boxes is (1000 for sides that are not known)."""
@@ -90,20 +101,22 @@ class BoxGeometry:
         """Whether a box's width / height in pixels is known, shape (n,)."""
         return self.sized if self._boxes.relative else np.ones(len(self._boxes), dtype=np.bool_)
 
-    def area_bins(self) -> NDArray[np.int64]:
+    def area_bins(self) -> NDArray[np.uint8]:
         """Return the area bin of every box, `UNKNOWN_AREA` where it is not known; shape (n,)."""
-        bins = BOX_AREA.index(self._inside_width * self._inside_height, self._right * self._bottom)
-        return np.where(self._bounded, bins, UNKNOWN_AREA)
+        bins = BOX_AREA.index(self._area, self._right * self._bottom)
+        bins[~self._bounded] = UNKNOWN_AREA
+        return bins
 
-    def ratio_bins(self) -> NDArray[np.int64]:
+    def ratio_bins(self) -> NDArray[np.uint8]:
         """Return the ratio bin of every box, `UNKNOWN_RATIO` where it is not known; shape (n,)."""
         bins = BOX_RATIO.index(*self._sides())
-        return np.where(self.ratio_known, bins, UNKNOWN_RATIO)
+        bins[~self.ratio_known] = UNKNOWN_RATIO
+        return bins
 
     def area_percent(self) -> Floats:
         """Return area inside the image in percent of it, shape (n,); any number where not known."""
-        inside = self._inside_width * self._inside_height * 100
-        return inside / np.where(self._bounded, self._right * self._bottom, 1)
+        whole = self._right * self._bottom
+        return self._area * 100 / (whole if self._bounded.all() else np.where(self._bounded, whole, 1))
 
     def pixel_area(self) -> tuple[Floats, Floats]:
         """Return the area inside the image and the longer side of the image, in pixels; shape (n,) each.
@@ -111,8 +124,8 @@ class BoxGeometry:
         Any number where the size of the image is not known.
         """
         width, height = self._image_width, self._image_height
-        area = self._inside_width * self._inside_height
-        return area * (width * height) if self._boxes.relative else area, np.maximum(width, height)
+        area = self._area * (width * height) if self._boxes.relative else self._area
+        return area, np.maximum(width, height)
 
     def centre(self) -> tuple[Floats, Floats]:
         """Return the centre of the part inside the image, as shares of its sides; shape (n,) each.
@@ -129,7 +142,8 @@ class BoxGeometry:
         """Return width / height as written, shape (n,); any number where it is not known."""
         width, height = self._sides()
         with np.errstate(over="ignore"):
-            return np.minimum(width / np.where(height > 0, height, 1), _LARGEST)
+            below = height if height.min(initial=1) > 0 else np.where(height > 0, height, 1)
+            return np.minimum(width / below, _LARGEST)
 
     def _sides(self) -> tuple[Floats, Floats]:
         boxes = self._boxes
@@ -143,7 +157,10 @@ def _of_image(column: NDArray[np.int32], image: NDArray[np.int64]) -> Floats:
     """Return an image column for each box as floats; 0 for boxes without an image."""
     if not len(column):
         return np.zeros(len(image))
-    return np.where(image >= 0, column[image], 0).astype(np.float64)
+    found: Floats = column.astype(np.float64)[image]
+    if image.min(initial=0) < 0:
+        found[image < 0] = 0
+    return found
 
 
 def _reach(start: Floats, length: Floats, limit: Floats) -> Floats:
@@ -151,11 +168,15 @@ def _reach(start: Floats, length: Floats, limit: Floats) -> Floats:
     return np.maximum(-start, start + length - limit)
 
 
-def _inside(start: Floats, length: Floats, limit: Floats) -> Floats:
-    """Return how much of ``[start, start + length]`` lies in ``[0, limit]``.
+def _inside(start: Floats, length: Floats, limit: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return how much of ``[start, start + length]`` lies in ``[0, limit]``, and whether all does.
 
     A box inside keeps its length as written: start + length - start may differ from it.
     """
     end = start + length
-    cut = np.clip(end, 0, limit) - np.clip(start, 0, limit)
-    return np.where((start >= 0) & (end <= limit), length, cut)
+    within: NDArray[np.bool_] = (start >= 0) & (end <= limit)
+    if within.all():
+        return length, within
+    inside, rows = length.copy(), np.flatnonzero(~within)
+    inside[rows] = np.clip(end[rows], 0, limit[rows]) - np.clip(start[rows], 0, limit[rows])
+    return inside, within

@@ -59,21 +59,24 @@ def bins_below(limit: int, input_size: int) -> int:
     return _SQUARES.index(Fraction(limit, input_size) ** 2) + 1
 
 
-def size_bins(geometry: BoxGeometry) -> NDArray[np.int64]:
+def size_bins(geometry: BoxGeometry) -> NDArray[np.uint8]:
     """Return the size bin of every box, `UNKNOWN_SIZE` where it is not known; shape (n,)."""
     area, side = geometry.pixel_area()
-    return np.where(geometry.sized, BOX_SIZE.index(area, side * side), UNKNOWN_SIZE)
+    bins = BOX_SIZE.index(area, side * side)
+    bins[~geometry.sized] = UNKNOWN_SIZE
+    return bins
 
 
-def cells(geometry: BoxGeometry) -> NDArray[np.int64]:
+def cells(geometry: BoxGeometry) -> NDArray[np.uint8]:
     """Return the cell of the centre of the part inside the image, row by row from the top left; shape (n,).
 
     Any cell where the area of the box is not known, for then its place is not either.
     """
     across, down = (_cell(of) for of in geometry.centre())
-    return down * GRID + across
+    return down * np.uint8(GRID) + across
 
 
-def _cell(share: NDArray[np.float64]) -> NDArray[np.int64]:
-    known = np.nan_to_num(share, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.clip(np.floor(known * GRID), 0, GRID - 1).astype(np.int64)
+def _cell(share: NDArray[np.float64]) -> NDArray[np.uint8]:
+    low, high = share.min(initial=0), share.max(initial=0)
+    known = share if np.isfinite(high - low) else np.nan_to_num(share, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.clip(known * GRID, 0, GRID - 1).astype(np.uint8)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 DENSE_CELLS = 4_000_000
@@ -16,6 +18,10 @@ DENSE_CELLS = 4_000_000
 
 _WORTH_DENSE = 16
 """Tables with more cells than so many times the rows to be counted are quicker to make by sorting."""
+
+
+_KINDS = tuple((int(np.iinfo(kind).max), kind) for kind in (np.uint8, np.uint16, np.int32, np.int64))
+"""Kinds of numbers in which cells are worked out: the narrowest is the quickest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,50 +65,41 @@ class SparseCounts:
         *axes : ndarray of int, shape (n,)
             The place of each row on each axis.
         """
-        flat = np.zeros(len(axes[0]), dtype=np.int64)
-        for length, places in zip(shape, axes, strict=True):
-            flat *= length
-            flat += places
-        return cls._counted(shape, flat)
+        return cls.counted(shape, cells_of(shape, axes))
 
     @classmethod
-    def summed(
-        cls, shape: tuple[int, ...], flat: NDArray[np.int64], number: NDArray[np.int64]
+    def counted(
+        cls, shape: tuple[int, ...], flat: NDArray[Any], number: NDArray[Any] | None = None
     ) -> SparseCounts:
-        """Add numbers up by cell.
+        """Count rows by cell, each once or as often as a number says.
 
         Parameters
         ----------
         shape : tuple of int
-        flat : ndarray of int64, shape (n,)
-            Cell of each number, row-major.
-        number : ndarray of int64, shape (n,)
+        flat : ndarray of int, shape (n,)
+            Cell of each row, row-major.
+        number : ndarray of int64, shape (n,), optional
         """
-        if _is_dense(shape, len(flat)):
-            dense = np.bincount(flat, number).astype(np.int64)  # exact: far below 2**53
-            index = np.flatnonzero(dense)
+        if is_dense(shape, len(flat)):
+            dense = np.bincount(flat, number).astype(np.int64, copy=False)  # exact: far below 2**53
+            index = np.flatnonzero(dense != 0)
             return cls(shape, index, dense[index])
+        if number is None:
+            index, count = np.unique(flat, return_counts=True)
+            return cls(shape, index.astype(np.int64, copy=False), count)
         index, inverse = np.unique(flat, return_inverse=True)
-        return cls(shape, index, np.bincount(inverse, number).astype(np.int64))
+        count = np.bincount(inverse, number).astype(np.int64)
+        return cls(shape, index.astype(np.int64, copy=False), count)
 
     @classmethod
-    def _counted(cls, shape: tuple[int, ...], flat: NDArray[np.int64]) -> SparseCounts:
-        if _is_dense(shape, len(flat)):
-            dense = np.bincount(flat, minlength=0)
-            index = np.flatnonzero(dense)
-            return cls(shape, index, dense[index])
-        index, count = np.unique(flat, return_counts=True)
-        return cls(shape, index, count)
+    def sum_of(cls, tables: Sequence[SparseCounts]) -> SparseCounts:
+        """Return the sum of tables of one shape, one at least."""
+        flat = np.concatenate([table.index for table in tables])
+        return cls.counted(tables[0].shape, flat, np.concatenate([table.count for table in tables]))
 
     def __add__(self, other: SparseCounts) -> SparseCounts:
         """Return the sum of two tables of one shape."""
-        if _is_dense(self.shape, len(self.index) + len(other.index)):
-            both = np.concatenate([self.index, other.index])
-            return SparseCounts.summed(self.shape, both, np.concatenate([self.count, other.count]))
-        index, inverse = np.unique(np.concatenate([self.index, other.index]), return_inverse=True)
-        count = np.zeros(len(index), dtype=np.int64)
-        np.add.at(count, inverse, np.concatenate([self.count, other.count]))
-        return SparseCounts(self.shape, index, count)
+        return SparseCounts.sum_of([self, other])
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -141,6 +138,18 @@ class SparseCounts:
         }
 
 
-def _is_dense(shape: tuple[int, ...], rows: int) -> bool:
+def cells_of(shape: tuple[int, ...], axes: tuple[NDArray[Any], ...]) -> NDArray[Any]:
+    """Return the flat row-major cell of rows, given the place of each on every axis; shape (n,)."""
+    size, flat = shape[-1], axes[-1]
+    for length, places in zip(shape[-2::-1], axes[-2::-1], strict=True):
+        inner, size = size, size * length
+        kind = next(kind for largest, kind in _KINDS if max(size, inner) <= largest)
+        cells: NDArray[Any] = places.astype(kind)
+        cells *= kind(inner)
+        flat = np.add(cells, flat, out=cells, casting="unsafe")
+    return flat
+
+
+def is_dense(shape: tuple[int, ...], rows: int) -> bool:
     """Whether so many rows are counted quicker in a dense array than by sorting."""
     return prod(shape) <= min(DENSE_CELLS, _WORTH_DENSE * rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from insight_widgets.stats.sparse import SparseCounts
+from insight_widgets.stats.table_sum import TableSum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,15 +64,9 @@ class Spread:
         size : int
             Number of groups.
         """
-        count = np.bincount(groups, minlength=size).astype(np.float64)
-        bounded = np.minimum(values, SQUARABLE)
-        mean = np.bincount(groups, weights=bounded, minlength=size) / np.maximum(count, 1)
-        squares = np.bincount(groups, (bounded - mean[groups]) ** 2, size).astype(np.float64)
-        low, high = np.full(size, np.inf), np.full(size, -np.inf)
-        np.minimum.at(low, groups, values)
-        np.maximum.at(high, groups, values)
-        histogram = SparseCounts.of((size, _BINS), groups, _bin(values))
-        return cls(count, mean, squares, low, high, histogram)
+        total = SpreadSum(size)
+        total.add(values, groups)
+        return total.result()
 
     def __add__(self, other: Spread) -> Spread:
         """Merge two summaries (Chan, Golub and LeVeque 1979, pairwise update of variance)."""
@@ -136,10 +131,60 @@ def _deviation(squares: float, count: int, mean: float) -> float:
     return deviation if deviation > 1e-9 * abs(mean) else 0.0
 
 
-def _bin(values: NDArray[np.float64]) -> NDArray[np.int64]:
-    clipped = np.clip(values, SMALLEST, LARGEST)
-    bins = np.floor(np.log(clipped) / _LOG_GROWTH).astype(np.int64) + _OFFSET
-    return np.where(values > 0, bins, 0)
+class SpreadSum:
+    """The values of some groups, that come piece by piece.
+
+    Parameters
+    ----------
+    size : int
+        Number of groups.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._histogram = TableSum(size, _BINS)
+        self._spread: Spread | None = None
+
+    def add(
+        self, values: NDArray[np.float64], groups: NDArray[Any], number: NDArray[np.int64] | None = None
+    ) -> None:
+        """Take more values, none negative, each once or as often as a number says; shape (n,)."""
+        size, largest = self._size, values.max(initial=0)
+        bounded = values if largest <= SQUARABLE else np.minimum(values, SQUARABLE)
+        count = np.bincount(groups, number, size).astype(np.float64)
+        mean = np.bincount(groups, _times(bounded, number), size) / np.maximum(count, 1)
+        apart = bounded - mean[groups]
+        squares = np.bincount(groups, _times(apart * apart, number), size).astype(np.float64)
+        low, high = np.full(size, np.inf), np.full(size, -np.inf)
+        np.minimum.at(low, groups, values)
+        np.maximum.at(high, groups, values)
+        found = Spread(count, mean, squares, low, high, SparseCounts.empty(size, _BINS))
+        self._spread = found if self._spread is None else self._spread + found
+        self._histogram.add(groups, _bin(values), number=number)
+
+    def result(self) -> Spread:
+        """Return what is kept of all values."""
+        if self._spread is None:
+            self.add(np.zeros(0), np.zeros(0, dtype=np.int64))
+        assert self._spread is not None  # noqa: S101  (nothing was added, too)
+        return replace(self._spread, histogram=self._histogram.result())
+
+
+def _times(values: NDArray[np.float64], number: NDArray[np.int64] | None) -> NDArray[np.float64]:
+    return values if number is None else values * number
+
+
+def _bin(values: NDArray[np.float64]) -> NDArray[np.int32]:
+    low, high = values.min(initial=1), values.max(initial=1)
+    inside = low >= SMALLEST and high <= LARGEST
+    steps = np.log(values if inside else np.clip(values, SMALLEST, LARGEST))
+    steps /= _LOG_GROWTH
+    bins = steps.astype(np.int32)
+    bins -= bins > steps  # rounded down, which is slower to ask for
+    bins += _OFFSET
+    if not low > 0:
+        bins[~(values > 0)] = 0
+    return bins
 
 
 def _middle(bins: NDArray[np.int64]) -> NDArray[np.float64]:

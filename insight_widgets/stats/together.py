@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from insight_widgets.stats.sparse import SparseCounts
+from insight_widgets.stats.runs import run_starts
+from insight_widgets.stats.table_sum import TableSum
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from insight_widgets.stats.sparse import SparseCounts
 
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -20,9 +28,9 @@ def count_together(image: Integers, label: Integers, number: Integers, classes: 
 
     Parameters
     ----------
-    image, label : ndarray of int64, shape (n,)
+    image, label : ndarray of int, shape (n,)
         Images and the classes that they have, each pair once; images ascending.
-    number : ndarray of int64, shape (n,)
+    number : ndarray of int, shape (n,)
         Labels of the class in the image.
     classes : int
         Number of classes, K.
@@ -32,27 +40,41 @@ def count_together(image: Integers, label: Integers, number: Integers, classes: 
     SparseCounts, shape (K, K)
         At [i, j], labels of class j in images with class i; at [i, i], all labels of class i.
     """
-    first = np.flatnonzero(np.diff(image, prepend=-1))
-    companions = np.diff(first, append=len(image))  # classes in an image
-    start, width = np.repeat(first, companions), np.repeat(companions, companions)
-    end = np.cumsum(width)
-    found = SparseCounts.empty(classes, classes)
-    low = 0
-    while low < len(image):
-        done = end[low - 1] if low else 0
-        high = max(int(np.searchsorted(end, done + AT_ONCE, side="right")), low + 1)
-        rows, others = _pairs(start[low:high], width[low:high])
-        flat = label[low:high][rows].astype(np.int64) * classes + label[others]
-        found += SparseCounts.summed((classes, classes), flat, number[others])
-        low = high
-    return found
+    table = TableSum(classes, classes)
+    add_together(table, image, label, number)
+    return table.result()
 
 
-def _pairs(start: Integers, width: Integers) -> tuple[Integers, Integers]:
-    """Return each row as often as its image has classes, and beside it the rows of that image."""
-    rows = np.repeat(np.arange(len(start)), width)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(width) - width, width)
-    return rows, start[rows] + within
+def add_together(
+    table: TableSum, image: NDArray[np.integer], label: NDArray[np.integer], number: NDArray[np.integer]
+) -> None:
+    """Add to a table of shape (K, K) what `count_together` counts.
+
+    Images of equally many classes are looked at together: each of their classes beside each.
+    """
+    first = run_starts(image)
+    width = np.diff(first, append=len(image))  # classes in an image
+    order = np.argsort(width.astype(np.int32), kind="stable")
+    scaled, along = label.astype(np.int64) * table.shape[1], number.astype(np.float64)
+    for alike in np.split(order, run_starts(width[order])[1:]) if len(order) else ():
+        classes = int(width[alike[0]])
+        at_once = max(AT_ONCE // classes**2, 1)
+        for start in range(0, len(alike), at_once):
+            rows = first[alike[start : start + at_once], np.newaxis] + np.arange(classes)
+            _add_squares(table, scaled[rows], label[rows], along[rows])
+
+
+def _add_squares(
+    table: TableSum, scaled: NDArray[np.int64], label: NDArray[np.integer], number: NDArray[np.float64]
+) -> None:
+    """Add labels of m images of w classes each, class beside class, shape (m, w) each."""
+    images, classes = label.shape
+    at_once = max(AT_ONCE // (images * classes), 1)
+    for start in range(0, classes, at_once):
+        cells = scaled[:, start : start + at_once, np.newaxis] + label[:, np.newaxis, :]
+        numbers = np.empty(cells.shape)
+        numbers[:] = number[:, np.newaxis, :]
+        table.add_cells(cells.ravel(), numbers.ravel())
 
 
 def expected_along(together: SparseCounts, image_labels: Integers, images: Integers) -> Integers:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.problems import ProblemLog
-from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
-from insight_widgets.stats.counting import count
+from insight_widgets.stats.counting import Counter
 from insight_widgets.stats.portions import portions
 
 if TYPE_CHECKING:
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 def counted(split: Split, task: Task, classes: tuple[str, ...]) -> tuple[Counts, tuple[Problem, ...]]:
     """Return the counts and problems of a split, portion by portion."""
     log = ProblemLog()
-    counts: list[Counts] = []
+    counter = Counter(task, len(classes))
     for portion in portions(split):
         checked = check(portion, task, classes)
         log.extend(checked.problems)
-        counts.append(count(checked.split, task, len(classes)))
-    return added_up(counts), log.problems()
+        counter.add(checked.split, checked.geometry)
+    return counter.result(), log.problems()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from insight_widgets.stats.runs import run_starts
 from insight_widgets.streams.hashing import hash_bytes, hash_numbers, hash_texts
 from insight_widgets.tables.arrow import buffer_of
 from insight_widgets.tables.cells import number, text
@@ -46,7 +47,7 @@ class ImageColumn(Column):
             array = array.dictionary_encode()
         self._array = array
         codes = _codes(array)
-        self.starts = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1)) if len(codes) else codes
+        self.starts = run_starts(codes)
         self._of_runs = array.take(pa.array(self.starts))
         self.hashes = _hashes(self._of_runs)
 

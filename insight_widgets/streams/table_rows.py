@@ -11,9 +11,8 @@ import numpy as np
 from insight_widgets.image_lookup import roots_of, with_sizes
 from insight_widgets.naming import split_name
 from insight_widgets.problems import ProblemLog
-from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
-from insight_widgets.stats.counting import count
+from insight_widgets.stats.counting import Counter
 from insight_widgets.streams.content import NO_CONTENT, content_of_part
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
@@ -30,15 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from insight_widgets.columns import Split
-    from insight_widgets.stats.counts import Counts
+    from insight_widgets.stats.geometry import BoxGeometry
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.tables.class_index import ClassIndex
     from insight_widgets.tables.column import Column
 
 BATCH = 2**16
 """Rows that are looked at in one go."""
-
-_MERGED_AT_ONCE = 16
 
 
 class Rows(NamedTuple):
@@ -115,7 +112,7 @@ class RowCounter:
     _first: Rows | None = None
     _last: Rows | None = None
     _log: ProblemLog = field(default_factory=ProblemLog)
-    _counts: dict[tuple[str, ...], list[Counts]] = field(default_factory=dict)
+    _counters: dict[tuple[str, ...], Counter] = field(default_factory=dict)
     _hashes: list[Any] = field(default_factory=list)
     _outermost: list[Any] = field(default_factory=list)
     _named: bool = False
@@ -137,7 +134,7 @@ class RowCounter:
 
     def count(self, rows: Rows) -> None:
         """Count rows of whole images."""
-        found = count_rows(rows, self.plan, self.split)
+        found = checked_rows(rows, self.plan, self.split)
         self.facts |= found.facts
         self._log.extend(found.problems)
         self._hashes.append(found.images.image_hashes)
@@ -147,18 +144,16 @@ class RowCounter:
             self._outermost.append(found.images.outermost())
         keys = self.plan.keys
         self._named = self._named or (not found.images.numbered if keys is None else keys)
-        kept = self._counts.setdefault(found.classes, [])
-        kept.append(found.counts)
-        if len(kept) == _MERGED_AT_ONCE:
-            kept[:] = [added_up(kept)]
+        if found.classes not in self._counters:
+            self._counters[found.classes] = Counter(self.plan.task, len(found.classes))
+        self._counters[found.classes].add(found.split, found.geometry)
 
     def result(self) -> SplitResult:
         """Return what was counted."""
         from insight_widgets.streams.total import added
 
-        classes, counts = added(
-            [(names, one) for names, several in self._counts.items() for one in several], self.plan
-        )
+        counted = [(names, counter.result()) for names, counter in self._counters.items()]
+        classes, counts = added(counted, self.plan)
         tail = None if self._last is None else self._last.alone()
         first, last = (self._first, tail) if self._first is not None else (tail, None)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
@@ -217,19 +212,20 @@ def by_split(batch: Rows, plan: TablePlan, split: str) -> Iterator[tuple[str, Ro
 
 
 @dataclass(frozen=True, slots=True)
-class CountedRows:
-    """What `count_rows` returns."""
+class CheckedRows:
+    """What `checked_rows` returns."""
 
     classes: tuple[str, ...]
-    counts: Counts
+    split: Split
+    geometry: BoxGeometry | None
     problems: tuple[Any, ...]
     facts: TableFacts
     images: ImageColumn
     content: Any = None
 
 
-def count_rows(rows: Rows, plan: TablePlan, name: str) -> CountedRows:
-    """Return the counts of rows of whole images."""
+def checked_rows(rows: Rows, plan: TablePlan, name: str) -> CheckedRows:
+    """Return the rows of whole images that count."""
     images = rows.images(plan)
     columns: list[Column] = [arrow_column(column) for column in rows.columns.columns]
     columns[plan.roles.image] = images
@@ -238,16 +234,16 @@ def count_rows(rows: Rows, plan: TablePlan, name: str) -> CountedRows:
     split, classes, facts = _READERS[plan.task](part, plan)
     split = _with_sizes(split, plan, name)
     checked = check(split, plan.task, classes.names)
-    counts = count(checked.split, plan.task, len(classes.names))
     content = _content(split, images, plan, name) if plan.content else None
-    return CountedRows(classes.names, counts, checked.problems, facts, images, content)
+    kept, geometry, problems = checked.split, checked.geometry, checked.problems
+    return CheckedRows(classes.names, kept, geometry, problems, facts, images, content)
 
 
 def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
     rows = box_rows(part)
     sides = box_columns(part, rows)
     names = frozenset(part.label_names().used(rows)) - {""}
-    fractional = any((column[np.isfinite(column)] % 1 != 0).any() for column in sides)
+    fractional = any(((np.rint(side) != side) & ~np.isnan(side)).any() for side in sides)
     classes = plan.index(names)
     facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional)
     return box_split(part, (rows, sides), classes, relative=plan.relative), classes, facts

@@ -51,8 +51,9 @@ class ArrowColumn(Column):
         if isinstance(whole, pa.ChunkedArray):  # so where there is no chunk
             return Coded(np.zeros(0, dtype=np.int64), [])
         values = whole.dictionary.to_pylist()
-        codes = whole.indices.fill_null(len(values)).to_numpy(zero_copy_only=False).astype(np.int64)
-        return Coded(codes, [*values, None]).take(np.arange(len(codes)))
+        codes = buffer_of(whole.indices.fill_null(len(values)) if whole.null_count else whole.indices)
+        codes = codes.astype(np.int64)
+        return Coded(codes, [*values, None]).of_used()
 
     @cached_property
     def numbers(self) -> NDArray[np.float64]:

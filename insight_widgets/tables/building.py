@@ -159,7 +159,14 @@ def _relative(columns: Sequence[NDArray[np.float64]]) -> bool:
 
 def within_one(columns: Sequence[NDArray[np.float64]]) -> bool:
     """Whether all numbers that are finite lie between 0 and 1."""
-    return not any((np.isfinite(column) & ((column < 0) | (column > 1))).any() for column in columns)
+    return all(map(_within_one, columns))
+
+
+def _within_one(column: NDArray[np.float64]) -> bool:
+    low, high = column.min(initial=0), column.max(initial=1)
+    if np.isfinite(high - low):
+        return bool(low >= 0 and high <= 1)
+    return not (np.isfinite(column) & ((column < 0) | (column > 1))).any()
 
 
 def _masks(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:

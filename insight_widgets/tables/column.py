@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_HEAD = 2**12
+"""Rows in which most distinct cells of a column are met."""
+
+
 @dataclass(frozen=True)
 class Coded:
     """A column by its distinct cells.
@@ -60,10 +64,16 @@ class Coded:
 
     def take(self, rows: NDArray[np.int64]) -> Coded:
         """Return some rows, by the cells that are distinct among them."""
-        codes = self.codes[rows]
-        first = np.full(len(self.values), len(codes))
-        first[codes[::-1]] = np.arange(len(codes))[::-1]  # the first of several is written last
-        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
+        return Coded(self.codes[rows], self.values, self.stripped).of_used()
+
+    def of_used(self) -> Coded:
+        """Return the column by the distinct cells that are used, in the order they first appear."""
+        codes, used = self.codes, np.bincount(self.codes, minlength=len(self.values)) > 0
+        order = _in_order(codes[:_HEAD])
+        if len(order) < np.count_nonzero(used):
+            order = _in_order(codes)
+        if np.array_equal(order, np.arange(len(self.values))):
+            return self
         rank = np.empty(len(self.values), dtype=np.int64)
         rank[order] = np.arange(len(order))
         return Coded(rank[codes], [self.values[value] for value in order.tolist()], self.stripped)
@@ -79,6 +89,13 @@ class Coded:
     def where(self, chosen: Iterable[bool]) -> NDArray[np.bool_]:
         """Return which rows hold a chosen cell, shape (n,), given an answer for each of `values`."""
         return np.fromiter(chosen, dtype=np.bool_, count=len(self.values))[self.codes]
+
+
+def _in_order(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the distinct codes in the order they first appear."""
+    first = np.full(int(codes.max(initial=-1)) + 1, len(codes))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # the first of several is written last
+    return np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
 
 
 def distinct_pairs(one: Coded, other: Coded) -> int:

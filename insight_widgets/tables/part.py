@@ -10,6 +10,7 @@ import numpy as np
 from insight_widgets.columns import Images
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.problems import ProblemLog
+from insight_widgets.stats.runs import run_starts
 from insight_widgets.tables.cells import is_number, text
 from insight_widgets.tables.names import LazyNames
 
@@ -67,9 +68,14 @@ class Part:
 
     def _sizes(self) -> NDArray[np.int32]:
         sizes = np.zeros((2, len(self.names)), dtype=np.int32)
+        first = self.first_of_image() if self.roles.size else None
         for size, place in zip(sizes, self.roles.size or (), strict=False):
             written = self.numbers(place)
-            known = np.flatnonzero(np.isfinite(written) & (written >= 1) & (written < np.iinfo(np.int32).max))
+            cells = written[first]
+            if _is_size(cells).all():
+                size[:] = cells
+                continue
+            known = np.flatnonzero(_is_size(written))
             size[self.image[known][::-1]] = written[known][::-1]  # the first of several is written last
         return sizes
 
@@ -93,6 +99,9 @@ class Part:
         """Return the first row of every image, shape (images,)."""
         if len(self.names) == len(self.image):
             return np.arange(len(self.image))
+        starts = run_starts(self.image)
+        if len(starts) == len(self.names):  # the rows of every image stand together
+            return starts
         return np.unique(self.image, return_index=True)[1].astype(np.int64)
 
     def numbers(self, place: int) -> NDArray[np.float64]:
@@ -121,6 +130,10 @@ class Part:
         return ", ".join(
             f'{name} "{shorten(cell)}" is no number' for name, cell in cells.items() if not is_number(cell)
         )
+
+
+def _is_size(written: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.isfinite(written) & (written >= 1) & (written < np.iinfo(np.int32).max)
 
 
 def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:

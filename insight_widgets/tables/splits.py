@@ -41,7 +41,10 @@ def label_split(part: Part, found: Positives, classes: ClassIndex) -> Split:
 def box_rows(part: Part) -> Rows:
     """Return the rows that have a box; the others are images without an object."""
     columns = [part.table.columns[place] for place in part.roles.box or ()]
-    blank = np.logical_and.reduce([np.isnan(column.numbers) for column in columns])
+    blank = np.isnan(columns[0].numbers)
+    for column in columns:
+        if blank.any():
+            blank &= np.isnan(column.numbers)
     for column in columns:
         if blank.any():
             blank[blank] = column.take(np.flatnonzero(blank)).blank
@@ -61,20 +64,25 @@ def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, rel
     """Return a split of boxes, given their rows and sides."""
     rows, sides = boxes
     names = part.label_names()
-    codes = names.codes[rows]
+    of = slice(None) if len(rows) == len(part.table) else rows  # all rows need no copy
+    codes = names.codes[of]
     label = classes.places(names.values)[codes]
-    crowd = None if part.roles.crowd is None else _says_yes(part.table.columns[part.roles.crowd])[rows]
+    crowd = None if part.roles.crowd is None else _says_yes(part.table.columns[part.roles.crowd])[of]
+    record = part.table.record[of]
     x, y, width, height = sides
-    record = part.table.record[rows]
-    table = Boxes(part.image[rows], label, x, y, width, height, record, crowd, relative=relative)
+    table = Boxes(part.image[of], label, x, y, width, height, record, crowd, relative=relative)
     unresolved = _unknown_names(label, codes, names.values)
-    for place in np.flatnonzero(np.logical_or.reduce([np.isnan(side) for side in sides]))[
-        : 2 * EXAMPLES
-    ].tolist():
+    for place in _without_number(sides)[: 2 * EXAMPLES].tolist():
         unresolved[place] = part.no_number(int(rows[place]), part.roles.box or ())
     return _split(
         part, boxes=table, unresolved={place: words for place, words in unresolved.items() if words}
     )
+
+
+def _without_number(sides: Sides) -> Rows:
+    """Return the rows in which a side is no number."""
+    found = [np.flatnonzero(np.isnan(side)) for side in sides]
+    return np.unique(np.concatenate(found)) if any(map(len, found)) else found[0]
 
 
 def mask_split(part: Part, classes: ClassIndex) -> Split:
