@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.cli.exports import add_exports, write_exports
 from insight_widgets.cli.loading import closely, report_of
 from insight_widgets.cli.options import add_checks, add_outputs, add_sources
 from insight_widgets.cli.output import STANDARD_OUTPUT, write, write_json
@@ -24,12 +25,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add_checks(parser)
     add_outputs(parser)
+    add_exports(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Report on a data set, and return the exit status."""
-    if options.json == options.html == STANDARD_OUTPUT:
-        options.usage_error("--json and --html cannot both go to standard output")
+    outputs = {f"--{name}": getattr(options, name) for name in ("json", "html", "markdown")}
+    printed = [name for name, target in outputs.items() if target == STANDARD_OUTPUT]
+    if len(printed) > 1:
+        options.usage_error(f"{printed[0]} and {printed[1]} cannot both go to standard output")
     if options.samples and not options.html:
         options.usage_error("--samples puts thumbnails into the page of --html")
     report, data = report_of(options, **closely(options))
@@ -39,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
         from insight_widgets.export.html import page
 
         write(options.html, page(report, _samples(data, options.samples)))
-    if STANDARD_OUTPUT not in (options.json, options.html):
+    write_exports(report, options)
+    if not printed:
         from insight_widgets.export.text import summary_text
 
         print(summary_text(report.document))

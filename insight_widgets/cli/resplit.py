@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.cli.loading import load_whole
 from insight_widgets.cli.options import add_sources, add_splitting
 from insight_widgets.cli.status import OK
+from insight_widgets.export.csv_text import csv_text
 from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
@@ -36,5 +37,6 @@ def run(options: argparse.Namespace) -> int:
     print(proposed.text)
     print(proposed.after.to_string(index=False, float_format="{:.3g}".format))
     if options.csv:
-        write_text(options.csv, proposed.moves.to_csv(index=False))
+        moves = proposed.moves
+        write_text(options.csv, csv_text([list(moves.columns), *moves.itertuples(index=False, name=None)]))
     return OK

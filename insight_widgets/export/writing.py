@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.csv_tables import csv_files
 from insight_widgets.export.files import write_all, write_beside, write_new
 from insight_widgets.export.markdown import CLASSES, markdown
-from insight_widgets.export.pictures import chart_names, chart_of, file_name
-from insight_widgets.texts.report import curve_title
+from insight_widgets.export.pictures import chart_names, chart_of, file_name, file_names
+from insight_widgets.export.words import curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,19 @@ def write_svg(report: Report, path: PathLike, chart: str, *, overwrite: bool = F
         There is a file already, or it cannot be written.
     """
     return write_new(path, chart_of(report.document, chart).document(), overwrite=overwrite)
+
+
+def write_charts(report: Report, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
+    """Write all charts of a report (`Report.charts`) into a folder as SVG files.
+
+    Raises
+    ------
+    InsightError
+        There is one of the files already, or one cannot be written.
+    """
+    names = file_names(chart_names(report.document))
+    drawn = {f"{file}.svg": chart_of(report.document, name).document() for name, file in names.items()}
+    return write_all(folder, drawn, overwrite=overwrite)
 
 
 def write_markdown(

@@ -10,6 +10,7 @@ import traitlets
 
 from insight_widgets.errors import DataError
 from insight_widgets.export.html import write_page
+from insight_widgets.export.latex import latex
 from insight_widgets.export.static import static_html
 from insight_widgets.gallery.embedded import embedded_samples
 from insight_widgets.gallery.gallery import Gallery
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from insight_widgets.splitting.result import Resplit
 
     Answer = Callable[[Mapping[str, Any], Any], None]
+
+
+KEPT = "application/vnd.insight-widgets.kept+json"
+"""Tells JupyterLab to show the HTML where a notebook has lost its widget (`labextension/kept_output.ts`)."""
 
 
 class ReportWidget(anywidget.AnyWidget):
@@ -280,4 +285,10 @@ class ReportWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": static_html(self._report.document, self.panels)}, metadata
+        document = self._report.document
+        kept = {
+            KEPT: {},
+            "text/html": static_html(document, self.panels),
+            "text/latex": latex(document, self.panels),
+        }
+        return {**data, **kept}, metadata

@@ -10,6 +10,7 @@ import { TabPanel } from "@lumino/widgets";
 import { choosePath } from "./labextension/choosing.ts";
 import { ReportClient } from "./labextension/client.ts";
 import { icon } from "./labextension/icon.ts";
+import { showKeptOutputs } from "./labextension/kept_output.ts";
 import { mayBeRead } from "./labextension/kinds.ts";
 import { addNotebookButton } from "./labextension/notebook_button.ts";
 import { ReportTab } from "./labextension/tab.ts";
@@ -46,6 +47,7 @@ function activate(
   palette?.addItem({ command: OPEN, category: texts.category });
   launcher?.add({ command: OPEN, category: "Other", rank: 10 });
   addNotebookButton(app, manager);
+  showKeptOutputs(app);
   const args = ({ content }: Tab) => ({ path: content.path });
   void restorer?.restore(tabs, { command: OPEN, args, name: ({ content }) => content.path || "." });
 }

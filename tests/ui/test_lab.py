@@ -188,3 +188,19 @@ def test_thirty_runs_leave_nothing_behind(notebook, page):
     assert heap_after - heap < 20
     for before, after in zip(others, others_after, strict=True):
         assert after <= before * 1.2
+
+
+def test_a_notebook_that_is_opened_again_shows_what_it_kept_until_the_cell_is_run(notebook, lab, page):
+    name = page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
+    notebook.command("docmanager:save")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    notebook = lab.open(page, name)
+    output = page.locator(".jp-OutputArea-output").first
+    output.get_by_text("This is the report as the notebook keeps it").wait_for()
+    assert "Error displaying widget" not in output.inner_text()
+    assert output.get_by_role("row", name="Platelets").first.is_visible()
+    assert output.locator("img").first.evaluate("image => image.complete && image.naturalWidth > 300")
+    notebook.run(SHOW, 0)
+    assert View(page).texts("box_labels", 0) == ["85%", "7.6%", "7.5%"]
+    assert page.get_by_text("This is the report as the notebook keeps it").count() == 0
+    assert page.refused == []

@@ -166,3 +166,33 @@ def test_a_budget_that_is_none_is_told_before_the_data_are_read(capsys):
     status, _, err = run(capsys, "plan", "no/such/path", "--budget", "-3")
     assert (status, len(err.strip().splitlines())) == (1, 1)
     assert "budget: a whole number of images" in err
+
+
+def test_markdown_tables_and_charts_are_written(capsys, tmp_path):
+    page, text, out = tmp_path / "page.html", tmp_path / "a b.md", tmp_path / "out"
+    folders = ["--csv", out / "tables", "--svg", out / "charts"]
+    status, said, _ = run(capsys, "report", *PARTS, "--html", page, "--markdown", text, *folders)
+    assert status == 0
+    assert "RBC" in said
+    assert "| `Platelets` |" in text.read_text("utf-8")
+    assert (tmp_path / "a b-insight_summary.svg").exists()
+    assert (out / "tables" / "box_area.csv").exists()
+    assert {"insight_summary.svg", "box_position.svg", "comparison.svg"} <= {
+        file.name for file in (out / "charts").iterdir()
+    }
+    for option in (["--markdown", text], folders[:2], folders[2:]):
+        status, _, err = run(capsys, "report", *PARTS, *option)
+        assert status == 1
+        assert "is there already" in err
+        assert "--overwrite" in err
+        assert run(capsys, "report", *PARTS, *option, "--overwrite")[0] == 0
+
+
+def test_markdown_goes_to_standard_output_alone(capsys):
+    status, out, _ = run(capsys, "report", *PARTS, "--markdown", "-")
+    assert status == 0
+    assert out.startswith("## ")
+    assert "![" not in out
+    status, _, err = run(capsys, "report", *PARTS, "--markdown", "-", "--json", "-")
+    assert status == 2
+    assert "--json and --markdown cannot both go to standard output" in err

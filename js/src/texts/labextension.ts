@@ -14,5 +14,6 @@ export const texts = {
   noServer:
     "The server's part of Insight Widgets does not run: install insight-widgets where Jupyter's server runs, and start it anew.",
   failed: (status: number) => `The server answered ${status}.`,
+  kept: "This is the report as the notebook keeps it. Run the cell again to pick and to see samples.",
   changed: "The file was changed and cannot be read any more; below is the report on it as it was before.",
 } as const;
