@@ -15,7 +15,7 @@ from insight_widgets.curves import read_curves
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.judge import judge
 from insight_widgets.judging.rule import CurveRule
-from insight_widgets.judging.words import TOO_EARLY
+from insight_widgets.texts.curves import TOO_EARLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.errors import DataError, SelectionError, shorten, suggest
-from insight_widgets.plan_words import plan_text, rule_text
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.plan import plan
+from insight_widgets.texts.plan import plan_text, rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

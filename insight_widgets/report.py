@@ -16,9 +16,7 @@ from insight_widgets.judging.data_words import data_words, largest_share
 from insight_widgets.judging.document import curves_document
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.plan_table import plan_table
-from insight_widgets.problem_words import in_order, words_for
 from insight_widgets.progress import track
-from insight_widgets.sentences import sentences
 from insight_widgets.stats.across import leaks, missing_classes
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.distributions import distributions, known_shares, spread_tables
@@ -26,6 +24,8 @@ from insight_widgets.stats.places import USUAL_INPUT
 from insight_widgets.streams.counted import counted
 from insight_widgets.streams.tally import Tally
 from insight_widgets.summary import summarise
+from insight_widgets.texts.problems import in_order, words_for
+from insight_widgets.texts.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from insight_widgets.plan_words import plan_text
 from insight_widgets.stats.balance import BalanceRule
 from insight_widgets.stats.counts import BoxCounts, Counts
 from insight_widgets.stats.plan import plan
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.spread import Spread
 from insight_widgets.summary import summarise
+from insight_widgets.texts.plan import plan_text
 
 FILE = Path(__file__).with_name("plan_cases.json")
 CASES = 120

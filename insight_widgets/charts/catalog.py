@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.texts.charts import HELP, NOTES, STACKED, TITLES
 
 if TYPE_CHECKING:
     from insight_widgets.dataset import Task
@@ -24,6 +25,9 @@ ChartId = Literal[
     "mask_area",
     "comparison",
 ]
+
+Section = Literal["summary", "curves", "statistics", "comparison"]
+Grain = Literal["images", "boxes", "masks", "labels"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,108 +53,33 @@ class ChartEntry:
     """
 
     id: ChartId
-    section: Literal["summary", "curves", "statistics", "comparison"]
+    section: Section
     title: str
     note: str
     axis: str
-    grain: Literal["images", "boxes", "masks", "labels"] | None
+    grain: Grain
     bins: tuple[str, ...] | None = None
     per_class: bool = False
 
 
-CURVE = ChartEntry(
-    "curve", "curves", "Training Curves", "A loss should fall, other metrics should rise.", "step", None
-)
-LABELS = ChartEntry(
-    "label_distribution",
-    "statistics",
-    "Label distribution",
-    "Label counts should be balanced.",
-    "class",
-    "images",
-)
-LABELS_STACKED = ChartEntry(
-    "label_distribution",
-    "statistics",
-    "Label distribution",
-    "Images with the class against images without it; label counts should be balanced.",
-    "class",
-    "images",
-)
-BOXES = (
-    ChartEntry(
-        "box_labels",
-        "statistics",
-        "Bounding box labels",
-        "Label counts should be balanced.",
-        "class",
-        "boxes",
-    ),
-    ChartEntry(
-        "box_area",
-        "statistics",
-        "Bounding box area",
-        "In % of the area of the image; box areas need not be balanced.",
-        "box_area",
-        "boxes",
-        BOX_AREA.names,
-    ),
-    ChartEntry(
-        "box_ratio",
-        "statistics",
-        "Bounding box ratio",
-        "Width / height; box ratios need not be balanced.",
-        "box_ratio",
-        "boxes",
-        BOX_RATIO.names,
-    ),
-    ChartEntry(
-        "boxes_per_image",
-        "statistics",
-        "Bounding boxes per image",
-        "The number of boxes in an image need not be balanced.",
-        "boxes_per_image",
-        "images",
-        BOXES_PER_IMAGE.names,
-    ),
-    ChartEntry(
-        "box_size",
-        "statistics",
-        "Box size at the input",
-        "If the longer side of each image becomes the input size, its aspect kept; the size of a box is the "
-        "square root of its area. Sizes need not be balanced.",
-        "class",
-        "boxes",
-    ),
-    ChartEntry(
-        "box_position",
-        "statistics",
-        "Box position",
-        "Where the centres of the boxes lie in their images. Positions need not be balanced, but should be "
-        "alike in all splits.",
-        "place",
-        "boxes",
-    ),
-)
-MASKS = ChartEntry(
-    "mask_area",
-    "statistics",
-    "Mask area",
-    "In % of the area of the image; mask areas need not be balanced.",
-    "mask_area",
-    "images",
-    MASK_AREA.names,
-    per_class=True,
-)
+def _entry(chart: ChartId, section: Section, axis: str, grain: Grain, **others: Any) -> ChartEntry:
+    note = others.pop("note", NOTES[chart])
+    return ChartEntry(chart, section, TITLES[chart], note, axis, grain, **others)
 
-COMPARISON = ChartEntry(
-    "comparison",
-    "comparison",
-    "Train against validation",
-    "Shares of the images over those of train, with 95 % intervals; splits that stand for each other agree.",
-    "class",
-    "images",
+
+CURVE = _entry("curve", "curves", "step", None)
+LABELS = _entry("label_distribution", "statistics", "class", "images")
+LABELS_STACKED = _entry("label_distribution", "statistics", "class", "images", note=STACKED)
+BOXES = (
+    _entry("box_labels", "statistics", "class", "boxes"),
+    _entry("box_area", "statistics", "box_area", "boxes", bins=BOX_AREA.names),
+    _entry("box_ratio", "statistics", "box_ratio", "boxes", bins=BOX_RATIO.names),
+    _entry("boxes_per_image", "statistics", "boxes_per_image", "images", bins=BOXES_PER_IMAGE.names),
+    _entry("box_size", "statistics", "class", "boxes"),
+    _entry("box_position", "statistics", "place", "boxes"),
 )
+MASKS = _entry("mask_area", "statistics", "mask_area", "images", bins=MASK_AREA.names, per_class=True)
+COMPARISON = _entry("comparison", "comparison", "class", "images")
 
 STATISTICS: dict[Task, tuple[ChartEntry, ...]] = {
     "multiclass": (LABELS,),
@@ -159,7 +88,7 @@ STATISTICS: dict[Task, tuple[ChartEntry, ...]] = {
     "segmentation": (LABELS_STACKED, MASKS),
 }
 
-UNITS: dict[Task, Literal["images", "boxes", "masks", "labels"]] = {
+UNITS: dict[Task, Grain] = {
     "multiclass": "images",
     "multilabel": "labels",
     "detection": "boxes",
@@ -171,14 +100,7 @@ def charts_of(task: Task | None) -> tuple[ChartEntry, ...]:
     """Return the charts of a report in reading order; without a task, those of curves alone."""
     if task is None:
         return (CURVE,)
-    summary = ChartEntry(
-        "insight_summary",
-        "summary",
-        "Insight Summary",
-        "Label counts should be balanced: classes whose bars end before the dashed line need more.",
-        "class",
-        UNITS[task],
-    )
+    summary = _entry("insight_summary", "summary", "class", UNITS[task])
     return (summary, CURVE, *STATISTICS[task], COMPARISON)
 
 
@@ -188,8 +110,6 @@ def chart_entries(task: Task | None) -> list[dict[str, Any]]:
     ``others`` has specifications that stand in for it or beside it: a curve's with logarithmic values, and
     the band of the learning rate.
     """
-    from insight_widgets.charts.help_texts import HELP
-
     stacked = task != "multiclass"
     return [
         asdict(entry) | {"help": HELP[entry.id]} | _specifications(entry.id, stacked=stacked)

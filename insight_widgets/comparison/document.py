@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from insight_widgets.comparison.words import change_words, comparison_sentence, distribution_text
-from insight_widgets.sentences import whole
 from insight_widgets.stats.comparison import ALPHA, compare
 from insight_widgets.stats.distance import jensen_shannon, stability_index
 from insight_widgets.stats.intervals import LEVEL
 from insight_widgets.stats.tallies import binned_tallies, class_tally
+from insight_widgets.texts.charts import TITLES
+from insight_widgets.texts.comparison import change_words, comparison_sentence, distribution_text
+from insight_widgets.texts.sentences import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from insight_widgets.charts.catalog import ChartId
     from insight_widgets.stats.comparison import Comparison, Tally
     from insight_widgets.stats.counts import Counts
     from insight_widgets.stats.intervals import Estimate
@@ -24,13 +26,6 @@ if TYPE_CHECKING:
 
 TRAIN, OTHERS = "train", ("val", "test")
 """What is compared with what."""
-
-TITLES = {
-    "box_area": "Bounding box area",
-    "box_ratio": "Bounding box ratio",
-    "boxes_per_image": "Bounding boxes per image",
-    "mask_area": "Mask area",
-}
 
 LISTED = 100
 """Classes whose mask areas are listed at most: those that differ, then those of most images."""
@@ -126,7 +121,7 @@ def _distribution(
     counts = one.counts[group], other.counts[group]
     document = {
         "id": one.id,
-        "title": TITLES[one.id],
+        "title": TITLES[cast("ChartId", one.id)],
         "js": _plain(jensen_shannon(*counts)),
         "psi": _plain(stability_index(*counts)),
         "bins": bins[: _last_used(*counts)] if one.id == "mask_area" else bins,

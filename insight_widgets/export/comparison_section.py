@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.comparison.words import SPLITS, ratio_text
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.forest_chart import forest_chart
 from insight_widgets.export.lead import lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.percent import fine_percent_text
-from insight_widgets.sentences import parted
+from insight_widgets.texts.comparison import SPLITS, ratio_text
+from insight_widgets.texts.report import compared_with, of_class
+from insight_widgets.texts.sentences import parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def comparisons_of(document: Document) -> list[Compared]:
 
 def comparison_title(found: Compared) -> str:
     """Return the heading of a comparison."""
-    return f"Train against {SPLITS[found['split']]}"
+    return compared_with(SPLITS[found["split"]])
 
 
 def comparison_section(document: Document) -> str:
@@ -81,4 +82,4 @@ def _differs(found: Mapping[str, Any]) -> bool:
 
 
 def _of_class(found: Mapping[str, Any]) -> str:
-    return f" of {shown(found['class'])}" if "class" in found else ""
+    return of_class(shown(found["class"])) if "class" in found else ""

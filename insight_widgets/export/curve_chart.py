@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.charts.palette import PALETTE
 from insight_widgets.export.names import shown
 from insight_widgets.export.svg import Chart, Picture, line, picture, tag, text
-from insight_widgets.export.words import curve_text, curve_title
+from insight_widgets.texts.report import curve_text, curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from insight_widgets.texts.report import and_more
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,7 +30,7 @@ class Excerpt(Generic[Item]):
     @property
     def gap(self) -> list[str]:
         """A line that says how many are left out; no line where none is."""
-        return [f"… and {self.left_out:,} more"] if self.left_out else []
+        return [f"… {and_more(self.left_out)}"] if self.left_out else []
 
 
 def excerpt(items: Sequence[Item], first: int = ROWS, last: int = 0) -> Excerpt[Item]:

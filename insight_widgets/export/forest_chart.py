@@ -6,11 +6,12 @@ from math import log
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.charts.palette import PALETTE
-from insight_widgets.comparison.words import SPLITS, TIMES, ratio_text, times
 from insight_widgets.export.bar_chart import HEAD, ROW, row_labels, row_labels_width
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.names import shown
 from insight_widgets.export.svg import Chart, line, picture, tag, text
+from insight_widgets.texts.comparison import SPLITS, TIMES, ratio_text, times
+from insight_widgets.texts.report import IN_NEITHER, forest_axis, forest_words, only_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +52,7 @@ def forest_chart(found: Mapping[str, Any]) -> Chart:
     place = _placing(left, end)
     words = left + PLOT + GAP
     parts = [row_labels(labels), _axis(end, place, bottom), _alike(place, bottom)]
-    parts += [text(left, HEAD - 10, f"Share in {other} / in train", font_weight="bold")]
+    parts += [text(left, HEAD - 10, forest_axis(other), font_weight="bold")]
     parts += [_row(row, HEAD + ROW * at + ROW // 2 - 3, place, end) for at, row in enumerate(rows)]
     parts += [text(words, HEAD + ROW * at + 10, _ratio(row, other)) for at, row in enumerate(rows)]
     drawn = picture(words + WORDS, bottom + FOOT, *parts)
@@ -60,7 +61,7 @@ def forest_chart(found: Mapping[str, Any]) -> Chart:
 
 def _description(rows: Sequence[Row], other: str) -> str:
     told = ", ".join(f"{shown(row['name'])} {_ratio(row, other)}" for row in rows[:NAMED])
-    return f"Shares of the images in {other} over those in train, with 95 % intervals: {told}."
+    return forest_words(other, told)
 
 
 def _end(rows: Sequence[Row]) -> int:
@@ -121,8 +122,8 @@ def _mark(x: float, y: int, outline: str, colour: str, *, filled: bool) -> str:
 def _ratio(row: Row, other: str) -> str:
     """Return a ratio with its interval, or that a class is in one split alone."""
     if not row["ratio"]:
-        return "in neither"
+        return IN_NEITHER
     value = row["ratio"][0]
     if not value:
-        return f"only in {other if value is None else 'train'}"
+        return only_in(other if value is None else "train")
     return ratio_text(row["ratio"])

@@ -11,6 +11,7 @@ from insight_widgets.export.files import write_text
 from insight_widgets.export.static import static_html
 from insight_widgets.payload import payload
 from insight_widgets.static_files import static_text
+from insight_widgets.texts.report import UNTITLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ def page(report: Report, samples: Mapping[str, Any] | None = None) -> str:
     )
     return PAGE.format(
         policy=escape(policy),
-        title=escape(report.document["title"] or "Training insight report"),
+        title=escape(report.document["title"] or UNTITLED),
         payload_type=PAYLOAD_TYPE,
         payload=b64encode(payload(report, samples=samples or _without_images(report))).decode(),
         fallback=static_html(report.document),

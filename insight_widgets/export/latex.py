@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.comparison_section import comparison_title, comparisons_of
 from insight_widgets.export.excerpt import excerpt
-from insight_widgets.export.findings_section import TITLE as FINDINGS
 from insight_widgets.export.findings_section import finding_texts
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
-from insight_widgets.export.words import (
+from insight_widgets.texts.report import (
+    INSIGHT_SUMMARY,
+    NO_PROBLEM,
+    PROBLEMS,
+    TO_DO,
+    TRAINING_CURVES,
     UNTITLED,
     curve_text,
     curve_title,
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 TITLE_LENGTH, NAME_LENGTH, SPLIT_LENGTH = 120, 40, 20
-CURVES, PROBLEMS = 12, 30
+CURVES, MOST_PROBLEMS = 12, 30
 
 _ESCAPES = str.maketrans(
     {
@@ -106,7 +110,7 @@ def _facts(document: Document) -> Iterable[str]:
 def _findings(document: Document) -> Iterable[str]:
     said = finding_texts(document)
     if said or document.get("findings_text"):
-        yield _heading(FINDINGS)
+        yield _heading(TO_DO)
         yield _items(said, "enumerate")
         yield escaped(document.get("findings_text") or "")
 
@@ -115,7 +119,7 @@ def _summary(document: Document) -> Iterable[str]:
     summary = document.get("summary")
     if not summary:
         return
-    yield _heading("Insight Summary")
+    yield _heading(INSIGHT_SUMMARY)
     yield rf"\textbf{{{escaped(summary['headline_text'])}}}"
     if summary["classes"]:
         yield escaped(" ".join(filter(None, [cutoff_text(summary), plan_text(summary)])))
@@ -126,7 +130,7 @@ def _summary(document: Document) -> Iterable[str]:
 def _curves(document: Document) -> Iterable[str]:
     curves = document["curves"]
     if curves:
-        yield _heading("Training Curves")
+        yield _heading(TRAINING_CURVES)
         yield from map(escaped, headline_sentences(document))
         found = excerpt(curves, CURVES)
         told = (f"{shown(curve_title(curve), NAME_LENGTH)}: {curve_text(curve)}" for curve in found.first)
@@ -141,10 +145,10 @@ def _comparisons(document: Document) -> Iterable[str]:
 
 def _problems(document: Document) -> Iterable[str]:
     if not document["problems"]:
-        yield "No problem was found in the data." if document["splits"] else ""
+        yield NO_PROBLEM if document["splits"] else ""
         return
-    yield _heading("Problems")
-    found = excerpt(document["problems"], PROBLEMS)
+    yield _heading(PROBLEMS)
+    found = excerpt(document["problems"], MOST_PROBLEMS)
     yield _items([*map(_problem, found.first), *found.gap])
 
 

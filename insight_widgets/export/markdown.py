@@ -8,19 +8,23 @@ from urllib.parse import quote
 
 from insight_widgets.errors import DataError
 from insight_widgets.export.comparison_section import comparison_title, comparisons_of
-from insight_widgets.export.findings_section import TITLE as FINDINGS
 from insight_widgets.export.findings_section import finding_texts
 from insight_widgets.export.markdown_text import code, plain, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import size_rows, verdict_row
-from insight_widgets.export.words import (
+from insight_widgets.texts.report import (
+    NO_PROBLEM,
+    PROBLEM_COLUMNS,
+    TO_DO,
     UNTITLED,
+    and_more,
     curve_text,
     curve_title,
     cutoff_text,
     facts,
     headline_sentences,
     plan_text,
+    see,
 )
 
 if TYPE_CHECKING:
@@ -49,8 +53,8 @@ class _Shape:
     def gap(self, items: Sequence[object]) -> str:
         """Return that more items are there than are listed; nothing where all are."""
         more = len(items) - self.most
-        place = "" if self.page is None else f", see {code(self.page)}"
-        return f"… and {more:,} more{place}" if more > 0 else ""
+        place = "" if self.page is None else see(code(self.page))
+        return f"… {and_more(more, place=place)}" if more > 0 else ""
 
     def picture(self, chart: str, words: str) -> str:
         """Return the picture of a chart, where there is one."""
@@ -120,7 +124,7 @@ def _facts(document: Document, shape: _Shape) -> list[str]:
 def _findings(document: Document) -> list[str]:
     said = [f"{place}. {plain(text)}" for place, text in enumerate(finding_texts(document), 1)]
     nothing = plain(document.get("findings_text") or "")
-    return [f"### {FINDINGS}", "\n".join(said), nothing] if said or nothing else []
+    return [f"### {TO_DO}", "\n".join(said), nothing] if said or nothing else []
 
 
 def _summary(summary: Mapping[str, Any] | None, shape: _Shape) -> list[str]:
@@ -161,7 +165,7 @@ def _comparisons(document: Document) -> Iterable[str]:
 def _problems(document: Document, shape: _Shape) -> list[str]:
     found = document["problems"]
     if not found:
-        return ["No problem was found in the data."] if document["splits"] else []
+        return [NO_PROBLEM] if document["splits"] else []
     rows = [
         [
             *(code(problem["code"]), code(problem["split"] or ""), f"{problem['count']:,}"),
@@ -169,7 +173,7 @@ def _problems(document: Document, shape: _Shape) -> list[str]:
         ]
         for problem in found[: shape.most]
     ]
-    head = ["Problem", "Split", "Count", "Meaning", "For example"]
+    head = [PROBLEM_COLUMNS[name] for name in ("code", "split", "count", "text", "examples")]
     return ["### Problems", table([head, *rows], words=(0, 1, 3, 4)), shape.gap(found)]
 
 

@@ -13,7 +13,7 @@ from insight_widgets.export.curve_chart import described_curve
 from insight_widgets.export.forest_chart import forest_chart
 from insight_widgets.export.statistics_section import DETAILED, statistic_chart
 from insight_widgets.export.summary_section import summary_chart
-from insight_widgets.export.words import curve_title
+from insight_widgets.texts.report import curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

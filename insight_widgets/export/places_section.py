@@ -11,15 +11,15 @@ from insight_widgets.export.markup import paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.svg import Chart, Picture, bars, picture, text
 from insight_widgets.percent import fine_percent_text
-from insight_widgets.place_words import NINTHS, ninths, position_sentence, size_sentences
 from insight_widgets.stats.places import LIMITS
+from insight_widgets.texts.places import NINTHS, ninths, position_sentence, size_sentences
+from insight_widgets.texts.report import ALL_CLASSES, CLASS, NINTH, position_words, size_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     Document = Mapping[str, Any]
 
-ALL = "All classes"
 SIDE, GAP, HEAD = 204, 24, 22
 """Of a map, between maps, and above them for the name of the split; in pixels."""
 
@@ -39,15 +39,15 @@ def size_chart(document: Document) -> Chart:
     found = excerpt([row["name"] for row in document["summary"]["classes"]])
     rows = [statistic, *(statistic["by_class"][name] for name in found.first)]
     columns = [_column(split, [row[split] for row in rows], len(found.gap)) for split in splits]
-    words = f"Share of the boxes under {LIMITS[-1]} px by class. {clean(' '.join(size_sentences(document)))}"
-    return Chart(bar_chart([ALL, *map(shown, found.first), *found.gap], columns), words.strip())
+    words = size_words(LIMITS[-1], clean(" ".join(size_sentences(document))))
+    return Chart(bar_chart([ALL_CLASSES, *map(shown, found.first), *found.gap], columns), words)
 
 
 def size_rows_of(document: Document, names: Sequence[str]) -> list[list[str]]:
     """Return the shares of every range of sizes, of all classes and of those named; a heading first."""
     statistic, splits = document["statistics"]["box_size"], list(document["splits"])
-    head = ["Class", *(f"{shown(split, 20)}, {name} px" for split in splits for name in statistic["ranges"])]
-    rows = [(ALL, statistic), *((shown(name), statistic["by_class"][name]) for name in names)]
+    head = [CLASS, *(f"{shown(split, 20)}, {name} px" for split in splits for name in statistic["ranges"])]
+    rows = [(ALL_CLASSES, statistic), *((shown(name), statistic["by_class"][name]) for name in names)]
     return [
         head,
         *(
@@ -81,8 +81,7 @@ def position_chart(document: Document) -> Chart | None:
     splits = _placed(document)
     if not splits:
         return None
-    said = clean(position_sentence(document))
-    words = f"Maps of the image, darker where more boxes have their centre. {said}"
+    words = position_words(clean(position_sentence(document)))
     return Chart(_maps(document["statistics"]["box_position"], splits), words)
 
 
@@ -91,7 +90,7 @@ def position_rows(document: Document) -> list[list[str]]:
     splits = _placed(document)
     by_ninth = {split: ninths(document["statistics"]["box_position"], split) for split in splits}
     return [
-        ["Ninth of the image", *(column for split in splits for column in _heads(split))],
+        [NINTH, *(column for split in splits for column in _heads(split))],
         *(
             [name, *(cell for split in splits for cell in _cells(by_ninth[split], place))]
             for place, name in enumerate(NINTHS)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from insight_widgets.counted import counted
 from insight_widgets.export.csv_text import csv_text
 from insight_widgets.export.names import fit, shown
 from insight_widgets.export.text import INDENT, MOST_CLASSES, NAME_WIDTH, aligned
-from insight_widgets.export.words import VERDICTS
 from insight_widgets.plan_table import COLUMNS
+from insight_widgets.texts.report import (
+    PLAN,
+    VERDICTS,
+    and_more,
+    plan_columns,
+)
 
 if TYPE_CHECKING:
     from insight_widgets.plan_table import PlanTable
@@ -27,12 +31,11 @@ def plan_as_text(table: PlanTable) -> str:
         Lines without an end of line behind the last one.
     """
     facts = table.facts
-    head = ["Plan", INDENT + facts["text"], INDENT + facts["rule"]]
+    head = [PLAN, INDENT + facts["text"], INDENT + facts["rule"]]
     added = [dict(zip(COLUMNS, row, strict=True)) for row in table.rows if row[COLUMNS.index("add_labels")]]
     if not added:
         return "\n".join(head)
-    unit = facts["unit"].capitalize()
-    names = ["Class", unit, f"Add {facts['unit']}", "Add images", "Come along", "Verdict", "After"]
+    names = plan_columns(facts["unit"])
     rows = [
         [
             fit(shown(row["class"]), NAME_WIDTH),
@@ -43,7 +46,7 @@ def plan_as_text(table: PlanTable) -> str:
         for row in added[:MOST_CLASSES]
     ]
     more = len(added) - MOST_CLASSES
-    rest = [f"{INDENT}and {counted(more, 'classes')} more"] if more > 0 else []
+    rest = [INDENT + and_more(more, "classes")] if more > 0 else []
     return "\n".join([*head, "", *aligned([names, *rows], NUMBERS), *rest])
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.excerpt import FIRST, LAST, excerpt
 from insight_widgets.export.names import shown
-from insight_widgets.export.words import VERDICTS, addition
 from insight_widgets.percent import percent_text
+from insight_widgets.texts.report import VERDICTS, addition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

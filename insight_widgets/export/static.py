@@ -18,7 +18,13 @@ from insight_widgets.export.names import shown
 from insight_widgets.export.rows import size_rows
 from insight_widgets.export.statistics_section import statistics_section, tables_section
 from insight_widgets.export.summary_section import summary_section
-from insight_widgets.export.words import (
+from insight_widgets.texts.report import (
+    NO_CURVES,
+    NO_PROBLEM,
+    NO_SAMPLES,
+    PROBLEM_COLUMNS,
+    PROBLEMS,
+    TRAINING_CURVES,
     UNTITLED,
     curve_text,
     curve_title,
@@ -36,17 +42,6 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 120
 CURVES = 12
 EXAMPLES, EXAMPLE_LENGTH = 3, 160
-
-
-NO_CURVES = (
-    "Nothing was logged yet when these training curves were shown. Shown once more in a cell of their own, "
-    "after the training, they stay in the notebook."
-)
-"""What a notebook keeps of live curves that were shown before the first step."""
-
-
-NO_SAMPLES = "The images are shown while the notebook runs: run this cell again."
-"""What stands for samples alone, of which plain HTML has none."""
 
 
 def static_html(document: Document, panels: Sequence[str] | None = None) -> str:
@@ -94,7 +89,7 @@ def _curves(document: Document) -> str:
     said = map(paragraph, [*headline_sentences(document), *log_notes(document)])
     if not parts:
         return "" if document["splits"] else paragraph(NO_CURVES)
-    return heading(3, "Training Curves") + "".join([*said, *parts])
+    return heading(3, TRAINING_CURVES) + "".join([*said, *parts])
 
 
 def _curve(curve: Mapping[str, Any]) -> str:
@@ -107,9 +102,10 @@ def _curve(curve: Mapping[str, Any]) -> str:
 def _problems(document: Document) -> str:
     found = document["problems"]
     if not found:
-        return paragraph("No problem was found in the data.") if document["splits"] else ""
-    head = ["Problem", "Level", "Split", "Count", "Meaning", "For example"]
-    return heading(3, "Problems") + table([head, *map(_problem, found)], words=[1, 2, 4, 5])
+        return paragraph(NO_PROBLEM) if document["splits"] else ""
+    return heading(3, PROBLEMS) + table(
+        [[*PROBLEM_COLUMNS.values()], *map(_problem, found)], words=[1, 2, 4, 5]
+    )
 
 
 def _problem(problem: Mapping[str, Any]) -> list[str]:

@@ -14,9 +14,18 @@ from insight_widgets.export.markup import heading, in_words, paragraph, table
 from insight_widgets.export.names import shown
 from insight_widgets.export.places_section import position_chart, positions, size_chart, sizes
 from insight_widgets.export.svg import Chart
-from insight_widgets.export.words import AXES, decimal_text
 from insight_widgets.known import known_text
 from insight_widgets.percent import fine_percent_text
+from insight_widgets.texts.report import (
+    ALL_CLASSES,
+    AXES,
+    CLASS,
+    DATA_STATISTICS,
+    SPLIT,
+    TABLES,
+    decimal_text,
+    distribution_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +51,7 @@ def statistics_section(document: Document) -> str:
     """Return every distribution of the data set, as charts and tables."""
     entries = [entry for entry in charts_of(document.get("task")) if entry.id in document["statistics"]]
     parts = [_statistic(document, entry) for entry in entries]
-    return heading(3, "Data Statistics") + "".join(parts) if parts else ""
+    return heading(3, DATA_STATISTICS) + "".join(parts) if parts else ""
 
 
 def _statistic(document: Document, entry: ChartEntry) -> str:
@@ -119,7 +128,7 @@ def _description(found: Distribution, entry: ChartEntry) -> str:
         rows = list(zip(found.names, counts, strict=True))[:NAMED]
         shares = (f"{in_words(name)} {fine_percent_text(count, found.totals[split])}" for name, count in rows)
         parts.append(f"{in_words(split)}: {', '.join(shares)}")
-    return f"{entry.title} in percent of the {entry.grain} of each split. {'; '.join(parts)}."
+    return distribution_words(entry.title, entry.grain, parts)
 
 
 def distribution_rows(found: Distribution, entry: ChartEntry) -> list[list[str]]:
@@ -140,7 +149,7 @@ def _cells(found: Distribution, row: int) -> list[str]:
 def tables_section(document: Document) -> str:
     """Return count, mean, deviation and quantiles of boxes and masks."""
     parts = [_moments(document, found) for found in document["tables"].values()]
-    return heading(3, "Tables") + "".join(parts) if parts else ""
+    return heading(3, TABLES) + "".join(parts) if parts else ""
 
 
 def _moments(document: Document, found: Mapping[str, Any]) -> str:
@@ -153,7 +162,7 @@ def _moments(document: Document, found: Mapping[str, Any]) -> str:
 def moment_rows(found: Mapping[str, Any], names: Sequence[str]) -> list[list[str]]:
     """Return the moments of all classes together and of those named, a line a split; a heading first."""
     return [
-        ["Class", "Split", *found["columns"]],
+        [CLASS, SPLIT, *found["columns"]],
         *(
             [name, split, *map(decimal_text, numbers)]
             for name, splits in _groups(found, names)
@@ -165,6 +174,6 @@ def moment_rows(found: Mapping[str, Any], names: Sequence[str]) -> list[list[str
 def _groups(found: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the numbers of all classes together, then of each, by split."""
     splits = {shown(split, 20): of for split, of in found["splits"].items()}
-    yield "All classes", {split: of["overall"] for split, of in splits.items()}
+    yield ALL_CLASSES, {split: of["overall"] for split, of in splits.items()}
     for name in names:
         yield shown(name), {split: of["by_class"][name] for split, of in splits.items()}

@@ -10,8 +10,15 @@ from insight_widgets.export.markup import heading, in_words, isolated, paragraph
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import verdict_rows
 from insight_widgets.export.svg import Chart
-from insight_widgets.export.words import VERDICTS, cutoff_text, plan_text
 from insight_widgets.percent import percent_text
+from insight_widgets.texts.report import (
+    INSIGHT_SUMMARY,
+    VERDICTS,
+    cutoff_name,
+    cutoff_text,
+    plan_text,
+    summary_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +42,7 @@ def summary_section(summary: Mapping[str, Any], above: str = "") -> str:
         Markup that stands under the heading.
     """
     headline = f"<p><strong>{isolated(clean(summary['headline_text']))}</strong></p>\n"
-    head = heading(3, "Insight Summary") + above + headline
+    head = heading(3, INSIGHT_SUMMARY) + above + headline
     if not summary["classes"]:
         return head
     words = " ".join(filter(None, [cutoff_text(summary), plan_text(summary)]))
@@ -54,11 +61,11 @@ def summary_chart(summary: Mapping[str, Any]) -> Chart:
         texts=[_bar_text(row, total) for row in rows],
         colours=[row.get("verdict", "other") for row in rows],
     )
-    cutoff = (summary["cutoff"] / longest, f"Cutoff threshold: {summary['cutoff']:,} labels")
+    cutoff = (summary["cutoff"] / longest, cutoff_name(summary))
     labels = [shown(row["name"]) for row in rows]
     drawn = bar_chart(labels, [column], room=ROOM, cutoff=cutoff if summary["cutoff"] else None)
     named = ", ".join(f"{in_words(row['name'])} {row['count']:,}" for row in found.first[:NAMED])
-    return Chart(drawn, f"Insight Summary, a bar a class with its count, longest first: {named}.")
+    return Chart(drawn, summary_words(named))
 
 
 def _bar_text(row: Row, total: int) -> str:

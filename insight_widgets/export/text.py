@@ -14,17 +14,22 @@ from insight_widgets.export.comparison_section import (
 from insight_widgets.export.findings_section import finding_lines
 from insight_widgets.export.names import clean, fit, is_right_to_left, letters, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
-from insight_widgets.export.words import (
+from insight_widgets.known import known_text
+from insight_widgets.texts.report import (
+    DATA_STATISTICS,
+    NO_PROBLEM,
+    PROBLEMS,
+    TRAINING_CURVES,
     UNTITLED,
     curve_text,
     curve_title,
     cutoff_text,
     facts,
     headline_sentences,
+    number_of,
     plan_text,
 )
-from insight_widgets.known import known_text
-from insight_widgets.sentences import whole
+from insight_widgets.texts.sentences import whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -90,7 +95,7 @@ def _curves(document: Document) -> list[str]:
         return []
     lines = aligned([[_name(curve_title(curve)), curve_text(curve)] for curve in curves])
     said = [INDENT + sentence for sentence in headline_sentences(document)]
-    return ["Training Curves", *said, *([""] if said else []), *lines]
+    return [TRAINING_CURVES, *said, *([""] if said else []), *lines]
 
 
 def _statistics(document: Document) -> list[str]:
@@ -98,7 +103,7 @@ def _statistics(document: Document) -> list[str]:
     told = document.get("sentences", {})
     charts = [entry for entry in charts_of(document.get("task")) if entry.section == "statistics"]
     lines = aligned([[entry.title, clean(whole(told[entry.id]))] for entry in charts if entry.id in told])
-    return ["Data Statistics", *lines] if lines else []
+    return [DATA_STATISTICS, *lines] if lines else []
 
 
 def _comparison(found: Mapping[str, Any]) -> list[str]:
@@ -111,11 +116,10 @@ def _comparison(found: Mapping[str, Any]) -> list[str]:
 def _problems(document: Document) -> list[str]:
     found = document["problems"]
     if not found:
-        return ["No problem was found in the data."] if document["splits"] else []
-    lines = ["Problems"]
+        return [NO_PROBLEM] if document["splits"] else []
+    lines = [PROBLEMS]
     for problem in found:
-        place = f" in {shown(problem['split'])}" if problem["split"] else ""
-        lines.append(f"{INDENT}{problem['code']}{place}: {problem['count']:,}. {problem['text']}")
+        lines.append(INDENT + number_of(problem, shown(problem["split"] or "")))
         lines += [f"{INDENT * 3}{shown(text, EXAMPLE_LENGTH)}" for text in problem["examples"][:EXAMPLES]]
     return lines
 

@@ -9,7 +9,7 @@ from insight_widgets.export.csv_tables import csv_files
 from insight_widgets.export.files import write_all, write_beside, write_new
 from insight_widgets.export.markdown import CLASSES, markdown
 from insight_widgets.export.pictures import chart_names, chart_of, file_name, file_names
-from insight_widgets.export.words import curve_title
+from insight_widgets.texts.report import curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import shorten
 from insight_widgets.picking import nothing_picked
 
 if TYPE_CHECKING:
@@ -63,18 +62,8 @@ class Finding:
         return told | {"picked": None if self.picked == nothing_picked() else self.picked}
 
 
-NAMED, NAME_LENGTH = 3, 40
-
 PICKED = 20
 """Classes that a finding picks at most."""
-
-
-def named(names: Sequence[str]) -> str:
-    """Return the first names, and the number of the others."""
-    told = [shorten(name, NAME_LENGTH) for name in names[:NAMED]]
-    more = [f"{len(names) - NAMED:,} more"] if len(names) > NAMED else []
-    words = [*told, *more]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def picking(classes: Sequence[str] = (), split: str | None = None, **others: Any) -> dict[str, Any]:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.counted import counted
-from insight_widgets.findings.finding import Finding, Rank, named, picking
+from insight_widgets.findings.finding import Finding, Rank, picking
 from insight_widgets.percent import percent_text
 from insight_widgets.stats.bins import BOX_AREA
+from insight_widgets.texts.findings import (
+    LARGER_INPUT,
+    addition,
+    of_boxes,
+    small_boxes,
+    under_represented,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,20 +31,19 @@ SMALL_SIDE = 0.04
 
 def of_classes(document: Document) -> Iterator[Finding]:
     """Yield what is found on classes that are under-represented, and on the size of boxes."""
-    yield from _under_represented(document, "serious", Rank.SERIOUS_CLASSES, "Seriously under-represented")
-    yield from _under_represented(document, "mild", Rank.MILD_CLASSES, "Mildly under-represented")
+    yield from _under_represented(document, "serious", Rank.SERIOUS_CLASSES)
+    yield from _under_represented(document, "mild", Rank.MILD_CLASSES)
     yield from _small_boxes(document)
 
 
-def _under_represented(document: Document, verdict: str, rank: Rank, words: str) -> Iterator[Finding]:
+def _under_represented(document: Document, verdict: str, rank: Rank) -> Iterator[Finding]:
     summary = document["summary"]
     rows = [row for row in reversed(summary["classes"]) if row["verdict"] == verdict]
     if not rows:
         return
     names = [row["name"] for row in rows]
     empty = sum(row["count"] == 0 for row in rows)
-    none = f" ({empty:,} of them without any label)" if empty and empty < len(rows) else ""
-    text = f"{words}: {named(names)}{none}."
+    text = under_represented(verdict, names, empty)
     yield Finding(
         rank, text, counted(len(rows), "classes"), "summary", _addition(rows, summary["unit"]), picking(names)
     )
@@ -45,12 +51,9 @@ def _under_represented(document: Document, verdict: str, rank: Rank, words: str)
 
 def _addition(rows: Sequence[Mapping[str, Any]], unit: str) -> str:
     labels = sum(row["add"]["labels"] for row in rows)
-    if not labels:
-        return "The Insight Summary tells how many to add."
     images = [row["add"]["images"] for row in rows]
     known = unit == "boxes" and all(number is not None for number in images)
-    where = f" in about {counted(sum(images), 'images')}" if known else ""
-    return f"Add {counted(labels, unit)}{where}; the Insight Summary tells how many of each."
+    return addition(labels, unit, sum(images) if known else None)
 
 
 def _small_boxes(document: Document) -> Iterator[Finding]:
@@ -64,10 +67,9 @@ def _small_boxes(document: Document) -> Iterator[Finding]:
     share, pixels = percent_text(counts[0], total), round(SMALL_SIDE * USUAL_SIDE)
     yield Finding(
         Rank.SMALL_BOXES,
-        f"{share} of the boxes cover less than 0.16 % of their image: about {pixels} x {pixels} pixels at an "
-        f"input of {USUAL_SIDE}.",
-        f"{share} of the boxes",
+        small_boxes(share, pixels, USUAL_SIDE),
+        of_boxes(share),
         "statistics",
-        "Train with a larger input or on tiles of the images.",
+        LARGER_INPUT,
         picking(bins={"box_area": [BOX_AREA.names[0]]}),
     )

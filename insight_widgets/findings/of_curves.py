@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.findings.finding import Finding, Rank
+from insight_widgets.texts.findings import RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +19,6 @@ RANKS = {
     "C": Rank.TRAINING_COULD_BE_BETTER,
 }
 
-NUMBERS = {"nan": "not a number", "D": "not learning", "B": "a loss rises", "C": "validation learns slowly"}
-
 
 def of_curves(document: Document) -> Iterator[Finding]:
     """Yield what is found on the run that the headline is about."""
@@ -32,4 +31,4 @@ def of_curves(document: Document) -> Iterator[Finding]:
         for curve in document["curves"]
         if (curve["metric"], curve.get("run", 0)) == (headline["metric"], headline["run"])
     )
-    yield Finding(RANKS[verdict], headline["text"], NUMBERS[verdict], "curves", advice)
+    yield Finding(RANKS[verdict], headline["text"], RUNS[verdict], "curves", advice)

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.counted import counted
 from insight_widgets.findings.finding import Finding, Rank, picking
 from insight_widgets.percent import percent_text
+from insight_widgets.texts.findings import (
+    LOOK_FOR_LABELS,
+    MEND,
+    leak,
+    number_in,
+    number_in_all,
+    small_problems,
+    without_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +30,6 @@ UNLABELLED = 0.1
 """From this share of images without a label on it is a finding; a few are useful as background."""
 
 TOLD_ELSEWHERE = ("leak", "class-missing")
-
-EXAMPLES = "Mend them, or leave them out on purpose; Problems has the first ones."
 
 
 def of_problems(document: Document) -> Iterator[Finding]:
@@ -49,9 +56,7 @@ def _size(problem: Problem, document: Document) -> int:
 
 
 def _leak(problem: Problem) -> Finding:
-    split = problem["split"]
-    text = f"Images of {split} that are in train as well: what is measured on them is too good."
-    action = f"Take them out of {split}, or out of train."
+    text, action = leak(problem["split"])
     return Finding(Rank.LEAK, text, counted(problem["count"], "images"), "problems", action, _picks(problem))
 
 
@@ -60,26 +65,21 @@ def _unlabelled(problem: Problem, document: Document) -> Iterator[Finding]:
     if problem["count"] < UNLABELLED * images:
         return
     share = percent_text(problem["count"], images)
-    text = f"{share} of the images of {problem['split']} have no label."
-    action = "See whether they show nothing, or were never labelled: those teach a model to miss."
+    text = without_label(share, problem["split"])
     number = counted(problem["count"], "images")
-    yield Finding(Rank.IMAGES_WITHOUT_LABEL, text, number, "problems", action, _picks(problem))
+    yield Finding(Rank.IMAGES_WITHOUT_LABEL, text, number, "problems", LOOK_FOR_LABELS, _picks(problem))
 
 
 def _many(problem: Problem) -> Finding:
-    number = f"{problem['count']:,} in {problem['split']}"
-    return Finding(Rank.MANY_PROBLEMS, problem["text"], number, "problems", EXAMPLES, _picks(problem))
+    number = number_in(problem["count"], problem["split"])
+    return Finding(Rank.MANY_PROBLEMS, problem["text"], number, "problems", MEND, _picks(problem))
 
 
 def _few(problems: list[Problem]) -> Finding:
     first = max(problems, key=lambda one: one["count"])
     total = sum(one["count"] for one in problems)
-    text = (
-        first["text"]
-        if len(problems) == 1
-        else f"Small problems of {len(problems)} kinds, such as: {first['text']}"
-    )
-    return Finding(Rank.FEW_PROBLEMS, text, f"{total:,} in all", "problems", EXAMPLES, _picks(first))
+    text = first["text"] if len(problems) == 1 else small_problems(len(problems), first["text"])
+    return Finding(Rank.FEW_PROBLEMS, text, number_in_all(total), "problems", MEND, _picks(first))
 
 
 def _picks(problem: Problem) -> dict[str, Any]:

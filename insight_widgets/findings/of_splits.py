@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.comparison.words import SPLITS, ratio_sentence, title_of
 from insight_widgets.counted import counted
-from insight_widgets.findings.finding import Finding, Rank, named, picking
+from insight_widgets.findings.finding import Finding, Rank, picking
+from insight_widgets.texts.comparison import SPLITS, ratio_sentence, title_of
+from insight_widgets.texts.findings import (
+    LOOK_AT_SPLITS,
+    MOVE_TO_TRAIN,
+    RESPLIT,
+    bins,
+    distributions_differ,
+    only_in,
+    only_in_train,
+    shares_differ,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Document = Mapping[str, Any]
-
-RESPLIT = "Deal the images anew, so that each class keeps its share."
 
 
 def of_splits(document: Document) -> Iterator[Finding]:
@@ -29,13 +37,10 @@ def _missing(found: Mapping[str, Any]) -> Iterator[Finding]:
     split, other = found["split"], SPLITS[found["split"]]
     untrained, unseen = found["only_in"][split], found["only_in"]["train"]
     if untrained:
-        text = f"Only in {other}, never in train: {named(untrained)}."
-        action = "A model cannot learn them: move images of them to train."
-        number = counted(len(untrained), "classes")
-        yield Finding(Rank.CLASS_NOT_IN_TRAIN, text, number, "comparison", action, picking(untrained))
+        text, number = only_in(other, untrained), counted(len(untrained), "classes")
+        yield Finding(Rank.CLASS_NOT_IN_TRAIN, text, number, "comparison", MOVE_TO_TRAIN, picking(untrained))
     if unseen:
-        text = f"Only in train, never in {other}: {named(unseen)}."
-        action = f"Nothing tells how well they are learnt: move images of them to {other}."
+        text, action = only_in_train(other, unseen)
         number = counted(len(unseen), "classes")
         yield Finding(Rank.CLASS_NOT_IN_VALIDATION, text, number, "comparison", action, picking(unseen))
 
@@ -47,9 +52,7 @@ def _different(found: Mapping[str, Any]) -> Iterator[Finding]:
     rows = [row for row in found["classes"] if row["differs"] and row["name"] not in alone]
     if rows:
         names = [row["name"] for row in rows]
-        surest = f"{named(names[:1])}: {ratio_sentence(rows[0], other)}."
-        others = f"Shares in train and {other} differ: {named(names)}; most of all "
-        text = surest if len(rows) == 1 else others + surest
+        text = shares_differ(other, names, ratio_sentence(rows[0], other))
         number = counted(len(rows), "classes")
         yield Finding(Rank.SPLITS_DIFFER, text, number, "comparison", RESPLIT, picking(names))
         return
@@ -62,7 +65,5 @@ def _binned(binned: list[Mapping[str, Any]], other: str) -> Finding:
     differing = [row["name"] for row in binned[0]["bins"] if row["differs"]]
     titles = [title_of(one) for one in binned]
     picked = picking([binned[0]["class"]] if "class" in binned[0] else (), bins={binned[0]["id"]: differing})
-    text = f"Train and {other} differ in {named(titles)}."
-    action = "See whether they were taken in the same way: what is measured is not what is trained."
-    number = f"{len(differing)} {'bin' if len(differing) == 1 else 'bins'}"
-    return Finding(Rank.SPLITS_DIFFER, text, number, "comparison", action, picked)
+    text, number = distributions_differ(other, titles), bins(len(differing))
+    return Finding(Rank.SPLITS_DIFFER, text, number, "comparison", LOOK_AT_SPLITS, picked)

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import shorten
 from insight_widgets.percent import fine_percent_text
+from insight_widgets.texts.curves import data_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SPLITS = ("train", "val")
-_NAMED, _NAME_LENGTH = 5, 40
-_DIFFERENT = 3
 _ERRORS = 4.0
 """Standard errors by which shares must differ: of a thousand classes split at random none does."""
 
@@ -40,18 +38,7 @@ class DataWords:
 
     def sentences(self) -> list[str]:
         """Return what is to be said; nothing where the data set is balanced and split well."""
-        found = []
-        if self.short:
-            named = ", ".join(shorten(name, _NAME_LENGTH) for name in self.short[:_NAMED])
-            others = " and others" if len(self.short) > _NAMED else ""
-            found.append(f"By the Insight Summary too few labels: {named}{others}.")
-        if self.different:
-            told = [
-                f"{shorten(name, _NAME_LENGTH)} ({train} of train, {val} of validation)"
-                for name, train, val in self.different[:_DIFFERENT]
-            ]
-            found.append(f"The splits differ: {', '.join(told)}.")
-        return found
+        return data_sentences(self.short, self.different)
 
 
 def data_words(document: Mapping[str, Any]) -> DataWords:

@@ -9,8 +9,8 @@ from insight_widgets.judging.data_words import DataWords
 from insight_widgets.judging.headline import headline, judge_losses
 from insight_widgets.judging.rule import CurveRule
 from insight_widgets.judging.run_names import run_names
-from insight_widgets.judging.words import advice
-from insight_widgets.sentences import curve_sentence
+from insight_widgets.texts.curves import advice
+from insight_widgets.texts.sentences import curve_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def _said(loss: JudgedLoss, rule: CurveRule, data: DataWords) -> dict[str, Any]:
         "verdict": loss.verdict.case,
         "evidence": loss.verdict.evidence(rule),
         "text": loss.text(),
-        "advice": advice(loss.verdict, data),
+        "advice": advice(loss.verdict, data.sentences()),
     }
 
 

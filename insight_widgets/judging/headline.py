@@ -11,7 +11,7 @@ from insight_widgets.judging.course import course_of
 from insight_widgets.judging.judge import judge
 from insight_widgets.judging.signs import signs_of
 from insight_widgets.judging.verdict import precedence
-from insight_widgets.judging.words import sentence
+from insight_widgets.texts.curves import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

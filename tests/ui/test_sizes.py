@@ -13,8 +13,8 @@ from insight_widgets.dataset import Dataset
 from insight_widgets.export.html import write_page
 from insight_widgets.loading import load
 from insight_widgets.percent import fine_percent_text
-from insight_widgets.place_words import position_sentence, size_sentences
 from insight_widgets.report import build_report
+from insight_widgets.texts.places import position_sentence, size_sentences
 from tests.builders import boxes, images
 from tests.ui.view import View
 

@@ -11,7 +11,6 @@ from scipy.spatial.distance import jensenshannon
 
 from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_names
 from insight_widgets.comparison.document import comparisons
-from insight_widgets.comparison.words import ratio_text
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import SelectionError
 from insight_widgets.report import build_report
@@ -21,6 +20,7 @@ from insight_widgets.stats.discovery import discovery_rates
 from insight_widgets.stats.distance import jensen_shannon, stability_index
 from insight_widgets.stats.exact_test import exact_test
 from insight_widgets.stats.intervals import difference, ratio, share
+from insight_widgets.texts.comparison import ratio_text
 
 ONE_KIND = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair)))
 SEEDS = range(120)

@@ -13,7 +13,7 @@ from benchmarks.real_logs import LABELLED
 from insight_widgets.curves import read_curves
 from insight_widgets.errors import ReadError
 from insight_widgets.judging.document import curves_document
-from insight_widgets.judging.words import TOO_EARLY
+from insight_widgets.texts.curves import TOO_EARLY
 from tests.real_data import REAL_DATA, needs_real_data
 
 pytestmark = needs_real_data

@@ -8,7 +8,7 @@ import pytest
 from insight_widgets import Dataset, build_report
 from insight_widgets.export.static import static_html
 from insight_widgets.export.text import summary_text
-from insight_widgets.sentences import whole
+from insight_widgets.texts.sentences import whole
 
 
 def told(frames, **options):

@@ -12,6 +12,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 UNTITLED = "Training insight report"
+INSIGHT_SUMMARY, TRAINING_CURVES = "Insight Summary", "Training Curves"
+DATA_STATISTICS, TABLES, PROBLEMS, PLAN = "Data Statistics", "Tables", "Problems", "Plan"
+TO_DO = "What to do next"
+
+NO_PROBLEM = "No problem was found in the data."
+NO_CURVES = (
+    "Nothing was logged yet when these training curves were shown. Shown once more in a cell of their own, "
+    "after the training, they stay in the notebook."
+)
+"""What a notebook keeps of live curves that were shown before the first step."""
+
+NO_SAMPLES = "The images are shown while the notebook runs: run this cell again."
+"""What stands for samples alone, of which plain HTML has none."""
+
+ALL_CLASSES = "All classes"
+CLASS, SPLIT = "Class", "Split"
+NINTH = "Ninth of the image"
+PROBLEM_COLUMNS = {
+    "code": "Problem",
+    "level": "Level",
+    "split": SPLIT,
+    "count": "Count",
+    "text": "Meaning",
+    "examples": "For example",
+}
 
 TASKS = {
     "multiclass": "Multi-class classification",
@@ -40,6 +65,85 @@ def facts(document: Mapping[str, Any]) -> str:
     """Return what a set is, as in ``"Object detection, 4 classes"``."""
     task = document.get("task")
     return f"{TASKS[task]}, {counted(len(document['classes']), 'classes')}" if task else "Training curves"
+
+
+def cutoff_name(summary: Mapping[str, Any]) -> str:
+    """Return the name of the line of the cutoff."""
+    return f"Cutoff threshold: {summary['cutoff']:,} labels"
+
+
+def summary_words(named: str) -> str:
+    """Return what a picture of the Insight Summary shows, given its first classes."""
+    return f"{INSIGHT_SUMMARY}, a bar a class with its count, longest first: {named}."
+
+
+def distribution_words(title: str, grain: str | None, parts: Sequence[str]) -> str:
+    """Return what a picture of a distribution shows, given its first rows by split."""
+    return f"{title} in percent of the {grain} of each split. {'; '.join(parts)}."
+
+
+def forest_words(other: str, named: str) -> str:
+    """Return what a forest plot shows, given its first classes."""
+    return f"Shares of the images in {other} over those in train, with 95 % intervals: {named}."
+
+
+IN_NEITHER = "in neither"
+
+
+def only_in(split: str) -> str:
+    """Return that a class is in one split alone."""
+    return f"only in {split}"
+
+
+def forest_axis(other: str) -> str:
+    """Return what stands on the axis of a forest plot."""
+    return f"Share in {other} / in train"
+
+
+def size_words(limit: int, said: str) -> str:
+    """Return what a picture of small boxes shows."""
+    return f"Share of the boxes under {limit} px by class. {said}".strip()
+
+
+def position_words(said: str) -> str:
+    """Return what maps of positions show."""
+    return f"Maps of the image, darker where more boxes have their centre. {said}"
+
+
+def compared_with(split: str) -> str:
+    """Return the heading of a comparison of train with a split."""
+    return f"Train against {split}"
+
+
+def of_class(name: str) -> str:
+    """Return that something is of a class."""
+    return f" of {name}"
+
+
+def and_more(count: int, unit: str = "", place: str = "") -> str:
+    """Return that more is there than is listed."""
+    return f"and {counted(count, unit) if unit else f'{count:,}'} more{place}"
+
+
+def see(page: str) -> str:
+    """Return where the rest is to be seen."""
+    return f", see {page}"
+
+
+def number_of(problem: Mapping[str, Any], split: str) -> str:
+    """Return how often there is a problem, and what it means."""
+    place = f" in {split}" if split else ""
+    return f"{problem['code']}{place}: {problem['count']:,}. {problem['text']}"
+
+
+def finding_text(finding: Mapping[str, Any]) -> str:
+    """Return what was found and what to do about it."""
+    return f"{finding['text'].rstrip('.')} ({finding['number']}). {finding['action']}"
+
+
+def plan_columns(unit: str) -> list[str]:
+    """Return the headings of a plan."""
+    return [CLASS, unit.capitalize(), f"Add {unit}", "Add images", "Come along", "Verdict", "After"]
 
 
 def cutoff_text(summary: Mapping[str, Any]) -> str:

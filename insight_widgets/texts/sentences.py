@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.counted import counted
 from insight_widgets.errors import shorten
 from insight_widgets.percent import fine_percent_text, half_up
-from insight_widgets.place_words import NINTHS, ninths
 from insight_widgets.stats.places import LIMITS
+from insight_widgets.texts.places import NINTHS, ninths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

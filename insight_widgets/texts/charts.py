@@ -1,4 +1,4 @@
-"""What is behind every chart: what it shows, how its rows are cut, and whether balance matters."""
+"""What is said of every chart: its title, a note beside it, and what is behind it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,49 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from insight_widgets.charts.catalog import ChartId
+
+TITLES: dict[ChartId, str] = {
+    "insight_summary": "Insight Summary",
+    "curve": "Training Curves",
+    "label_distribution": "Label distribution",
+    "box_labels": "Bounding box labels",
+    "box_area": "Bounding box area",
+    "box_ratio": "Bounding box ratio",
+    "boxes_per_image": "Bounding boxes per image",
+    "box_size": "Box size at the input",
+    "box_position": "Box position",
+    "mask_area": "Mask area",
+    "comparison": "Train against validation",
+}
+
+NOTES: dict[ChartId, str] = {
+    "insight_summary": (
+        "Label counts should be balanced: classes whose bars end before the dashed line need more."
+    ),
+    "curve": "A loss should fall, other metrics should rise.",
+    "label_distribution": "Label counts should be balanced.",
+    "box_labels": "Label counts should be balanced.",
+    "box_area": "In % of the area of the image; box areas need not be balanced.",
+    "box_ratio": "Width / height; box ratios need not be balanced.",
+    "boxes_per_image": "The number of boxes in an image need not be balanced.",
+    "box_size": (
+        "If the longer side of each image becomes the input size, its aspect kept; the size of a box is the "
+        "square root of its area. Sizes need not be balanced."
+    ),
+    "box_position": (
+        "Where the centres of the boxes lie in their images. Positions need not be balanced, but should be "
+        "alike in all splits."
+    ),
+    "mask_area": "In % of the area of the image; mask areas need not be balanced.",
+    "comparison": (
+        "Shares of the images over those of train, with 95 % intervals; splits that stand for each other "
+        "agree."
+    ),
+}
+"""One sentence that helps to judge a chart, mostly whether it should be balanced."""
+
+STACKED = "Images with the class against images without it; label counts should be balanced."
+"""The note on the label distribution where an image can have several classes."""
 
 HELP: dict[ChartId, str] = {
     "insight_summary": (
@@ -71,4 +114,4 @@ HELP: dict[ChartId, str] = {
         "independent, so images are counted. Splits that stand for each other agree."
     ),
 }
-"""By chart; the same text stands on the page and in the documentation."""
+"""What a chart shows, how its rows are cut, and whether balance matters; also in the documentation."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
-from insight_widgets.judging.data_words import DataWords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from insight_widgets.judging.verdict import Verdict
 
 TOO_EARLY = "Too early to be sure."
 _NAME_LENGTH = 40
+_NAMED, _DIFFERENT = 5, 3
 _LOWER_RATE = "Lower the learning rate (with population-based training: lower its range)."
 _ADVICE = {
     "learning": "Go on.",
@@ -44,10 +46,26 @@ def sentence(verdict: Verdict, metric: str, x: str) -> str:
     return f"{TOO_EARLY} {said}" if verdict.is_unsure else said
 
 
-def advice(verdict: Verdict, data: DataWords = DataWords()) -> str:  # noqa: B008  (frozen)
-    """Return what to do; where validation learns slowly, with what the data set has to do with it."""
+def advice(verdict: Verdict, data: Sequence[str] = ()) -> str:
+    """Return what to do; where validation learns slowly, with what is said of the data."""
     words = _ADVICE[verdict.kind]
-    return " ".join([words, *data.sentences()]) if verdict.case == "C" else words
+    return " ".join([words, *data]) if verdict.case == "C" else words
+
+
+def data_sentences(short: Sequence[str], different: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return what is said of classes with too few labels, and of those whose shares in the splits differ."""
+    found = []
+    if short:
+        named = ", ".join(shorten(name, _NAME_LENGTH) for name in short[:_NAMED])
+        others = " and others" if len(short) > _NAMED else ""
+        found.append(f"By the Insight Summary too few labels: {named}{others}.")
+    if different:
+        told = [
+            f"{shorten(name, _NAME_LENGTH)} ({train} of train, {val} of validation)"
+            for name, train, val in different[:_DIFFERENT]
+        ]
+        found.append(f"The splits differ: {', '.join(told)}.")
+    return found
 
 
 def _learning(verdict: Verdict, metric: str, x: str) -> str:  # noqa: ARG001  (all sentences take the same)
