@@ -6,6 +6,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.compact_summary import compact_summary
+from insight_widgets.compact_tables import compact_tables
 from insight_widgets.comparison.compact import compact
 from insight_widgets.counts_document import counts_document
 from insight_widgets.curves import listed
@@ -68,12 +70,16 @@ def payload(
 
 
 def _seen(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the part of the document that the page shows; comparisons by split, and in columns."""
+    """Return the part of the document that the page shows: comparisons by split, tables in columns."""
     place = {name: at for at, name in enumerate(document["classes"])}
     found = [document["comparison"], *document["comparisons"].values()]
     compared = {of["split"]: compact(of, place) for of in found if of}
     kept = {name: value for name, value in document.items() if name not in COUNTED}
-    return kept | {"comparison": None, "comparisons": compared}
+    tables = compact_tables(document["tables"], place)
+    if document.get("summary"):  # curves alone have none
+        kept["summary"] = compact_summary(document["summary"], place)
+        kept["summaries"] = {name: compact_summary(of, place) for name, of in document["summaries"].items()}
+    return kept | {"comparison": None, "comparisons": compared, "tables": tables}
 
 
 def packed_curves(report: Report) -> bytes:

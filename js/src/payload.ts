@@ -1,9 +1,10 @@
 /** From what Python hands over to columns that can be counted. */
 
+import { withSummaries } from "./compact_summary.ts";
 import type { Payload, Table } from "./types.ts";
 
 export async function readPayload(raw: Uint8Array | Payload): Promise<Payload> {
-  return raw instanceof Uint8Array ? unpack(raw) : raw;
+  return raw instanceof Uint8Array ? withSummaries(await unpack(raw)) : raw;
 }
 
 /** What Python packed: JSON in zlib's format. */

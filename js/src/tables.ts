@@ -47,17 +47,23 @@ export function shareCells(answer: Answer | null, position: number): string[] {
 }
 
 /** A line a split, so that train stands above validation. */
-function momentTable({ title, columns, splits }: MomentTable, page: Page): HTMLElement {
+function momentTable({ title, columns, splits, left_out }: MomentTable, page: Page): HTMLElement {
   const entries = Object.entries(splits);
-  const names = page.classes.names.filter((name) => entries.some(([, { by_class }]) => by_class[name]));
-  return table({
+  const rows = entries.map(([, { at }]) => new Map(at.map((place, row) => [place, row])));
+  const places = page.classes.names.map((_, place) => place).filter((at) => rows.some((of) => of.has(at)));
+  const names = places.map((place) => page.classes.names[place]);
+  const drawn = table({
     caption: title,
     head: [[{ content: texts.class }, { content: "" }, ...columns.map((content) => ({ content }))]],
     names: [texts.allClasses, ...names],
     lines: (row) =>
-      entries.map(([split, { overall, by_class }]) => {
-        const moments = row === 0 ? overall : by_class[names[row - 1]];
-        return [splitName(split), ...columns.map((_, i) => decimalText(moments?.[i] ?? null))];
+      entries.map(([split, { overall, columns: told }], side) => {
+        const at = rows[side].get(places[row - 1]);
+        const moment = (i: number) => (row === 0 ? overall[i] : at === undefined ? null : told[i][at]);
+        return [splitName(split), ...columns.map((_, i) => decimalText(moment(i)))];
       }),
   });
+  return left_out > 0
+    ? h("div", {}, h("p", { class: "iw-muted", text: texts.momentsCut(left_out) }), drawn)
+    : drawn;
 }

@@ -168,7 +168,10 @@ export interface MomentTable {
   title: string;
   unit: string;
   columns: string[];
-  splits: Record<string, { overall: Moments; by_class: Record<string, Moments> }>;
+  /** By split: the classes by their place, and of each column a number a class. */
+  splits: Record<string, { overall: Moments; at: number[]; columns: Moments[] }>;
+  /** Classes that are not here, those that have least. */
+  left_out: number;
 }
 export type Moments = (number | null)[];
 

@@ -21,6 +21,8 @@ export const texts = {
   classes: "Classes",
   class: "Class",
   allClasses: "All classes",
+  momentsCut: (classes: number) =>
+    `${countText(classes)} classes that have least are left out here; report.to_csv() writes all of them.`,
   findClass: "Find a class",
   sortBy: "Sort by ",
   noSuchClass: "no such class",
