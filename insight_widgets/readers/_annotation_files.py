@@ -125,6 +125,23 @@ def leads_out(file: str | Path, root: Path) -> bool:
     return not os.path.realpath(file).startswith(os.path.join(root, ""))  # noqa: PTH118
 
 
+def refuse_links_out(files: Iterable[Path], folder: Path) -> None:
+    """Raise `ReadError` if a file is a link that leads out of a folder: before a library opens it.
+
+    Raises
+    ------
+    ReadError
+        It names the link.
+    """
+    root = Path(os.path.realpath(folder))
+    for file in files:
+        if leads_out(file, root):
+            raise ReadError(
+                f"{file}: a link that leads out of the folder, which is not followed; "
+                "put the file itself there, or give its own path"
+            )
+
+
 def nothing_read(path: Path, what: str, logs: Iterable[ProblemLog]) -> ReadError:
     """Return the error for a path where no file can be read, with the first reason that was told."""
     problems = [problem for log in logs for problem in log.problems()]

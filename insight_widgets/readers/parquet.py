@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
 from insight_widgets.naming import ALL, split_in_stem
+from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
 from insight_widgets.readers._parquet_file import class_column, converted_file, read_tables
 from insight_widgets.readers._table_images import with_folders
@@ -47,7 +48,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises
     ------
     ReadError
-        pyarrow is not installed, a file is damaged, or its columns do not tell images and labels.
+        pyarrow is not installed, a file is damaged or a link out of the folder, or its columns do not tell
+        images and labels.
     FormatError
         The folder holds files of different tables for one split.
     """
@@ -123,6 +125,7 @@ def _files_by_split(folder: Path) -> dict[str, list[Path]]:
     """Return the files by split; those whose names differ only in a number are pieces of one table."""
     files: dict[str, list[Path]] = {}
     found = _files(folder)
+    refuse_links_out(found, folder)
     named = [file for file in found if _split_of(file) != ALL]
     for file in named or found:
         files.setdefault(_split_of(file), []).append(file)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.parting import part as parted
+from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def coco_files(folder: str) -> dict[str, list[str]]:
 
     top = Path(folder).expanduser()
     found = [top] if top.is_file() else sorted(top.rglob("*.json"))
+    refuse_links_out(found if top.is_dir() else (), top)
     files: dict[str, list[str]] = {}
     for file in found:
         if looks_like_coco(file):

@@ -214,3 +214,16 @@ def _side(boxes: Any, place: int) -> Any:
     from pyarrow import compute
 
     return compute.list_element(boxes, place)
+
+
+def kind_of(kind: Any) -> str:
+    """Return of what kind a column is: numbers, text, nothing but blanks, or something else by its name."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
+        return "numbers"
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return "text"
+    return "" if pa.types.is_null(kind) else "lists" if _is_list(kind) else str(kind)

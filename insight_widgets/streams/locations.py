@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError, shorten
+from insight_widgets.readers._annotation_files import refuse_links_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+://")
 _WILD = re.compile(r"[*?\[]")
@@ -39,9 +40,9 @@ def files_at(text: str, suffixes: Sequence[str]) -> list[str]:
     Raises
     ------
     ReadError
-        There is none, or the place cannot be reached.
+        There is none, one is a link out of its folder, or the place cannot be reached.
     """
-    found = _remote(text) if is_address(text) else _local(text)
+    found = _remote(text) if is_address(text) else _local(text, tuple(suffixes))
     chosen = sorted(one for one in found if one.lower().endswith(tuple(suffixes)) and not _hidden(one))
     if not chosen:
         raise ReadError(f"{text}: no file here that ends in {', '.join(suffixes)}")
@@ -52,20 +53,23 @@ def _hidden(name: str) -> bool:
     return name.rpartition("/")[2].startswith((".", "_"))
 
 
-def _local(text: str) -> list[str]:
+def _local(text: str, suffixes: tuple[str, ...]) -> list[str]:
     path = Path(text).expanduser()
     if path.is_file():
         return [str(path)]
     if path.is_dir():
-        return [
-            str(file)
-            for file in path.rglob("*")
-            if file.is_file() and file.resolve().is_relative_to(path.resolve())
-        ]
+        return _inside(path, (file for file in path.rglob("*") if file.name.lower().endswith(suffixes)))
     if has_wildcards(text):
         folder = Path(*path.parts[: next(at for at, part in enumerate(path.parts) if has_wildcards(part))])
-        return [str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file()]
+        return _inside(folder, folder.glob(str(path.relative_to(folder))))
     raise ReadError(f"{text}: no such file or folder")
+
+
+def _inside(folder: Path, found: Iterable[Path]) -> list[str]:
+    """Return what is a file; links that lead out of the folder are refused before anything opens them."""
+    files = [file for file in found if file.is_file()]
+    refuse_links_out(files, folder)
+    return list(map(str, files))
 
 
 def _remote(text: str) -> list[str]:

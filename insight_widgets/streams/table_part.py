@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.errors import ReadError
+from insight_widgets.errors import ReadError, shorten
 from insight_widgets.problems import Problem
 from insight_widgets.streams.contract import SplitResult
+from insight_widgets.streams.layout import kind_of
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches
 from insight_widgets.streams.total import empty_counts
@@ -107,11 +108,21 @@ class TablePart:
         for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
             plain, record = layout.plain(table, row)
             row += table.num_rows
+            self._refuse_kinds(plain.schema, plan)
             for start in range(0, plain.num_rows, BATCH):
                 yield Rows(
                     plain.select(list(plan.names)).slice(start, BATCH),
                     record[start : start + BATCH],
                     self.source,
+                )
+
+    def _refuse_kinds(self, schema: Any, plan: TablePlan) -> None:
+        """Raise `ReadError` where a column is of another kind than in the first file, which decided."""
+        for name, wanted in zip(plan.names, plan.kinds, strict=False):
+            found = kind_of(schema.field(name).type)
+            if found and wanted and found != wanted:
+                raise ReadError(
+                    f'{wanted} are wanted in column "{shorten(name)}", as in the first file; got {found}'
                 )
 
 

@@ -85,6 +85,8 @@ class TablePlan:
         seams aside; then hashes of the outermost images alone are kept.
     content : bool
         Whether images are opened, to be compared by content.
+    kinds : tuple of str
+        Of what kind the columns are in the first file, see `layout.kind_of`; empty where it does not matter.
     """
 
     task: Task
@@ -100,6 +102,7 @@ class TablePlan:
     keys: bool | None = None
     apart: bool = False
     content: bool = False
+    kinds: tuple[str, ...] = ()
 
     def settled(self, facts: TableFacts) -> Self:
         """Return the plan that all facts together decide."""

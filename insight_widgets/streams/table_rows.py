@@ -71,7 +71,12 @@ class Rows(NamedTuple):
         """Return these rows and others behind them."""
         import pyarrow as pa
 
-        columns = pa.concat_tables([self.columns, others.columns]).unify_dictionaries().combine_chunks()
+        both = [self.columns, others.columns]
+        if self.columns.schema == others.columns.schema:
+            joined = pa.concat_tables(both)
+        else:  # numbers of several kinds, in parts of several files
+            joined = pa.concat_tables(both, promote_options="permissive")
+        columns = joined.unify_dictionaries().combine_chunks()
         return Rows(columns, np.concatenate([self.record, others.record]), self.source)
 
     def images(self, plan: TablePlan) -> ImageColumn:

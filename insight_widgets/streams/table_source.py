@@ -13,7 +13,7 @@ import numpy as np
 
 from insight_widgets.errors import DataError, ReadError, shorten
 from insight_widgets.streams.converted import converted
-from insight_widgets.streams.layout import Layout
+from insight_widgets.streams.layout import Layout, kind_of
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.table_files import batches_of, facts_of
 from insight_widgets.streams.table_part import TablePart
@@ -180,7 +180,8 @@ class TableSource:
         plan = TablePlan(task, tuple(table.names[at] for at in used), moved, options, folder=folder)
         if written is not None:
             plan = replace(plan, relative=written.relative, relative_told=written.relative, keys=written.keys)
-        plan = replace(plan, apart=self._apart(plan))
+        kinds = tuple(kind_of(plain.schema.field(name).type) for name in plan.names)
+        plan = replace(plan, apart=self._apart(plan), kinds=kinds)
         flags = flag_names(Part(table, roles, [], record, None)) if roles.labels.flags else ()  # type: ignore[arg-type]
         plan = replace(plan, flags=flags)
         rows = Rows(plain.select(list(plan.names)), record, table.source)

@@ -150,6 +150,20 @@ async def test_a_link_inside_a_data_set_does_not_lead_out_of_the_root(jp_fetch, 
     assert boxes <= 1
 
 
+@pytest.mark.parametrize("name", ["train.parquet", "data"])
+async def test_a_table_behind_a_link_is_not_opened(jp_fetch, jp_root_dir, name):
+    outside = jp_root_dir.parent / "tables"
+    outside.mkdir()
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pa.table({"image": ["a.jpg"], "label": ["secret"]}), outside / "train.parquet")
+    (jp_root_dir / "set").mkdir()
+    (jp_root_dir / "set" / name).symlink_to(outside / name if "." in name else outside)
+    code, words = await asked(jp_fetch, "set")
+    assert code == 422
+    assert "link that leads out" in words or "no known data set" in words
+    assert "secret" not in words
+
+
 async def test_a_change_is_noticed(jp_fetch, data):
     path = "мои данные/instances_train.json"
     before = json.loads((await asked(jp_fetch, path, "state"))[1])["state"]

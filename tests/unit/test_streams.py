@@ -270,6 +270,26 @@ def test_dask_is_imported_only_where_it_is_asked_for():
     assert not {"dask", "distributed"} & set(told.stdout.split())
 
 
+def test_links_that_lead_out_of_the_folder_are_refused_before_they_are_opened(tmp_path, monkeypatch):
+    outside = write(tmp_path, "elsewhere/train.parquet", box_table(5))
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "train.parquet").symlink_to(outside)
+    (tmp_path / "set" / "inner").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile", None)  # whoever opens it fails
+    monkeypatch.setattr("pyarrow.parquet.read_schema", None)
+    for given in (tmp_path / "set", str(tmp_path / "set" / "*.parquet")):
+        with pytest.raises(ReadError, match="a link that leads out of the folder"):
+            in_parts(given)
+    with pytest.raises(ReadError, match="a link that leads out of the folder"):
+        whole(tmp_path / "set")
+
+
+def test_links_within_the_folder_are_followed(tmp_path):
+    write(tmp_path, "set/inner/train.parquet", box_table(5))
+    (tmp_path / "set" / "val.parquet").symlink_to(tmp_path / "set" / "inner" / "train.parquet")
+    assert json.loads(in_parts(tmp_path / "set"))["splits"].keys() == {"train", "val"}
+
+
 def test_the_title_can_be_said(tmp_path):
     stream = load(write(tmp_path, "boxes.parquet", box_table(10)), engine="local", title="pets")
     assert '"title": "pets"' in text(build_report(stream, progress=False))
