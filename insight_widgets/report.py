@@ -11,6 +11,7 @@ from insight_widgets.content.copies import Copies, check_distance, find_copies
 from insight_widgets.curves import listed, with_chance
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import ProblemError
+from insight_widgets.export.exportable import Exportable
 from insight_widgets.findings import findings_document
 from insight_widgets.judging.data_words import data_words, largest_share
 from insight_widgets.judging.document import curves_document
@@ -29,12 +30,10 @@ from insight_widgets.texts.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
     from insight_widgets.curves import Curve
-    from insight_widgets.loading import PathLike
     from insight_widgets.problems import Problem
     from insight_widgets.stats.counts import Counts
     from insight_widgets.streams.stream import Stream
@@ -47,7 +46,7 @@ MOST_POINTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Exportable):
     """A report, ready to be shown, stored or compared.
 
     Attributes
@@ -79,59 +78,9 @@ class Report:
             told |= {split: listed(getattr(curve, split)) for split in ("train", "val")}
         return copy
 
-    @property
-    def charts(self) -> list[str]:
-        """The names of the charts, in reading order, as `to_svg` and `to_png` take them."""
-        from insight_widgets.export.pictures import chart_names
-
-        return chart_names(self.document)
-
-    def to_svg(self, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
-        """Write a chart as an SVG file that stands alone, see `export.writing.write_svg`."""
-        from insight_widgets.export.writing import write_svg
-
-        return write_svg(self, path, chart, overwrite=overwrite)
-
-    def to_markdown(
-        self,
-        path: PathLike | None = None,
-        *,
-        overwrite: bool = False,
-        classes: int = 20,
-        page: str | None = None,
-    ) -> str:
-        """Return the report as GitHub-flavoured Markdown, short enough for a comment on a pull request.
-
-        Parameters
-        ----------
-        path : path, optional
-            Where it is written as well, with pictures (SVG) of the summary and the main curve beside it.
-        overwrite : bool
-            Whether files that are there are replaced.
-        classes : int
-            Rows of a table at most: first the classes that need labels most.
-        page : str, optional
-            Where the whole report is (``"report.html"``), which is told where something is left out.
-
-        Raises
-        ------
-        DataError
-            `classes` is no number of classes.
-        InsightError
-            There is one of the files already, or one cannot be written.
-        """
-        from insight_widgets.export.markdown import markdown
-        from insight_widgets.export.writing import write_markdown
-
-        if path is None:
-            return markdown(self.document, classes, page)
-        return write_markdown(self, path, overwrite=overwrite, classes=classes, page=page)
-
-    def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
-        """Write all tables as CSV files into a folder, see `export.writing.write_csv`."""
-        from insight_widgets.export.writing import write_csv
-
-        return write_csv(self, folder, overwrite=overwrite)
+    def exported(self) -> Report:
+        """Return what is written to files: the report itself."""
+        return self
 
     def sizes(self, input_size: int = USUAL_INPUT) -> pd.DataFrame:
         """Return how many boxes are small at an input size, see `place_frames.sizes_frame`."""

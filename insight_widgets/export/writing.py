@@ -19,36 +19,12 @@ if TYPE_CHECKING:
 
 
 def write_svg(report: Report, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
-    """Write a chart as an SVG file that stands alone: no script, no style sheet, no font, no request.
-
-    Text and lines are to be read on white and on black.
-
-    Parameters
-    ----------
-    report : Report
-    path : path
-    chart : str
-        One of `Report.charts`, or ``mask_area/<class>`` for any class.
-    overwrite : bool
-        Whether a file that is there is replaced.
-
-    Returns
-    -------
-    Path
-        Where it was written.
-
-    Raises
-    ------
-    SelectionError
-        The report has no such chart.
-    InsightError
-        There is a file already, or it cannot be written.
-    """
+    """Write a chart as an SVG file that stands alone: no script, no style sheet, no font, no request."""
     return write_new(path, chart_of(report.document, chart).document(), overwrite=overwrite)
 
 
 def write_charts(report: Report, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
-    """Write all charts of a report (`Report.charts`) into a folder as SVG files.
+    """Write all charts of a report (`Report.charts`) into a folder as SVG.
 
     Raises
     ------
@@ -70,7 +46,7 @@ def write_markdown(
 ) -> str:
     """Write a report as Markdown, with pictures of its summary and its main curve beside it, and return it.
 
-    The pictures are SVG files whose names begin as that of the text does.
+    The names of the pictures begin as that of the text does.
 
     Raises
     ------
@@ -100,25 +76,5 @@ def _main_charts(document: Mapping[str, Any]) -> list[str]:
 
 
 def write_csv(report: Report, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
-    """Write all tables of a report into a folder as CSV: all of them, or none where one cannot be written.
-
-    Parameters
-    ----------
-    report : Report
-    folder : path
-        Made where it is not there.
-    overwrite : bool
-        Whether files that are there are replaced.
-
-    Returns
-    -------
-    list of Path
-        Where they were written: ``splits.csv``, ``findings.csv``, ``summary.csv``, ``plan.csv``, one a
-        statistic, and so on.
-
-    Raises
-    ------
-    InsightError
-        There is one of the files already, or one cannot be written.
-    """
+    """Write all tables of a report into a folder as CSV: all of them, or none where one cannot be written."""
     return write_all(folder, csv_files(report), overwrite=overwrite)

@@ -9,6 +9,7 @@ import ipywidgets
 import traitlets
 
 from insight_widgets.errors import DataError
+from insight_widgets.export.exportable import Exportable
 from insight_widgets.export.html import write_page
 from insight_widgets.export.latex import latex
 from insight_widgets.export.static import static_html
@@ -40,7 +41,7 @@ KEPT = "application/vnd.insight-widgets.kept+json"
 """Tells JupyterLab to show the HTML where a notebook has lost its widget (`labextension/kept_output.ts`)."""
 
 
-class ReportWidget(anywidget.AnyWidget):
+class ReportWidget(Exportable, anywidget.AnyWidget):
     """Shows panels of a report.
 
     Parameters
@@ -183,29 +184,9 @@ class ReportWidget(anywidget.AnyWidget):
         embedded = embedded_samples(self.rows(), samples) if samples else None
         return write_page(self.report, path, embedded)
 
-    @property
-    def charts(self) -> list[str]:
-        """The names of the charts of the report, as `to_svg` takes them."""
-        return self.report.charts
-
-    def to_svg(self, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
-        """Write a chart as an SVG file, see `insight_widgets.Report.to_svg`."""
-        return self.report.to_svg(path, chart, overwrite=overwrite)
-
-    def to_markdown(
-        self,
-        path: PathLike | None = None,
-        *,
-        overwrite: bool = False,
-        classes: int = 20,
-        page: str | None = None,
-    ) -> str:
-        """Return the report as Markdown for a pull request, see `insight_widgets.Report.to_markdown`."""
-        return self.report.to_markdown(path, overwrite=overwrite, classes=classes, page=page)
-
-    def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
-        """Write all tables as CSV files, see `insight_widgets.Report.to_csv`."""
-        return self.report.to_csv(folder, overwrite=overwrite)
+    def exported(self) -> Report:
+        """Return what is written to files: the whole report, whichever parts are shown."""
+        return self.report
 
     def plan(
         self, cutoff_ratio: float | None = None, budget: int | None = None, split: str | None = None

@@ -1,0 +1,117 @@
+"""What reports and widgets can be written as: charts, tables, Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from insight_widgets.loading import PathLike
+    from insight_widgets.report import Report
+
+
+class Exportable:
+    """Something that has a report, of which its charts and tables are written to files."""
+
+    __slots__ = ()
+
+    def exported(self) -> Report:
+        """Return the report that is written."""
+        raise NotImplementedError
+
+    @property
+    def charts(self) -> list[str]:
+        """The names of the charts, in reading order, as `to_svg` takes them."""
+        from insight_widgets.export.pictures import chart_names
+
+        return chart_names(self.exported().document)
+
+    def to_svg(self, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
+        """Write a chart as an SVG file that stands alone: no script, no style sheet, no font, no request.
+
+        Text and lines are to be read on white and on black.
+
+        Parameters
+        ----------
+        path : path
+        chart : str
+            One of `charts`, or ``mask_area/<class>`` for any class.
+        overwrite : bool
+            Whether a file that is there is replaced.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        SelectionError
+            The report has no such chart.
+        InsightError
+            There is a file already, or it cannot be written.
+        """
+        from insight_widgets.export.writing import write_svg
+
+        return write_svg(self.exported(), path, chart, overwrite=overwrite)
+
+    def to_markdown(
+        self,
+        path: PathLike | None = None,
+        *,
+        overwrite: bool = False,
+        classes: int = 20,
+        page: str | None = None,
+    ) -> str:
+        """Return the report as GitHub-flavoured Markdown, short enough for a comment on a pull request.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where it is written as well, with pictures of the summary and the main curve beside it.
+        overwrite : bool
+            Whether files that are there are replaced.
+        classes : int
+            Rows of a table at most: first the classes that need labels most.
+        page : str, optional
+            Where the whole report is (``"report.html"``), which is told where something is left out.
+
+        Raises
+        ------
+        DataError
+            `classes` is no number of classes.
+        InsightError
+            There is one of the files already, or one cannot be written.
+        """
+        from insight_widgets.export.markdown import markdown
+        from insight_widgets.export.writing import write_markdown
+
+        if path is None:
+            return markdown(self.exported().document, classes, page)
+        return write_markdown(self.exported(), path, overwrite=overwrite, classes=classes, page=page)
+
+    def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
+        """Write all tables into a folder as CSV: all of them, or none where one cannot be written.
+
+        Parameters
+        ----------
+        folder : path
+            Made where it is not there.
+        overwrite : bool
+            Whether files that are there are replaced.
+
+        Returns
+        -------
+        list of Path
+            Where they were written: ``splits.csv``, ``findings.csv``, ``summary.csv``, ``plan.csv``, one a
+            statistic, and so on.
+
+        Raises
+        ------
+        InsightError
+            There is one of the files already, or one cannot be written.
+        """
+        from insight_widgets.export.writing import write_csv
+
+        return write_csv(self.exported(), folder, overwrite=overwrite)
