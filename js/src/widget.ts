@@ -22,7 +22,7 @@ export async function render({ model, el }: { model: Model; el: HTMLElement }): 
     curves: curvesOf(model),
     picked: model.get("picked"),
     onPick: saved.save,
-    onZoom: (range) => model.send({ kind: "zoom", range }),
+    onZoom: (range) => send(model, { kind: "zoom", range }),
     kernel: kernelOf(model),
   });
   const listeners: Record<string, Listener> = {
@@ -49,10 +49,19 @@ function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** Sends to Python; where the kernel is gone there is no answer, which who asks is prepared for. */
+function send(model: Model, content: object): void {
+  try {
+    model.send(content);
+  } catch (error) {
+    console.warn("no kernel to ask", error);
+  }
+}
+
 /** Messages to Python and back; who listens ends that itself. */
 function kernelOf(model: Model): Kernel {
   return {
-    send: (content) => model.send(content),
+    send: (content) => send(model, content),
     listen: (listener) => {
       model.on("msg:custom", listener);
       return () => model.off("msg:custom", listener);

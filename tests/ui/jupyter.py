@@ -88,9 +88,9 @@ class Lab(Program):
         """Write a notebook of code cells."""
         write_notebook(self.root / name, *cells)
 
-    def open(self, page: Page, name: str) -> Notebook:
-        """Open a notebook and wait until its kernel is there."""
-        page.goto(f"{self.url}/lab?reset")
+    def open(self, page: Page, name: str, workspace: str = "") -> Notebook:
+        """Open a notebook and wait until its kernel is there; a second page wants a workspace of its own."""
+        page.goto(f"{self.url}/lab{workspace and f'/workspaces/{workspace}'}?reset")
         page.wait_for_function("() => window.jupyterapp !== undefined", timeout=SECONDS * 1000)
         page.evaluate(OPEN, name)
         return Notebook(page)

@@ -138,6 +138,44 @@ def test_two_views_of_one_report_both_show_their_images(lab, page):
         shown.nth(11).wait_for(timeout=20_000)
 
 
+def test_two_pages_on_one_kernel_both_show_their_images(lab, page, request):
+    """Both hear all that the kernel says, and each pick reaches both at once."""
+    notebook, view = shown(lab, page, request, str(examples.blood_cells()))
+    notebook.command("docmanager:save")
+    second = page.context.new_page()
+    lab.open(second, f"{request.node.name}.ipynb", "second")
+    pages = {page: view, second: View(second)}
+    for one in pages.values():
+        one.root.wait_for(timeout=60_000)
+        one.root.get_by_role("button", name="Show images").click()
+        one.root.locator('[data-split="train"] [data-state="ok"]').nth(11).wait_for(timeout=20_000)
+    for name in ("WBC", "Platelets", "RBC"):
+        view.label("box_labels", name).click()
+    for one in pages.values():
+        one.root.get_by_role("button", name="Show images").click()
+        one.root.locator('[data-split="train"] [data-state="ok"]').nth(11).wait_for(timeout=20_000)
+        assert one.root.locator('[data-state="waiting"]').count() == 0
+    heads = [one.root.locator('[data-split="train"] > h4').inner_text() for one in pages.values()]
+    assert heads[0] == heads[1]
+
+
+def test_a_kernel_that_dies_within_a_page_is_told(lab, page, request):
+    notebook, view = shown(lab, page, request, str(examples.blood_cells()))
+    view.root.get_by_role("button", name="Show images").click()
+    view.root.locator('[data-split="train"] [data-state="ok"]').nth(11).wait_for(timeout=20_000)
+    notebook.run(
+        "import os, insight_widgets.gallery.painter as painter\n"
+        "painter.picture_of = lambda source, side: os._exit(1)"
+    )
+    split = view.root.locator('[data-split="train"]')
+    silence = split.locator(".iw-samples-status").get_by_text("running kernel")
+    for _ in range(6):  # some pages were made ahead
+        if not silence.is_visible():  # JupyterLab's own dialog may lie over the button
+            split.get_by_role("button", name="Next").evaluate("(button) => button.click()")
+            page.wait_for_timeout(4_000)
+    assert silence.is_visible()
+
+
 @needs_real_data
 def test_the_numbers_above_the_images_are_those_of_the_charts(lab, page, request):
     _, view = shown(lab, page, request, str(REAL_DATA / "coco_tiny"))

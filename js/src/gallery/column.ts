@@ -37,6 +37,8 @@ export class Column {
   #cards: Card[] = [];
   #wanted: Wanted | null = null;
   #number = 0;
+  /** Matching images, as far as is known. */
+  #images = 0;
   #isSilent = false;
   #page: SamplePage | null = null;
   /** Resolves when the list of the page that is being turned to is there. */
@@ -74,7 +76,7 @@ export class Column {
 
   /** Pages there are; one where that is not known. */
   get count(): number {
-    return Math.max(1, Math.ceil((this.#page?.images ?? 0) / (this.#wanted?.limit ?? 1)));
+    return Math.max(1, Math.ceil(this.#images / (this.#wanted?.limit ?? 1)));
   }
 
   get number(): number {
@@ -86,6 +88,7 @@ export class Column {
     this.#leave();
     this.#wanted = wanted;
     this.#number = 0;
+    this.#images = images;
     this.#await(amount, images);
   }
 
@@ -109,7 +112,7 @@ export class Column {
 
   /** Turns to a page, from 0; resolves when its list is there. */
   turn(number: number): Promise<void> {
-    const images = this.#page?.images ?? 0;
+    const images = this.#images;
     const [amount, limit] = [this.#amount.textContent ?? "", this.#wanted?.limit ?? 0];
     this.#leave(this.#query(number));
     this.#number = number;
@@ -166,6 +169,7 @@ export class Column {
   #show(page: SamplePage): void {
     this.#sayState(page);
     if (page.state !== "listed") return;
+    this.#images = page.images;
     setText(this.#amount, this.#options.amount(page.images, page.units));
     this.#grid.removeAttribute("aria-busy");
     const look = { ...this.#options, side: this.#side() };
