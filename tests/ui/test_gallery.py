@@ -316,6 +316,7 @@ def test_how_many_of_a_problem_have_no_image_is_said(gallery):
     assert status.inner_text() == ""
     view.root.locator("button.iw-problem").first.click()
     status.get_by_text("3 more have no image here").wait_for()
+    assert head(view).endswith("80 in 40 images")
 
 
 def test_a_late_answer_is_taken(gallery):

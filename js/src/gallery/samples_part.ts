@@ -132,10 +132,11 @@ export class SamplesPart implements Part {
       split,
       source,
       colour: this.#colour,
-      amount: (images, units) =>
-        isLive
-          ? amount({ units, images: [images, images] }, task)
-          : texts.embedded(counted(images, "images")),
+      amount: (images, units) => {
+        if (!isLive) return texts.embedded(counted(images, "images"));
+        const hasProblem = this.#page.store.picked.problem !== undefined;
+        return hasProblem ? texts.found(units, images) : amount({ units, images: [images, images] }, task);
+      },
       matching: (item) => (isPicked(this.#page.store.picked) ? this.#matching(item) : ""),
       none: isLive ? texts.none : texts.noneEmbedded,
       open: (column, place) => this.#zoom?.open(column, place),
@@ -146,7 +147,8 @@ export class SamplesPart implements Part {
   #matching({ objects, more }: Item): string {
     const { length } = objects.filter(({ matches }) => matches);
     const all = objects.length + more;
-    return objects.length > 0 && more === 0
+    const isAll = this.#page.store.picked.problem !== undefined && length === all;
+    return objects.length > 0 && more === 0 && !isAll
       ? texts.matching(String(length), counted(all, unitOf(this.#page.report.task)))
       : "";
   }

@@ -1,6 +1,6 @@
 /** What the samples say. */
 
-import { countText } from "../numbers.ts";
+import { counted, countText } from "../numbers.ts";
 
 export const texts = {
   title: "Samples",
@@ -36,6 +36,9 @@ export const texts = {
   embedded: (images: string) => `${images} of this page's own; a running kernel shows all.`,
   embeddedClassesOnly: "The images in this page are told apart by class only, not by bins or problems.",
   none: "No image matches.",
+  /** Of a problem: how often it is found, which may be records that are no box. */
+  found: (times: number, images: number) =>
+    times === images ? counted(images, "images") : `${countText(times)} in ${counted(images, "images")}`,
   unplaced: (count: number) =>
     `${countText(count)} more ${count === 1 ? "has" : "have"} no image here: it is not known, not there, in another split, or one of too many to keep.`,
   noneEmbedded: "This page has no image of this class.",
