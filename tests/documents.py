@@ -40,9 +40,14 @@ def report_of(
     return build_report(dataset, progress=False, **options)
 
 
+def report_without_images(task: Task = "detection", names: Sequence[str] = ()) -> Report:
+    """Return the report of a set that has nothing in it."""
+    return build_report(Dataset(task, tuple(names), {"all": _empty(task)}), progress=False)
+
+
 def without_images(task: Task = "detection", names: Sequence[str] = ()) -> dict[str, Any]:
     """Return the document of a set that has nothing in it."""
-    return build_report(Dataset(task, tuple(names), {"all": _empty(task)}), progress=False).to_dict()
+    return report_without_images(task, names).to_dict()
 
 
 def curves(length: int = 40, *, gap: Sequence[int] = ()) -> dict[str, Any]:

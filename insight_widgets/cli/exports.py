@@ -1,4 +1,4 @@
-"""What ``insight-widgets report`` writes besides: Markdown, tables, charts."""
+"""What ``insight-widgets report`` writes besides: Markdown, tables, charts, PDF."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ def add_exports(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--csv", metavar="DIR", help="write all tables as CSV files into a folder")
     parser.add_argument("--svg", metavar="DIR", help="write all charts as SVG files into a folder")
+    parser.add_argument("--pdf", metavar="FILE", help="write the report as a PDF")
+    parser.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="paper of --pdf (default: %(default)s)"
+    )
     parser.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace files of --markdown, --csv and --svg that are there already",
+        help="replace files of --markdown, --csv, --svg and --pdf that are there already",
     )
 
 
@@ -39,6 +43,8 @@ def write_exports(report: Report, options: argparse.Namespace) -> None:
         report.to_csv(options.csv, overwrite=options.overwrite)
     if options.svg:
         write_charts(report, options.svg, overwrite=options.overwrite)
+    if options.pdf:
+        report.to_pdf(options.pdf, options.paper, overwrite=options.overwrite)
 
 
 def _write_markdown(report: Report, options: argparse.Namespace) -> None:

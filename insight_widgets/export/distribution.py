@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.export.excerpt import excerpt
+from insight_widgets.export.excerpt import ROWS, excerpt
 from insight_widgets.export.names import shown
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class Distribution:
         return max(shares, default=0.0)
 
 
-def by_class(document: Document, statistic: str) -> Distribution:
-    """Return a statistic by class, in the order of the summary."""
+def by_class(document: Document, statistic: str, most: int = ROWS) -> Distribution:
+    """Return a statistic by class, in the order of the summary; at most so many classes."""
     counts = document["statistics"][statistic]
     place = {name: index for index, name in enumerate(document["classes"])}
-    found = excerpt([row["name"] for row in document["summary"]["classes"]])
+    found = excerpt([row["name"] for row in document["summary"]["classes"]], most)
     totals = {
         split: size["images"] if statistic == "label_distribution" else sum(counts[split])
         for split, size in document["splits"].items()

@@ -1,10 +1,11 @@
-"""What reports and widgets can be written as: charts, tables, Markdown."""
+"""What reports and widgets can be written as: charts, tables, Markdown, PDF."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from insight_widgets.loading import PathLike
@@ -115,3 +116,35 @@ class Exportable:
         from insight_widgets.export.writing import write_csv
 
         return write_csv(self.exported(), folder, overwrite=overwrite)
+
+    def to_pdf(
+        self, path: PathLike, paper: str = "a4", *, overwrite: bool = False, day: date | None = None
+    ) -> Path:
+        """Write the report as a PDF: cover, index, figures, tables; without a browser and without a network.
+
+        Parameters
+        ----------
+        path : path
+            In a folder that is there.
+        paper : {"a4", "letter"}
+        overwrite : bool
+            Whether a file that is there is replaced.
+        day : date, optional
+            What stands on the cover; without it the day of the environment's SOURCE_DATE_EPOCH, else today.
+            The same report of the same day has the same bytes.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        DataError
+            There is no such paper.
+        InsightError
+            Typst or the fonts are not installed, there is a file already, or it cannot be written.
+        """
+        from insight_widgets.pdf.writer import write_pdf
+
+        return write_pdf(self.exported(), path, paper, overwrite=overwrite, day=day)
