@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
 
-from insight_widgets import examples
+from insight_widgets import InsightReport, examples
 from tests.ui.jupyter import Lab, Notebook, write_notebook
 from tests.ui.program import SECONDS, Program
 from tests.ui.view import View
@@ -91,6 +92,22 @@ def test_notebook_7_shows_a_report_and_python_reads_what_is_picked(started, page
     view.settle()
     assert view.label("box_labels", "RBC").get_attribute("aria-pressed") == "true"
     assert page.refused == []
+
+
+def test_notebook_7_shows_what_a_notebook_kept_without_its_kernel(started, page):
+    server = started(lambda folder: Lab(folder, "notebook"))
+    data, metadata = InsightReport(examples.blood_cells(), progress=False)._repr_mimebundle_()
+    server.write("kept.ipynb", SHOW)
+    file = server.root / "kept.ipynb"
+    saved = json.loads(file.read_text())
+    output = {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": metadata}
+    saved["cells"][0] |= {"outputs": [output], "execution_count": 1}
+    file.write_text(json.dumps(saved))
+    page.forgiven.add(OWN_FAILURE)
+    page.goto(f"{server.url}/notebooks/kept.ipynb")
+    output = page.locator(".jp-OutputArea-output").first
+    output.get_by_role("row", name="Platelets").first.wait_for()
+    assert "Error displaying widget" not in output.inner_text()
 
 
 def test_notebook_7_opens_a_report_from_its_list_of_files(started, page):
