@@ -14,6 +14,7 @@ from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import size_rows, verdict_rows
 from insight_widgets.texts.report import (
     INSIGHT_SUMMARY,
+    NO_CURVES,
     NO_PROBLEM,
     PROBLEMS,
     TO_DO,
@@ -67,7 +68,8 @@ def latex(document: Document, panels: Sequence[str] | None = None) -> str:
         "problems": _problems,
     }
     chosen = [name for name in panels or sections if name in sections] or ["facts"]
-    return "\n\n".join(filter(None, (part for name in chosen for part in sections[name](document)))) + "\n"
+    parts = [part for name in chosen for part in sections[name](document) if part]
+    return "\n\n".join(parts or [escaped(NO_CURVES)]) + "\n"
 
 
 def escaped(words: str) -> str:

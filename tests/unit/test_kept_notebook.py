@@ -119,6 +119,11 @@ def test_training_curves_alone_have_their_verdict_in_every_form():
         assert "A, fine" in converted(exporter, widget)
 
 
+def test_curves_that_were_shown_before_the_first_step_say_so():
+    text = converted(LatexExporter, TrainingCurves())
+    assert "Nothing was logged yet" in text[text.index(r"\begin{document}") :]
+
+
 @pytest.mark.parametrize("found", [*all_tasks(), curves()], ids=lambda found: str(found["task"]))
 def test_github_leaves_text_tables_and_headings_whole(found):
     html = static_html(found)
