@@ -49,6 +49,10 @@ class Plan(Protocol):
     def content(self) -> bool:
         """Whether images are opened, to be compared by content."""
 
+    @property
+    def note(self) -> str:
+        """What is to be said of every split, where there was a choice; else nothing."""
+
     def settled(self, facts: Any) -> Self:
         """Return the plan that all facts together decide; an equal one if this was right."""
 

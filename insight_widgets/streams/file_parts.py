@@ -71,12 +71,15 @@ class FilePlan:
         Whether classes of several lists stand in the order they were met, rather than sorted.
     content : bool
         Whether images are opened, to be compared by content.
+    note : str
+        What is to be said of every split, where there was a choice.
     """
 
     task: Task
     options: ReadOptions
     as_found: bool = False
     content: bool = False
+    note: str = ""
 
     def settled(self, facts: Facts) -> Self:  # noqa: ARG002  (formats have more to say)
         """Return the plan that all facts together decide."""

@@ -29,11 +29,14 @@ class Piece:
     rows : int
     low, high : Any
         Smallest and largest cell of the columns that tell it, by column.
+    blank : frozenset of str
+        Those of these columns in which a cell is blank, too.
     """
 
     number: int
     rows: int
     ranges: dict[str, tuple[Any, Any]]
+    blank: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,16 @@ def _parquet_facts(location: str) -> FileFacts:
 def _piece(metadata: Any, number: int) -> Piece:
     group = metadata.row_group(number)
     ranges: dict[str, tuple[Any, Any]] = {}
+    blank = set[str]()
     for place in range(group.num_columns):
         column = group.column(place)
         statistics = column.statistics if column.is_stats_set else None
-        if statistics is not None and statistics.has_min_max and not statistics.null_count:
-            ranges[column.path_in_schema] = (statistics.min, statistics.max)
-    return Piece(number, group.num_rows, ranges)
+        if statistics is None or not statistics.has_min_max:
+            continue
+        ranges[column.path_in_schema] = (statistics.min, statistics.max)
+        if statistics.null_count or not statistics.has_null_count:
+            blank.add(column.path_in_schema)
+    return Piece(number, group.num_rows, ranges, frozenset(blank))
 
 
 @contextmanager

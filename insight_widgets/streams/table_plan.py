@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from insight_widgets.errors import DataError
 from insight_widgets.naming import natural_order
 from insight_widgets.tables.cells import parts_names
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.tables.header import listed
+from insight_widgets.tables.label_columns import LEAST_FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +37,8 @@ class TableFacts:
         Whether an image has two different labels.
     torn : bool
         Whether rows of an image lie far apart within a part.
+    unanswered : frozenset of str
+        Columns taken as those of yes and no that hold something else.
     """
 
     names: frozenset[str] = frozenset()
@@ -42,6 +47,7 @@ class TableFacts:
     fractional: bool = False
     several: bool = False
     torn: bool = False
+    unanswered: frozenset[str] = frozenset()
 
     def __or__(self, other: TableFacts) -> TableFacts:
         return TableFacts(
@@ -51,6 +57,7 @@ class TableFacts:
             self.fractional or other.fractional,
             self.several or other.several,
             self.torn or other.torn,
+            self.unanswered | other.unanswered,
         )
 
 
@@ -87,6 +94,8 @@ class TablePlan:
         Whether images are opened, to be compared by content.
     kinds : tuple of str
         Of what kind the columns are in the first file, see `layout.kind_of`; empty where it does not matter.
+    note : str
+        What else could have been read, where there was a choice.
     """
 
     task: Task
@@ -103,11 +112,18 @@ class TablePlan:
     apart: bool = False
     content: bool = False
     kinds: tuple[str, ...] = ()
+    note: str = ""
 
     def settled(self, facts: TableFacts) -> Self:
-        """Return the plan that all facts together decide."""
+        """Return the plan that all facts together decide.
+
+        Raises
+        ------
+        DataError
+            The first rows are no guide to which columns hold the classes.
+        """
         found = replace(
-            self,
+            self._answered(facts.unanswered),
             task=self._task(facts),
             relative=self._relative(facts),
             spaced=parts_names(facts.cells),
@@ -115,6 +131,21 @@ class TablePlan:
         of_all = replace(found, known=natural_order(facts.names))
         right = self.options.classes is None or of_all.index(()).by_number == self.index(()).by_number
         return found if right else of_all
+
+    def _answered(self, unanswered: frozenset[str]) -> Self:
+        """Return the plan without classes whose columns turned out to hold more than yes and no."""
+        if not unanswered:
+            return self
+        labels = self.roles.labels
+        places = tuple(place for place in labels.places if self.names[place] not in unanswered)
+        if "label" in self.options.columns or len(places) < LEAST_FLAGS:
+            raise DataError(
+                f"columns {listed(sorted(unanswered))} hold 0 and 1, or yes and no, in the first rows, and "
+                'something else later; say which columns hold the classes: columns={"label": ...}'
+            )
+        roles = replace(self.roles, labels=replace(labels, places=places))
+        known = tuple(name for name in self.known if name not in unanswered)
+        return replace(self, roles=roles, flags=tuple(self.names[place] for place in places), known=known)
 
     def told_apart(self) -> Self:
         """Return the plan itself: rows of one name are of one image."""

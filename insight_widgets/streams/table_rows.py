@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from insight_widgets.image_lookup import roots_of, with_sizes
 from insight_widgets.naming import split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import Counter
-from insight_widgets.streams.content import NO_CONTENT, content_of_part
+from insight_widgets.streams.content import NO_CONTENT
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
+from insight_widgets.streams.table_images import content_of_rows, sized
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.building import has_two, within_one
-from insight_widgets.tables.cells import names_reader_of
+from insight_widgets.tables.cells import ANSWERS, names_reader_of
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import positives
 from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
@@ -237,9 +236,9 @@ def checked_rows(rows: Rows, plan: TablePlan, name: str) -> CheckedRows:
     table = Table(plan.names, tuple(columns), rows.record, rows.source)
     part = Part.of(table, plan.roles)
     split, classes, facts = _READERS[plan.task](part, plan)
-    split = _with_sizes(split, plan, name)
+    split = sized(split, plan, name)
     checked = check(split, plan.task, classes.names)
-    content = _content(split, images, plan, name) if plan.content else None
+    content = content_of_rows(split, images, plan, name) if plan.content else None
     kept, geometry, problems = checked.split, checked.geometry, checked.problems
     return CheckedRows(classes.names, kept, geometry, problems, facts, images, content)
 
@@ -260,7 +259,17 @@ def _labels(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]
     names = frozenset(found.used())
     classes = plan.index(names)
     several = has_two(part.image[found.rows], found.codes)
-    return label_split(part, found, classes), classes, TableFacts(names, _cells(part), several=several)
+    facts = TableFacts(names, _cells(part), several=several, unanswered=_unanswered(part))
+    return label_split(part, found, classes), classes, facts
+
+
+def _unanswered(part: Part) -> frozenset[str]:
+    """Return the columns taken as those of yes and no that hold something else."""
+    if not part.roles.labels.flags:
+        return frozenset()
+    table, places = part.table, part.roles.labels.places
+    words = {table.names[place]: table.columns[place].words() for place in places}
+    return frozenset(name for name, told in words.items() if not {word.lower() for word in told} <= ANSWERS)
 
 
 def _cells(part: Part) -> frozenset[str]:
@@ -281,29 +290,3 @@ _READERS: dict[str, Callable[[Part, TablePlan], tuple[Split, ClassIndex, TableFa
     "detection": _boxes,
     "segmentation": _masks,
 }
-
-
-def _with_sizes(split: Split, plan: TablePlan, name: str) -> Split:
-    """Return a split with the sizes of images that their files tell, as for tables that are read whole."""
-    images = split.images
-    asked = plan.options.images is not None
-    unsized = bool(((images.width <= 0) | (images.height <= 0)).any())
-    if plan.folder is None or not (asked or (plan.task == "detection" and unsized)):
-        return split
-    log = ProblemLog(split.problems)
-    named = replace(images, name=getattr(images.name, "column", lambda: images.name)())
-    options = replace(plan.options, progress=False)
-    sized = with_sizes(named, _folders(plan), options, log, split=name)
-    return replace(split, images=sized, problems=log.problems())
-
-
-def _folders(plan: TablePlan) -> tuple[Path, ...]:
-    """Return the folders in which images may lie; none where the table is of another place."""
-    return () if plan.folder is None else (Path(plan.folder), Path(plan.folder) / "images")
-
-
-def _content(split: Split, images: ImageColumn, plan: TablePlan, name: str) -> Any:
-    """Return what is in the files of images, as for tables that are read whole."""
-    asked = plan.options.images
-    roots = roots_of(_folders(plan) if asked is None else (asked,), name)
-    return content_of_part(replace(split.images, roots=roots), images.image_hashes)

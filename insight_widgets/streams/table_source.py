@@ -13,6 +13,7 @@ import numpy as np
 
 from insight_widgets.errors import DataError, ReadError, shorten
 from insight_widgets.streams.converted import converted
+from insight_widgets.streams.late_answers import with_late_answers
 from insight_widgets.streams.layout import Layout, kind_of
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.table_files import batches_of, facts_of
@@ -169,6 +170,9 @@ class TableSource:
             raise ReadError(f"{file}: {str(error).removeprefix(table.source + ': ')}") from None
         if not self.split_column:
             roles = replace(roles, split=None)
+        if roles.labels.flags and "label" not in options.columns:
+            facts_of_all = [one for one in self._facts.values() if not isinstance(one, str)]
+            roles = with_late_answers(table, roles, self._layout, facts_of_all)
         used = sorted(roles.used())
         place = {old: new for new, old in enumerate(used)}
         moved = roles.moved(place)
@@ -177,7 +181,10 @@ class TableSource:
         )
         folder = None if is_address(file) else str(Path(file).parent)
         written = converted(facts.schema)
-        plan = TablePlan(task, tuple(table.names[at] for at in used), moved, options, folder=folder)
+        note = moved.labels.note  # of the whole, not of every batch
+        moved = replace(moved, labels=replace(moved.labels, note=""))
+        names = tuple(table.names[at] for at in used)
+        plan = TablePlan(task, names, moved, options, folder=folder, note=note)
         if written is not None:
             plan = replace(plan, relative=written.relative, relative_told=written.relative, keys=written.keys)
         kinds = tuple(kind_of(plain.schema.field(name).type) for name in plan.names)
@@ -231,7 +238,9 @@ class TableSource:
         for file in files:
             facts = self._facts[file]
             for piece in () if isinstance(facts, str) else facts.pieces:
-                low, high = piece.ranges.get(inner, (None, None))
+                low, high = (
+                    piece.ranges.get(inner, (None, None)) if inner not in piece.blank else (None, None)
+                )
                 if not (isinstance(low, int) and isinstance(high, int)) or low < last:
                     return False
                 last = high

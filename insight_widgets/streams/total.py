@@ -185,7 +185,9 @@ class Total:
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
         counts = {name: self._whole(total, classes) for name, total in splits.items()}
-        problems = {name: _in_order(total, counts[name].images) for name, total in splits.items()}
+        problems = {
+            name: _in_order(total, counts[name].images, self.plan.note) for name, total in splits.items()
+        }
         if across:
             found = self._leaks(splits) if leak_distance is None else self._copies(splits, leak_distance)
             for name, more in found.items():
@@ -272,9 +274,10 @@ class Total:
         return list(log.problems())
 
 
-def _in_order(total: _SplitTotal, images: int) -> list[Problem]:
+def _in_order(total: _SplitTotal, images: int, note: str) -> list[Problem]:
     """Return the problems of all parts; that a part has no image is none, if another one has some."""
     log = ProblemLog()
+    log.add("column-choice", note, count=bool(note))
     every = [*total.problems, *((place, found.problems) for place, found in total.sewn)]
     for _, problems in sorted(every, key=lambda one: one[0]):
         log.extend(problems)

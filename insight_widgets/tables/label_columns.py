@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError
 from insight_widgets.tables.cells import answer_in_words, are_answers, is_number, names_reader
 from insight_widgets.tables.column import distinct_pairs
-from insight_widgets.tables.header import WEAK_IMAGE_WORDS, listed
+from insight_widgets.tables.header import WEAK_IMAGE_WORDS, key, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,7 +31,9 @@ _NEVER_FLAGS = frozenset(
     }
     | {word for group in _WORDS for word in group}
 )
-_LEAST_FLAGS = 2
+LEAST_FLAGS = 2
+"""Columns of yes and no that stand for classes; one alone is another fact."""
+
 _MOST_CLASSES = 1000
 
 
@@ -107,6 +109,11 @@ def _given(table: Table, places: list[int]) -> LabelColumns:
     return LabelColumns(tuple(places), flags=True)
 
 
+def may_answer(header: str) -> bool:
+    """Whether a column of this header may be one of yes and no that stands for a class."""
+    return bool(header) and key(header) not in _NEVER_FLAGS
+
+
 def _flag_columns(header: Header, taken: Collection[int]) -> tuple[int, ...]:
     columns = header.table.columns
     found = tuple(
@@ -117,7 +124,7 @@ def _flag_columns(header: Header, taken: Collection[int]) -> tuple[int, ...]:
         and key not in _NEVER_FLAGS
         and are_answers(columns[place].coded.texts)
     )
-    return found if len(found) >= _LEAST_FLAGS else ()
+    return found if len(found) >= LEAST_FLAGS else ()
 
 
 def has_label_header(header: Header) -> bool:
