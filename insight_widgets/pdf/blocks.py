@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.export.names import letters
+from insight_widgets.export.names import clean, letters
+from insight_widgets.pdf.directions import turned_back
 from insight_widgets.pdf.lettering import lettered
 
 if TYPE_CHECKING:
@@ -28,27 +29,29 @@ def heading(text: str, level: int = 2) -> Block:
 
 def paragraphs(texts: Iterable[str]) -> list[Block]:
     """Return sentences, each a paragraph; empty ones are passed over."""
-    return [{"kind": "paragraph", "text": text} for text in texts if text]
+    return [{"kind": "paragraph", "text": turned_back(text)} for text in texts if text]
 
 
 def note(text: str) -> list[Block]:
     """Return a sentence in small print; nothing for none."""
-    return [{"kind": "note", "text": text}] if text else []
+    return [{"kind": "note", "text": turned_back(text)}] if text else []
 
 
 def strong(text: str) -> list[Block]:
     """Return a sentence that stands out; nothing for none."""
-    return [{"kind": "strong", "text": text}] if text else []
+    return [{"kind": "strong", "text": turned_back(text)}] if text else []
 
 
 def lead(sentence: dict[str, str] | None) -> list[Block]:
     """Return a number and its sentence; nothing for none."""
-    return [{"kind": "lead", "number": sentence["number"], "text": sentence["text"]}] if sentence else []
+    if not sentence:
+        return []
+    return [{"kind": "lead", "number": sentence["number"], "text": turned_back(clean(sentence["text"]))}]
 
 
 def steps(texts: Sequence[str]) -> list[Block]:
     """Return a numbered list; nothing for an empty one."""
-    return [{"kind": "steps", "items": list(texts)}] if texts else []
+    return [{"kind": "steps", "items": [turned_back(text) for text in texts]}] if texts else []
 
 
 def picture(chart: Chart | None) -> list[Block]:

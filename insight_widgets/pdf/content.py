@@ -9,6 +9,7 @@ from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import size_rows
 from insight_widgets.pdf.comparing import comparison_blocks
 from insight_widgets.pdf.curves import curve_blocks
+from insight_widgets.pdf.directions import turned_back
 from insight_widgets.pdf.figures import figure_blocks
 from insight_widgets.pdf.problems import problem_blocks
 from insight_widgets.pdf.rules import rule_blocks
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from insight_widgets.report import Report
 
 TITLE_LENGTH, SHORT_TITLE = 120, 60
+FOLLOWING = frozenset({"problems", "rules"})
+"""Sections that begin on the page on which the one before ends."""
+
 MOST_SPLITS = 12
 """Splits that the cover lists."""
 
@@ -57,7 +61,9 @@ def content(report: Report, day: date) -> dict[str, Any]:
         "day": day.isoformat(),
         "version": __version__,
         "sections": [
-            {"title": SECTIONS[name], "blocks": blocks} for name, blocks in sections.items() if blocks
+            {"title": SECTIONS[name], "blocks": blocks, "follows": name in FOLLOWING}
+            for name, blocks in sections.items()
+            if blocks
         ],
     }
 
@@ -74,4 +80,4 @@ def _headlines(document: dict[str, Any]) -> list[str]:
     """Return the verdicts on the data and on the training run."""
     summary = document.get("summary")
     said = [clean(summary["headline_text"])] if summary else []
-    return [*said, *headline_sentences(document)[:1]]
+    return [turned_back(text) for text in (*said, *headline_sentences(document)[:1])]

@@ -131,6 +131,18 @@ def test_every_class_is_found_by_its_name(tmp_path: Path, names: Sequence[str]) 
     assert "Letters that no font" not in pages.text
 
 
+def test_a_number_behind_a_name_from_right_to_left_stays_behind_it(tmp_path: Path) -> None:
+    pages = written(tmp_path, report(names=("חתול", "dog")))
+    page = next(
+        of for of, text in zip(pages.document, pages.texts, strict=True) if "of the images have" in text
+    )
+    text = page.get_textpage()
+    said = text.get_text_range()
+    dog = said.index("; dog")
+    boxes = [text.get_charbox(place) for place in range(said.index("have") + 5, dog)]
+    assert max(box[2] for box in boxes if box[2] > box[0]) <= text.get_charbox(dog + 2)[0] + 1
+
+
 def test_fonts_are_embedded_and_few(tmp_path: Path) -> None:
     fonts = written(tmp_path, report(names=WORLD)).fonts()
     assert all(fonts.values())
@@ -185,7 +197,7 @@ def test_bars_and_curves_are_drawn_in_their_colours(tmp_path: Path) -> None:
 
 def test_thresholds_that_were_used_are_told(tmp_path: Path) -> None:
     pages = written(tmp_path, report())
-    last = pages.words(len(pages.texts) - 1)
+    last = " ".join(map(pages.words, range(len(pages.texts) - 2, len(pages.texts))))
     for words in ("cutoff_ratio 0.75", "serious_ratio 0.5", "beyond_noise 3.5", "not learning"):
         assert words in last
 
