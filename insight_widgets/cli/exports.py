@@ -22,6 +22,7 @@ def add_exports(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--csv", metavar="DIR", help="write all tables as CSV files into a folder")
     parser.add_argument("--svg", metavar="DIR", help="write all charts as SVG files into a folder")
+    parser.add_argument("--png", metavar="DIR", help="write all charts as PNG files into a folder")
     parser.add_argument("--pdf", metavar="FILE", help="write the report as a PDF")
     parser.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="paper of --pdf (default: %(default)s)"
@@ -29,7 +30,7 @@ def add_exports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace files of --markdown, --csv, --svg and --pdf that are there already",
+        help="replace files of --markdown, --csv, --svg, --png and --pdf that are there already",
     )
 
 
@@ -42,7 +43,9 @@ def write_exports(report: Report, options: argparse.Namespace) -> None:
     if options.csv:
         report.to_csv(options.csv, overwrite=options.overwrite)
     if options.svg:
-        write_charts(report, options.svg, overwrite=options.overwrite)
+        write_charts(report, options.svg, "svg", overwrite=options.overwrite)
+    if options.png:
+        write_charts(report, options.png, "png", overwrite=options.overwrite)
     if options.pdf:
         report.to_pdf(options.pdf, options.paper, overwrite=options.overwrite)
 

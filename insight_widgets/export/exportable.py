@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ class Exportable:
 
     @property
     def charts(self) -> list[str]:
-        """The names of the charts, in reading order, as `to_svg` takes them."""
+        """The names of the charts, in reading order, as `to_svg` and `to_png` take them."""
         from insight_widgets.export.pictures import chart_names
 
         return chart_names(self.exported().document)
@@ -57,6 +57,37 @@ class Exportable:
 
         return write_svg(self.exported(), path, chart, overwrite=overwrite)
 
+    def to_png(self, path: PathLike, chart: str, *, scale: float = 2.0, overwrite: bool = False) -> Path:
+        """Write a chart as a PNG file on nothing, to be read on white and on black, with names of any script.
+
+        Parameters
+        ----------
+        path : path
+        chart : str
+            One of `charts`, or ``mask_area/<class>`` for any class.
+        scale : float
+            Pixels of the file a pixel of the SVG, in each direction: 0.25 to 8.
+        overwrite : bool
+            Whether a file that is there is replaced.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        SelectionError
+            The report has no such chart.
+        DataError
+            `scale` is out of its range.
+        InsightError
+            ``insight-widgets[png]`` is not installed, there is a file already, or it cannot be written.
+        """
+        from insight_widgets.export.writing import write_png
+
+        return write_png(self.exported(), path, chart, scale=scale, overwrite=overwrite)
+
     def to_markdown(
         self,
         path: PathLike | None = None,
@@ -64,6 +95,7 @@ class Exportable:
         overwrite: bool = False,
         classes: int = 20,
         page: str | None = None,
+        images: Literal["svg", "png"] = "svg",
     ) -> str:
         """Return the report as GitHub-flavoured Markdown, short enough for a comment on a pull request.
 
@@ -77,11 +109,13 @@ class Exportable:
             Rows of a table at most: first the classes that need labels most.
         page : str, optional
             Where the whole report is (``"report.html"``), which is told where something is left out.
+        images : {"svg", "png"}
+            What the pictures are; PNG needs ``insight-widgets[png]``.
 
         Raises
         ------
         DataError
-            `classes` is no number of classes.
+            `classes` is no number of classes, or `images` no form of pictures.
         InsightError
             There is one of the files already, or one cannot be written.
         """
@@ -90,7 +124,9 @@ class Exportable:
 
         if path is None:
             return markdown(self.exported().document, classes, page)
-        return write_markdown(self.exported(), path, overwrite=overwrite, classes=classes, page=page)
+        return write_markdown(
+            self.exported(), path, overwrite=overwrite, classes=classes, page=page, images=images
+        )
 
     def to_csv(self, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
         """Write all tables into a folder as CSV: all of them, or none where one cannot be written.

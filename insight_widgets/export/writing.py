@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from insight_widgets.errors import DataError, shorten
 from insight_widgets.export.csv_tables import csv_files
 from insight_widgets.export.files import write_all, write_beside, write_new
 from insight_widgets.export.markdown import CLASSES, markdown
 from insight_widgets.export.pictures import chart_names, chart_of, file_name, file_names
+from insight_widgets.export.png import png
 from insight_widgets.texts.report import curve_title
 
 if TYPE_CHECKING:
@@ -17,14 +19,27 @@ if TYPE_CHECKING:
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
 
+Form = Literal["svg", "png"]
+FORMS = get_args(Form)
+
 
 def write_svg(report: Report, path: PathLike, chart: str, *, overwrite: bool = False) -> Path:
     """Write a chart as an SVG file that stands alone: no script, no style sheet, no font, no request."""
     return write_new(path, chart_of(report.document, chart).document(), overwrite=overwrite)
 
 
-def write_charts(report: Report, folder: PathLike, *, overwrite: bool = False) -> list[Path]:
-    """Write all charts of a report (`Report.charts`) into a folder as SVG.
+def write_png(
+    report: Report, path: PathLike, chart: str, *, scale: float = 2.0, overwrite: bool = False
+) -> Path:
+    """Write a chart as a PNG file on nothing, to be read on white and on black, with names of any script."""
+    drawn = png(chart_of(report.document, chart).picture, scale)
+    return write_new(path, drawn, overwrite=overwrite)
+
+
+def write_charts(
+    report: Report, folder: PathLike, form: Form = "svg", *, overwrite: bool = False
+) -> list[Path]:
+    """Write all charts of a report (`Report.charts`) into a folder, as SVG or PNG.
 
     Raises
     ------
@@ -32,8 +47,13 @@ def write_charts(report: Report, folder: PathLike, *, overwrite: bool = False) -
         There is one of the files already, or one cannot be written.
     """
     names = file_names(chart_names(report.document))
-    drawn = {f"{file}.svg": chart_of(report.document, name).document() for name, file in names.items()}
+    drawn = {f"{file}.{form}": _drawn(report.document, name, form) for name, file in names.items()}
     return write_all(folder, drawn, overwrite=overwrite)
+
+
+def _drawn(document: Mapping[str, Any], name: str, form: Form) -> str | bytes:
+    chart = chart_of(document, name)
+    return chart.document() if form == "svg" else png(chart.picture)
 
 
 def write_markdown(
@@ -43,6 +63,7 @@ def write_markdown(
     overwrite: bool = False,
     classes: int = CLASSES,
     page: str | None = None,
+    images: Form = "svg",
 ) -> str:
     """Write a report as Markdown, with pictures of its summary and its main curve beside it, and return it.
 
@@ -51,14 +72,16 @@ def write_markdown(
     Raises
     ------
     DataError
-        `classes` is no number of classes.
+        `classes` is no number of classes, or `images` no form of pictures.
     InsightError
         There is one of the files already, or one cannot be written.
     """
     target = Path(path).expanduser()
-    names = {chart: f"{target.stem}-{file_name(chart)}.svg" for chart in _main_charts(report.document)}
+    if images not in FORMS:
+        raise DataError(f"images: svg or png is wanted; got {shorten(images)}")
+    names = {chart: f"{target.stem}-{file_name(chart)}.{images}" for chart in _main_charts(report.document)}
     text = markdown(report.document, classes, page, names)
-    drawn = {file: chart_of(report.document, chart).document() for chart, file in names.items()}
+    drawn = {file: _drawn(report.document, chart, images) for chart, file in names.items()}
     write_beside(target, {target.name: text, **drawn}, overwrite=overwrite)
     return text
 

@@ -170,17 +170,17 @@ def test_a_budget_that_is_none_is_told_before_the_data_are_read(capsys):
 
 def test_markdown_tables_and_charts_are_written(capsys, tmp_path):
     page, text, out = tmp_path / "page.html", tmp_path / "a b.md", tmp_path / "out"
-    folders = ["--csv", out / "tables", "--svg", out / "charts"]
+    folders = ["--csv", out / "tables", "--svg", out / "charts", "--png", out / "charts"]
     status, said, _ = run(capsys, "report", *PARTS, "--html", page, "--markdown", text, *folders)
     assert status == 0
     assert "RBC" in said
     assert "| `Platelets` |" in text.read_text("utf-8")
     assert (tmp_path / "a b-insight_summary.svg").exists()
     assert (out / "tables" / "box_area.csv").exists()
-    assert {"insight_summary.svg", "box_position.svg", "comparison.svg"} <= {
+    assert {"insight_summary.svg", "box_position.svg", "comparison.svg", "box_area.png"} <= {
         file.name for file in (out / "charts").iterdir()
     }
-    for option in (["--markdown", text], folders[:2], folders[2:]):
+    for option in (["--markdown", text], folders[:2], folders[2:4], folders[4:]):
         status, _, err = run(capsys, "report", *PARTS, *option)
         assert status == 1
         assert "is there already" in err
