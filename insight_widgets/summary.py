@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.counted import counted
-from insight_widgets.errors import shorten
 from insight_widgets.stats.balance import judge
+from insight_widgets.texts.summary import headline_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from insight_widgets.dataset import Task
-    from insight_widgets.stats.balance import Balance, BalanceRule
+    from insight_widgets.stats.balance import BalanceRule
     from insight_widgets.stats.counts import Counts
 
 UNITS: dict[Task, str] = {
@@ -22,9 +21,6 @@ UNITS: dict[Task, str] = {
     "segmentation": "masks",
 }
 """What one count of the summary is, by task."""
-
-NAMED = 3
-"""How many classes the headline sentence names."""
 
 
 def summarise(counts: Counts, task: Task, classes: tuple[str, ...], rule: BalanceRule) -> dict[str, Any]:
@@ -72,28 +68,3 @@ def _images_for(boxes_to_add: int, boxes: int, images: int) -> int | None:
     if not boxes_to_add:
         return 0
     return -(-boxes_to_add * images // boxes) if boxes else None
-
-
-def headline_text(found: Balance, rows: Sequence[dict[str, Any]], unit: str) -> str:
-    """Return what the headline means, in words that name the classes concerned."""
-    serious = [row["name"] for row in rows if row["verdict"] == "serious"]
-    mild = [row["name"] for row in rows if row["verdict"] == "mild"]
-    added = sum(found.additions)
-    more = counted(added, unit).replace(" ", " more ", 1)
-    plan = f"{more} {'brings' if added == 1 else 'bring'} every class to the cutoff."
-    if found.headline == "A":
-        return f"Seriously under-represented: {_names(serious)}. Start there; {plan}"
-    if found.headline == "B":
-        return f"Mildly under-represented: {_names(mild)}. {plan}"
-    if found.headline == "C":
-        return "Every class is well represented. More labels of the smaller classes could still help."
-    if found.headline == "D":
-        return "The classes are balanced. If you add labels, add them evenly."
-    return "There are no labels to judge."
-
-
-def _names(names: Sequence[str]) -> str:
-    """Name the last few of a list, the smallest classes, and count the others."""
-    listed = ", ".join(shorten(name, 40) for name in reversed(names[-NAMED:]))
-    more = len(names) - NAMED
-    return f"{listed} and {more:,} more" if more > 0 else listed

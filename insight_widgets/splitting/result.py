@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.counted import counted
+from insight_widgets.texts.resplit import dealt_anew, made, stays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.dataset import Dataset
     from insight_widgets.splitting.traits import Trait
+    from insight_widgets.texts.resplit import Worst
 
 TRAIN, VAL = "train", "val"
 
@@ -80,15 +81,15 @@ class Resplit:
     @property
     def text(self) -> str:
         """What is proposed, in two sentences."""
-        moved = counted(len(self.moves), "images")
+        moved, images = len(self.moves), len(self.names)
+        before, after = (self._worst(which) for which in range(2))
         if VAL not in self.origin:
-            become = "becomes" if len(self.moves) == 1 else "become"
-            return f"{moved} of {len(self.names):,} {become} validation. {self._worst(1)}"
-        if not len(self.moves):
-            why = "every share is kept already" if self.kept else "no better split was found"
-            return f"Nothing moves: {why}. {self._worst(0)}"
-        verb = "changes sides" if len(self.moves) == 1 else "change sides"
-        return f"{moved} of {len(self.names):,} {verb}. {self._worst(0)}; then {self._worst(1, short=True)}."
+            return made(moved, images, self.fraction, after)
+        return (
+            dealt_anew(moved, images, self.fraction, before, after)
+            if moved
+            else stays(self.fraction, before, kept=self.kept)
+        )
 
     def split_lists(self) -> dict[str, list[str]]:
         """Return the names of the images of each proposed split."""
@@ -121,7 +122,7 @@ class Resplit:
         shares: NDArray[np.float64] = np.where(total > 0, counts[:, 1] / np.maximum(total, 1), np.nan)
         return shares
 
-    def _worst(self, which: int, *, short: bool = False) -> str:
+    def _worst(self, which: int) -> Worst | None:
         """Return the class that is furthest from its share, of those in two images or more."""
         share = self._shares(self.counts[which])
         classes = [
@@ -130,10 +131,6 @@ class Resplit:
             if kind == "class" and self.counts[which][place].sum() > 1
         ]
         if not classes:
-            return f"no class has two labels{'' if short else '.'}"
+            return None
         worst = max(classes, key=lambda place: abs(share[place] - self.fraction))
-        name = self.traits[worst].name
-        if short:
-            return f"{share[worst]:.0%} ({name})"
-        end = "" if which == 0 and len(self.moves) else "."
-        return f"Furthest from its {self.fraction:.0%} of validation is {name} with {share[worst]:.0%}{end}"
+        return self.traits[worst].name, float(share[worst])

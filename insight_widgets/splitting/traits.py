@@ -10,6 +10,7 @@ import numpy as np
 from insight_widgets.stats.bins import BOX_AREA, MASK_AREA, mask_area_index
 from insight_widgets.stats.check import check
 from insight_widgets.stats.geometry import BoxGeometry
+from insight_widgets.texts.resplit import IMAGES_WITH_AREA, IMAGES_WITH_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 IMAGES = "images"
 CLASS, AREA = "class", "area"
-IMAGES_OF = {CLASS: "images with class", AREA: "images with area"}
+IMAGES_OF = {CLASS: IMAGES_WITH_CLASS, AREA: IMAGES_WITH_AREA}
 """Boxes of an image are like each other: a share of boxes alone could come from a few crowded images."""
 
 

@@ -9,12 +9,14 @@ import numpy as np
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
 from insight_widgets.stats.places import GRID, LIMITS, SIZE_RANGES, UNKNOWN_SIZE, USUAL_INPUT, bins_below
 from insight_widgets.stats.spread import COLUMNS, Spread
+from insight_widgets.texts.charts import TABLE_UNITS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from insight_widgets.charts.catalog import ChartId
     from insight_widgets.stats.bins import Bins
     from insight_widgets.stats.counts import BoxCounts, Counts
 
@@ -122,7 +124,7 @@ def spread_tables(splits: Splits, classes: tuple[str, ...]) -> dict[str, Any]:
         tables |= _box_tables(boxes, classes)
     if masks:
         areas = {name: _table_of(counts.area, classes) for name, counts in masks.items()}
-        tables["mask_area"] = _table("Mask area", "% of the image, images that have the class", areas)
+        tables["mask_area"] = _table("mask_area", areas)
     return tables
 
 
@@ -131,16 +133,15 @@ def _box_tables(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dic
     ratio = {name: _table_of(counts.ratio, classes) for name, counts in boxes.items()}
     per_image = {name: _per_image_table(counts.per_image, classes) for name, counts in boxes.items()}
     return {
-        "box_area": _table("Bounding box area", "% of the image", area),
-        "box_ratio": _table("Bounding box ratio", "width / height", ratio),
-        "boxes_per_image": _table(
-            "Bounding boxes per image", "boxes; a class: in images that have it", per_image
-        ),
+        "box_area": _table("box_area", area),
+        "box_ratio": _table("box_ratio", ratio),
+        "boxes_per_image": _table("boxes_per_image", per_image),
     }
 
 
-def _table(title: str, unit: str, splits: Mapping[str, Any]) -> dict[str, Any]:
-    return {"title": title, "unit": unit, "columns": list(COLUMNS), "splits": dict(splits)}
+def _table(statistic: ChartId, splits: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"title": TITLES[statistic], "unit": TABLE_UNITS[statistic]}
+    return told | {"columns": list(COLUMNS), "splits": dict(splits)}
 
 
 def _table_of(spread: Spread, classes: tuple[str, ...]) -> dict[str, Any]:

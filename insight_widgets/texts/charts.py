@@ -47,6 +47,14 @@ NOTES: dict[ChartId, str] = {
 }
 """One sentence that helps to judge a chart, mostly whether it should be balanced."""
 
+TABLE_UNITS: dict[ChartId, str] = {
+    "box_area": "% of the image",
+    "box_ratio": "width / height",
+    "boxes_per_image": "boxes; a class: in images that have it",
+    "mask_area": "% of the image, images that have the class",
+}
+"""What the numbers of a table are in."""
+
 STACKED = "Images with the class against images without it; label counts should be balanced."
 """The note on the label distribution where an image can have several classes."""
 

@@ -11,7 +11,7 @@ import pytest
 import insight_widgets
 
 PACKAGE = Path(insight_widgets.__file__).parent
-WITHOUT_WORDS = ("charts", "findings", "export", "comparison", "judging", "pdf")
+WITHOUT_WORDS = ("charts", "findings", "export", "comparison", "judging", "pdf", "splitting")
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three words in a row, the second and third of them small: no name, no style, no expression of a chart."""
 
