@@ -125,7 +125,7 @@ def load(
         What the report is headed with; else the name of the file or folder.
     progress : bool
         Whether long reading shows a progress bar.
-    engine : {"local", "processes", "dask"} or distributed.Client, optional
+    engine : {"auto", "local", "processes", "dask"} or distributed.Client, optional
         What counts the data part by part, so that they are never in memory as a whole; then the source may be
         an address (``s3://...``) or a pattern (``train-*.parquet``), too.
     checkpoint : path, optional

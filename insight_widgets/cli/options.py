@@ -52,8 +52,8 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the images held out depend on")
     parser.add_argument(
         "--engine",
-        choices=("local", "processes", "dask"),
-        help="count the data part by part, here, in several processes, or on a Dask cluster of this machine",
+        choices=("auto", "local", "processes", "dask"),
+        help="count the data part by part: here, in processes, whichever pays, or with Dask",
     )
     parser.add_argument(
         "--checkpoint",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-ENGINES = ("local", "processes", "dask")
+ENGINES = ("auto", "local", "processes", "dask")
 TRIES = 3
 """How often a call is made before it has failed."""
 
@@ -86,6 +86,10 @@ def engine_of(given: Any) -> Engine:
         from insight_widgets.engines.processes import ProcessEngine
 
         return ProcessEngine()
+    if given == "auto":
+        from insight_widgets.engines.automatic import AutomaticEngine
+
+        return AutomaticEngine()
     if given == "local":
         from insight_widgets.engines.local import LocalEngine
 

@@ -49,6 +49,7 @@ class DaskEngine:
         """Yield what comes of some items, as they are done; the scheduler holds a few calls at a time."""
         from distributed import as_completed
 
+        shared = self._client.submit(_same, function, pure=False)  # the plan travels once, not with each call
         waiting = iter(places)
         running: dict[Any, int] = {}
         done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
@@ -56,7 +57,7 @@ class DaskEngine:
         def submit() -> None:
             place = next(waiting, None)
             if place is not None:
-                future = self._client.submit(_packed, function, items[place], pure=False, retries=TRIES - 1)
+                future = self._client.submit(_packed, shared, items[place], pure=False, retries=TRIES - 1)
                 running[future] = place
                 done.add(future)
 
@@ -147,6 +148,11 @@ def _distributed() -> Any:
     return distributed
 
 
+def _same(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function: as the result of a call it is made again if its worker is lost."""
+    return function
+
+
 def _packed(function: Callable[[Any], Any], item: Any) -> bytes:
     """Return what a function makes of an item as few bytes."""
-    return zlib.compress(pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL), level=1)
+    return zlib.compress(pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL))

@@ -293,3 +293,14 @@ def test_links_within_the_folder_are_followed(tmp_path):
 def test_the_title_can_be_said(tmp_path):
     stream = load(write(tmp_path, "boxes.parquet", box_table(10)), engine="local", title="pets")
     assert '"title": "pets"' in text(build_report(stream, progress=False))
+
+
+def test_an_engine_is_chosen_by_how_much_there_is_to_count(tmp_path, small_parts, monkeypatch, capfd):
+    monkeypatch.setenv("INSIGHT_WIDGETS_PROCESSES", "2")
+    file = write(tmp_path, "boxes.parquet", box_table(200), 40)
+    expected = whole(file)
+    assert in_parts(file, "auto") == expected
+    assert "parts are counted by 2 processes" in capfd.readouterr().err
+    few = write(tmp_path, "few.parquet", box_table(8), 40)
+    assert in_parts(few, "auto") == whole(few)
+    assert "processes" not in capfd.readouterr().err
