@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tarfile
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from hatch_build import STATIC_FILES
+from tests.package.conftest import PROJECT
 from tests.ui.view import View
 
-PROJECT = Path(__file__).parents[2]
 LARGEST_CLOSURE = 50
 SHOW = """
 import json, shutil, sys
@@ -27,25 +24,6 @@ html = "text/html" in report._repr_mimebundle_()[0]
 print(json.dumps({"version": __version__, "html": html, "repr": repr(report)}))
 """
 pytestmark = pytest.mark.wheel
-
-
-@pytest.fixture(scope="module")
-def packages(tmp_path_factory):
-    """The sdist and the wheel, each built from the checkout."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--sdist", "--wheel", "--outdir", folder, PROJECT]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
-    return sdist, wheel
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory):
-    """An empty environment: its programs, what its processes see (no Node), its pip."""
-    folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    variables = {**os.environ, "PATH": str(folder / "bin")}
-    return folder / "bin", variables, [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
 
 
 @pytest.fixture(scope="module")

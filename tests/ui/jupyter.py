@@ -61,11 +61,14 @@ class Lab(Program):
         Fresh; notebooks lie in it, and all that Jupyter writes stays in it.
     application : str
         ``"lab"`` or ``"notebook"``.
+    python : Path or str
+        Of the environment it runs in.
     """
 
-    def __init__(self, folder: Path, application: str = "lab") -> None:
+    def __init__(self, folder: Path, application: str = "lab", python: Path | str = sys.executable) -> None:
         self._write_settings(folder)
         self._application = application
+        self._python = str(python)
         super().__init__(folder, self._command, "api/status")
 
     @staticmethod
@@ -78,7 +81,7 @@ class Lab(Program):
 
     def _command(self, port: int) -> list[str]:
         return [
-            *(sys.executable, "-m", "jupyter", self._application, "--no-browser", "--ip=127.0.0.1"),
+            *(self._python, "-m", "jupyter", self._application, "--no-browser", "--ip=127.0.0.1"),
             *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
             *("--ServerApp.password=", f"--ServerApp.root_dir={self.root}"),
             *("--expose-app-in-browser", "--allow-root"),
