@@ -7,19 +7,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from insight_widgets import __version__
-from insight_widgets.cli import convert, curves, plan, report, resplit
+from insight_widgets.cli import check, convert, curves, diff, plan, report, resplit
 from insight_widgets.cli.status import FAILED, INTERRUPTED
 from insight_widgets.errors import InsightError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (report, plan, resplit, convert, curves)
+COMMANDS = (report, plan, resplit, convert, curves, check, diff)
 """Modules with NAME, HELP, ``add_options(parser)``, and ``run(options)`` that returns the exit status."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0 read, 1 an error, 2 wrong usage, 130 interrupted."""
+    """Run the command line and return its exit status: 0 read, 1 an error, 2 wrong usage, 3 limit broken."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # names of any script on a terminal of any encoding

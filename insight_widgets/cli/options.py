@@ -20,7 +20,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--classes", metavar="FILE", help="class list, one name a line")
     parser.add_argument(
         "--columns",
-        type=_pairs,
+        type=pairs,
         action="append",
         metavar="OURS=THEIRS,...",
         help="for tables: what a column is, to what the table calls it, such as label=finding,image=file",
@@ -43,7 +43,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--split",
-        type=_pairs,
+        type=pairs,
         action="append",
         metavar="NAME=LIST",
         help="parts data of one split by a list of image names, one a line",
@@ -91,17 +91,17 @@ def add_curve_rule(parser: argparse.ArgumentParser) -> None:
 
 def _thresholds(text: str) -> dict[str, float]:
     try:
-        return {name: float(value) for name, value in _pairs(text).items()}
+        return {name: float(value) for name, value in pairs(text).items()}
     except ValueError:
         raise argparse.ArgumentTypeError(f"NAME=NUMBER is wanted; got {text!r}") from None
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs(text: str) -> dict[str, str]:
     """Return ``a=b,c=d`` as a mapping."""
-    pairs = [pair.partition("=") for pair in text.split(",")]
-    if not all(name.strip() and value.strip() for name, _, value in pairs):
+    parted = [pair.partition("=") for pair in text.split(",")]
+    if not all(name.strip() and value.strip() for name, _, value in parted):
         raise argparse.ArgumentTypeError(f"NAME=VALUE is wanted, or several with commas; got {text!r}")
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): value.strip() for name, _, value in parted}
 
 
 def _numbers(text: str) -> tuple[int, ...]:

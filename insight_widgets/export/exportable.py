@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from insight_widgets.checking.check import Check
+    from insight_widgets.checking.diff import Diff
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
 
@@ -184,3 +186,33 @@ class Exportable:
         from insight_widgets.pdf.writer import write_pdf
 
         return write_pdf(self.exported(), path, paper, overwrite=overwrite, day=day)
+
+    def check(self, **limits: Any) -> Check:
+        """Return whether the report holds limits: no serious class and no problem, if none are given.
+
+        Parameters
+        ----------
+        **limits
+            See `insight_widgets.checking.limits.Limits`: max_serious, max_problems, baseline, ...
+
+        Raises
+        ------
+        DataError
+            There is no such limit, or its value is of another kind.
+        """
+        from insight_widgets.checking.check import check
+        from insight_widgets.checking.limits import limits_from
+
+        return check(self.exported(), limits_from(limits))
+
+    def diff(self, other: Any) -> Diff:
+        """Return how the report differs from an older one: a report, widget, dict or path of its JSON.
+
+        Raises
+        ------
+        InsightError
+            The other is no report, or one of another version or task.
+        """
+        from insight_widgets.checking.diff import diff
+
+        return diff(other, self.exported())

@@ -1,0 +1,1 @@
+"""Limits that a report has to hold, and how two reports differ."""

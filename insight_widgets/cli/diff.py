@@ -1,0 +1,38 @@
+"""``insight-widgets diff``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from insight_widgets.cli.output import STANDARD_OUTPUT, write, write_json
+from insight_widgets.cli.status import OK
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "diff"
+HELP = "say how a report differs from an older one, both as JSON"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("old", metavar="OLD", help="JSON of the older report, as report --json writes it")
+    parser.add_argument("new", metavar="NEW", help="JSON of the newer one")
+    parser.add_argument("--json", metavar="FILE", help="write what differs as JSON; - is standard output")
+    parser.add_argument("--markdown", metavar="FILE", help="write it as Markdown; - is standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what differs, and return the exit status."""
+    from insight_widgets.checking.diff import diff
+
+    if options.json == options.markdown == STANDARD_OUTPUT:
+        options.usage_error("--json and --markdown cannot both go to standard output")
+    found = diff(options.old, options.new)
+    if options.json:
+        write_json(options.json, found.to_dict())
+    if options.markdown:
+        write(options.markdown, found.to_markdown().removesuffix("\n"))
+    if STANDARD_OUTPUT not in (options.json, options.markdown):
+        print(found.text)
+    return OK
