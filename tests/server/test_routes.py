@@ -61,7 +61,7 @@ async def test_a_data_set_is_answered_with_what_the_page_shows(jp_fetch, data):
     report = json.loads(zlib.decompress(body))["report"]
     assert code == 200
     assert report["task"] == "detection"
-    assert report["summary"]["classes"][0]["name"] == "dog"
+    assert report["classes"][report["summary"]["classes"]["at"][0]] == "dog"
 
 
 async def test_a_folder_and_a_training_log_are_read_too(jp_fetch, data):
