@@ -10,10 +10,10 @@ EXTENSION := $(VENV)/share/jupyter/labextensions/insight-widgets
 QUICKSTART := notebooks/quickstart.ipynb
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint build docs bench clean
+.PHONY: help report lab test lint build docs bench release-check clean
 
 help: ## say what there is to make
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 report: $(INSTALLED) $(BUNDLE) ## run the quickstart notebook and leave it and report.html in build/
 	@mkdir -p build
@@ -46,6 +46,9 @@ docs: $(INSTALLED) ## build the documentation into build/docs; a warning is an e
 
 bench: $(INSTALLED) $(BUNDLE) ## measure, and print the ratios
 	$(BIN)/python -m benchmarks
+
+release-check: $(INSTALLED) $(BUNDLE) docs ## build sdist and wheel and try them on the oldest and newest Python there is
+	$(BIN)/python -m pytest tests/package -m "release or wheel"
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) js/node_modules js/lib insight_widgets/static insight_widgets/labextension build dist

@@ -47,8 +47,8 @@ class Limits:
         Classes that differ between train and another split by more than chance.
     max_leaks : int
         Images of other splits that are in train, too.
-    baseline : report, widget, dict or path
-        The report must be no worse than this one.
+    baseline : str, Path, mapping or Report
+        The report must be no worse than this one; a widget has one, too.
     """
 
     max_serious: int | None = None

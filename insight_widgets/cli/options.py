@@ -114,7 +114,6 @@ def _number_or_none(text: str) -> int | None:
 
 def add_checks(parser: argparse.ArgumentParser) -> None:
     """Add what is looked at closely."""
-    parser.add_argument("--strict", action="store_true", help="problems in the data are an error")
     parser.add_argument(
         "--check-leaks", action="store_true", help="open all images, to find copies within and between splits"
     )

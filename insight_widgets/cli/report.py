@@ -24,6 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_sources(parser)
     add_checks(parser)
+    parser.add_argument("--strict", action="store_true", help="problems in the data are an error")
     add_outputs(parser)
     add_exports(parser)
 

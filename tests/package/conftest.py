@@ -29,3 +29,11 @@ def empty(tmp_path_factory):
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     variables = {**os.environ, "PATH": str(folder / "bin")}
     return folder / "bin", variables, [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+
+
+@pytest.fixture(scope="package")
+def environment(packages, empty):
+    """The same, with the wheel installed."""
+    _, variables, pip = empty
+    subprocess.run([*pip, "install", "--quiet", packages[1]], check=True, env=variables)
+    return empty

@@ -67,6 +67,7 @@ def test_it_ends_with_what_to_do(kept):
     assert headings[-1] == "## What to do"
 
 
+@pytest.mark.release  # all of them are run by nbval, too
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_says_what_a_fresh_run_says(file):
     assert said(nbformat.read(file, as_version=4)) == said(fresh(file))

@@ -26,14 +26,6 @@ print(json.dumps({"version": __version__, "html": html, "repr": repr(report)}))
 pytestmark = pytest.mark.wheel
 
 
-@pytest.fixture(scope="module")
-def environment(packages, empty):
-    """The same, with the wheel installed."""
-    _, variables, pip = empty
-    subprocess.run([*pip, "install", "--quiet", packages[1]], check=True, env=variables)
-    return empty
-
-
 def names_in(wheel):
     return {name for name in contents(wheel) if ".dist-info" not in name and ".data/" not in name}
 
