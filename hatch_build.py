@@ -19,6 +19,8 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make sure that the built files are there."""
         root = Path(self.root)
+        # an editable install writes it through the link that make puts where Jupyter looks
+        root.joinpath(*EXTENSION, "install.json").unlink(missing_ok=True)
         if version == "editable":  # the Makefile builds the front end of a checkout
             root.joinpath(*EXTENSION).mkdir(exist_ok=True)
             return
