@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WHOLE = ""
 """The split of what is said of all splits together."""
 
+LISTED = 30
+"""Rows of a table that are listed in words at most."""
+
 _ALIKE = "The reports say the same."
 _TITLES = {
     "splits": ("Splits", ("Split", "What", "Old", "New")),
@@ -94,7 +97,7 @@ class Diff:
         lines = [] if self._parts() else [_ALIKE]
         for title, head, rows in self._parts():
             body = [[shown(name), *rest] for name, *rest in rows]
-            lines += ["", title, *aligned([list(head), *body], {2, 3})]
+            lines += ["", title, *aligned([list(head), *body[:LISTED]], {2, 3}), *_more(body)]
         return "\n".join(lines).lstrip("\n")
 
     def to_markdown(self) -> str:
@@ -102,7 +105,7 @@ class Diff:
         if self.is_empty:
             return _ALIKE + "\n"
         parts = [
-            f"### {title}\n\n{table([[plain(cell) for cell in row] for row in (head, *rows)])}"
+            "\n\n".join([f"### {title}", _markdown_table(head, rows[:LISTED]), *_more(rows)])
             for title, head, rows in self._parts()
         ]
         return "\n\n".join(parts) + "\n"
@@ -123,6 +126,16 @@ class Diff:
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(self.text)}</pre>"
+
+
+def _markdown_table(head: tuple[str, ...], rows: list[list[str]]) -> str:
+    return table([[plain(cell) for cell in row] for row in (head, *rows)])
+
+
+def _more(rows: list[list[str]]) -> list[str]:
+    """Say how many rows are not listed."""
+    left = len(rows) - LISTED
+    return [f"  ... and {left:,} more; the JSON has all"] if left > 0 else []
 
 
 def diff(old: Any, new: Any) -> Diff:

@@ -50,7 +50,7 @@ def data(jp_root_dir):
 async def asked(jp_fetch, path, route="report"):
     """Return the answer to a request, with the words of a refusal."""
     try:
-        answer = await jp_fetch("insight-widgets", route, params={"path": path})
+        answer = await jp_fetch("insight-widgets", route, params={"path": path}, request_timeout=90)
     except HTTPClientError as error:
         return error.code, json.loads(error.response.body)["message"]
     return answer.code, answer.body

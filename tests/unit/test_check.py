@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight_widgets import DataError, ReadError
+from insight_widgets import DataError, Dataset, ReadError
 from insight_widgets.checking.check import Check, Held, check
 from insight_widgets.checking.diff import diff
 from insight_widgets.checking.limits import Limits
 from insight_widgets.cli.command_line import parser_of_all
+from insight_widgets.report import build_report
 from tests.documents import all_tasks, curves, document, report_of, without_images
 from tests.unit.test_cli import run
 
@@ -159,3 +160,19 @@ def test_the_docs_tell_every_option_of_check_and_diff():
         own = set(commands[name]._option_string_actions)  # noqa: SLF001
         for option in own - (shared - {"--json", "--markdown"}):
             assert f"`{option}" in text, option
+
+
+def test_of_many_changes_the_first_are_listed_and_the_rest_counted():
+    reports = []
+    for count in (3, 4):
+        samples = [
+            {"image": f"{place}-{copied}.jpg", "label": f"class {place}"}
+            for place in range(100)
+            for copied in range(count)
+        ]
+        reports.append(build_report(Dataset.from_samples(samples), progress=False).to_dict())
+    found = diff(*reports)
+    changes = len(found.frame("classes"))
+    assert changes >= 100
+    assert f"... and {changes - 30:,} more" in found.text
+    assert f"... and {changes - 30:,} more" in found.to_markdown()
