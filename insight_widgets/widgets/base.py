@@ -8,6 +8,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from insight_widgets.counted import counted
 from insight_widgets.errors import DataError
 from insight_widgets.export.exportable import Exportable
 from insight_widgets.export.html import write_page
@@ -258,8 +259,10 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         document = self._report.document
-        sizes = ", ".join(f"{name} {size['images']:,} images" for name, size in document["splits"].items())
-        return f"{type(self).__name__}({document['task']}, {len(document['classes'])} classes, {sizes})"
+        sizes = [f"{name} {counted(size['images'], 'images')}" for name, size in document["splits"].items()]
+        metrics = dict.fromkeys(curve["metric"] for curve in document["curves"])
+        told = [document["task"], counted(len(document["classes"]), "classes"), *sizes] if sizes else metrics
+        return f"{type(self).__name__}({', '.join(told)})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
