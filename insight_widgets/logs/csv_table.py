@@ -86,7 +86,7 @@ class _Lines:
             if line.isspace() or not line or line.startswith(_REMARKS):
                 self.passed += 1
             else:
-                yield line.rstrip("\r\n")
+                yield line.rstrip("\r\n").replace("\r", " ")  # a stray one would end the reader of rows
 
     def notes(self) -> list[str]:
         """Say which lines were passed over."""

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,3 +106,9 @@ def test_values_written_several_times_are_their_own_mean(values, times):
     steps = [step for step in range(len(values)) for _ in range(times)]
     (curve,) = read_curves({"epoch": steps, "loss": [values[step] for step in steps]})
     assert all(math.isclose(*pair, abs_tol=1e-9) for pair in zip(curve.train[:, 1], values, strict=True))
+
+
+def test_a_stray_carriage_return_is_a_blank():
+    assert read("log.csv", b"epoch,\rloss\n0,\r1\n1,0.5\r\n")[0].train.tolist() == [[0, 1], [1, 0.5]]
+    with pytest.raises(InsightError, match=r"log\.csv"):
+        read("log.csv", b"\rtep\n1\n")
