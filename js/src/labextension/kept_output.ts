@@ -15,6 +15,9 @@ const KEPT = "application/vnd.insight-widgets.kept+json";
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const BEFORE_THE_WIDGET = -20;
 
+/** How often, in milliseconds, it is asked whether the notebook's widgets have their manager by now. */
+const PAUSE = 200;
+
 /** How long a widget may be on its way, in milliseconds, before what was kept is shown. */
 const PATIENCE = 5_000;
 
@@ -37,6 +40,7 @@ class KeptOutput extends Panel {
   #live: Renderer | null = null;
   #kept: Panel | null = null;
   #patience = 0;
+  #manager = 0;
 
   constructor(registry: Registry) {
     super();
@@ -47,6 +51,7 @@ class KeptOutput extends Panel {
     this.#clear();
     this.#output = output;
     if (!(WIDGET in output.data) || !this.#registry.getFactory(WIDGET)) return this.#keep();
+    this.#awaitManager(output);
     const live = this.#registry.createRenderer(WIDGET);
     this.#live = live;
     this.addWidget(live);
@@ -54,6 +59,14 @@ class KeptOutput extends Panel {
     this.#patience = window.setTimeout(() => this.#choose(true), PATIENCE);
     await live.renderModel(output);
     this.#choose();
+  }
+
+  /** A manager that comes later than the output makes a factory of its own, and does not find what is in here. */
+  #awaitManager(output: Output): void {
+    const factory = this.#registry.getFactory(WIDGET);
+    this.#manager = window.setInterval(() => {
+      if (this.#registry.getFactory(WIDGET) !== factory) void this.renderModel(output);
+    }, PAUSE);
   }
 
   override dispose(): void {
@@ -67,6 +80,7 @@ class KeptOutput extends Panel {
     if (!live || live.isDisposed) return;
     if (live.node.childElementCount > 0) {
       window.clearTimeout(this.#patience);
+      window.clearInterval(this.#manager);
       this.#kept?.dispose();
       this.#kept = null;
       live.show();
@@ -92,6 +106,7 @@ class KeptOutput extends Panel {
 
   #clear(): void {
     window.clearTimeout(this.#patience);
+    window.clearInterval(this.#manager);
     this.#changes.disconnect();
     for (const widget of [...this.widgets]) widget.dispose();
     this.#live = this.#kept = null;
