@@ -29,7 +29,7 @@ for cell in cells:
 """
 COPYLEFT = re.compile(r"\b(A?GPL|AFFERO|SSPL)", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(^|/)(node_modules|__pycache__|\.[a-z_]+_cache|\.venv|tests)(/|$)|\.map$|\.pyc$")
-OF_A_MACHINE = re.compile(rb"/home/[a-z]|/root/|//registry[.]|pyth[o]nhosted|pyp[i][.]org")
+OF_A_MACHINE = re.compile(rb"/(?:home|root)/[a-z.]|//registry[.]|pyth[o]nhosted|pyp[i][.]org")
 
 
 def files_of(package):
