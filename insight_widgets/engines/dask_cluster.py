@@ -47,9 +47,28 @@ class DaskEngine:
         self, function: Callable[[Any], Result], items: Sequence[Any], places: Sequence[int]
     ) -> Generator[Outcome[Result], None, None]:
         """Yield what comes of some items, as they are done; the scheduler holds a few calls at a time."""
-        from distributed import as_completed
+        from distributed import KilledWorker
 
         shared = self._client.submit(_same, function, pure=False)  # the plan travels once, not with each call
+        killed = list[tuple[int, Any]]()
+        for place, future in self._done(shared, items, places):
+            if isinstance(future.exception(), KilledWorker):
+                killed.append((place, future))
+            else:
+                yield self._outcome(place, future)
+        if len(killed) == 1:
+            yield self._outcome(*killed[0])
+            return
+        for place, _ in killed:  # one of them may have taken the workers of the others with it
+            for done in self._done(shared, items, [place]):
+                yield self._outcome(*done)
+
+    def _done(
+        self, function: Any, items: Sequence[Any], places: Sequence[int]
+    ) -> Generator[tuple[int, Any], None, None]:
+        """Yield each place and the call of its item, as they are done."""
+        from distributed import as_completed
+
         waiting = iter(places)
         running: dict[Any, int] = {}
         done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
@@ -57,7 +76,7 @@ class DaskEngine:
         def submit() -> None:
             place = next(waiting, None)
             if place is not None:
-                future = self._client.submit(_packed, shared, items[place], pure=False, retries=TRIES - 1)
+                future = self._client.submit(_packed, function, items[place], pure=False, retries=TRIES - 1)
                 running[future] = place
                 done.add(future)
 
@@ -65,12 +84,12 @@ class DaskEngine:
             for _ in range(self.workers * _AHEAD):
                 submit()
             for future in done:
-                yield self._outcome(future, running.pop(future))
+                yield running.pop(future), future
                 submit()
         finally:
             self._client.cancel(list(running))
 
-    def _outcome(self, future: Any, place: int) -> Outcome[Any]:
+    def _outcome(self, place: int, future: Any) -> Outcome[Any]:
         """Return what came of a call.
 
         Raises

@@ -52,6 +52,9 @@ def write_notebook(file: Path, *cells: str) -> None:
     file.write_text(json.dumps(notebook))
 
 
+THEMES = "@jupyterlab/apputils-extension:themes"
+
+
 class Lab(Program):
     """A running JupyterLab, or an application that is like it.
 
@@ -74,8 +77,7 @@ class Lab(Program):
     @staticmethod
     def _write_settings(folder: Path) -> None:
         for name, settings in QUIET.items():
-            package, plugin = name.split(":")
-            file = folder / "jupyterlab_settings_dir" / package / f"{plugin}.jupyterlab-settings"
+            file = _settings(folder, name)
             file.parent.mkdir(parents=True)
             file.write_text(json.dumps(settings))
 
@@ -92,11 +94,21 @@ class Lab(Program):
         write_notebook(self.root / name, *cells)
 
     def open(self, page: Page, name: str, workspace: str = "") -> Notebook:
-        """Open a notebook and wait until its kernel is there; a second page wants a workspace of its own."""
+        """Open a notebook in the light theme and wait until its kernel is there.
+
+        A second page wants a workspace of its own.
+        """
+        _settings(self.root, THEMES).unlink(missing_ok=True)  # what another test has switched to
         page.goto(f"{self.url}/lab{workspace and f'/workspaces/{workspace}'}?reset")
         page.wait_for_function("() => window.jupyterapp !== undefined", timeout=SECONDS * 1000)
         page.evaluate(OPEN, name)
         return Notebook(page)
+
+
+def _settings(folder: Path, name: str) -> Path:
+    """Return the file in which the settings of a plugin are kept."""
+    package, plugin = name.split(":")
+    return folder / "jupyterlab_settings_dir" / package / f"{plugin}.jupyterlab-settings"
 
 
 class Notebook:
@@ -108,6 +120,16 @@ class Notebook:
     def command(self, name: str) -> None:
         """Execute a command of the application."""
         self.page.evaluate("(name) => window.jupyterapp.commands.execute(name)", name)
+
+    def theme(self, name: str) -> None:
+        """Switch the theme, ``"Light"`` or ``"Dark"``, and wait until the page has it."""
+        self.page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
+            f"JupyterLab {name}",
+        )
+        self.page.wait_for_function(
+            "(light) => document.body.dataset.jpThemeLight === light", arg=str(name == "Light").lower()
+        )
 
     def run_all(self) -> None:
         """Run all cells, one after another, and wait until the last has ended."""

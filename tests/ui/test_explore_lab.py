@@ -133,10 +133,10 @@ def test_from_a_bar_to_an_image_and_back_by_keyboard_alone(lab, page):
     assert view.root.is_visible()
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_nothing_in_the_notebook_keeps_people_out(lab, page, theme):
-    _, view = opened(lab, page, f"axe {theme}", SHOW)
-    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    notebook, view = opened(lab, page, f"axe {theme}", SHOW)
+    notebook.theme(theme)
     view.label("box_labels", "WBC").click()
     view.root.get_by_role("button", name="Show images").click()
     view.root.locator('[data-split="train"] [data-state="ok"]').nth(5).wait_for(timeout=20_000)

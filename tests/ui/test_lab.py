@@ -106,16 +106,10 @@ def test_the_theme_switches_live(notebook, page):
     colour = "(one) => getComputedStyle(one).color"
     name = view.label("box_labels", "RBC")
     light = name.evaluate(colour)
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-    )
-    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    notebook.theme("Dark")
     view.settle()
     assert name.evaluate(colour) != light
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
-    )
-    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'true'")
+    notebook.theme("Light")
     view.settle()
     assert name.evaluate(colour) == light
 
@@ -134,13 +128,7 @@ def test_keys_on_a_class_do_not_reach_the_notebook(notebook, page):
 def test_axe_finds_nothing_serious_in_either_theme(notebook, page):
     view = View(page)
     for theme in ("Light", "Dark"):
-        page.evaluate(
-            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
-            f"JupyterLab {theme}",
-        )
-        page.wait_for_function(
-            "(light) => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-        )
+        notebook.theme(theme)
         view.settle()
         assert view.serious() == []
 

@@ -1,0 +1,51 @@
+"""Calls on a Dask cluster whose workers are killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from functools import partial
+
+import pytest
+
+from insight_widgets.engines.dask_cluster import DaskEngine
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def client():
+    """A cluster of one worker with four threads; a call is given up as soon as its worker is lost."""
+    import dask
+
+    quiet = {"scheduler_kwargs": {"dashboard": False}, "silence_logs": 50, "dashboard_address": None}
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=4, **quiet) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+def called(item, folder, killing):
+    """Return an item, or kill the worker while it is busy with all the others as well."""
+    mark = folder / str(item)
+    first = not mark.exists()
+    mark.touch()
+    if item in killing:
+        while len(list(folder.iterdir())) < 4:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGKILL)
+    while first:
+        time.sleep(0.01)
+    return item
+
+
+@pytest.mark.parametrize("killing", [{2}, {0, 3}])
+def test_calls_that_shared_a_worker_with_a_killing_one_are_made_again(client, tmp_path, killing):
+    function = partial(called, folder=tmp_path, killing=killing)
+    outcomes = list(DaskEngine(client).run(function, range(4), range(4)))
+    assert sorted(outcome.place for outcome in outcomes) == [0, 1, 2, 3]
+    assert {outcome.place for outcome in outcomes if outcome.error} == killing
+    assert {outcome.result for outcome in outcomes if not outcome.error} == set(range(4)) - killing
