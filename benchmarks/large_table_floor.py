@@ -42,7 +42,9 @@ def main(path: str, decode_only: bool) -> None:  # noqa: FBT001
             if decode_only:
                 continue
             count(batch, add)
-    print(boxes, sum(map(np.sum, tables.values())))
+    print(boxes)
+    for name, table in tables.items():
+        print(name, np.sum(table))
 
 
 def count(batch: object, add: object) -> None:
