@@ -25,6 +25,7 @@ import { countText, decimalText } from "./numbers.ts";
 import { splitColour, splitName } from "./splits.ts";
 import { Drawer } from "./table.ts";
 import { texts } from "./texts/curves.ts";
+import { texts as pageTexts } from "./texts/report.ts";
 import type { ChartEntry, Curve, CurvesDetail, StepRange } from "./types.ts";
 import { ChartView } from "./vega_view.ts";
 
@@ -68,7 +69,7 @@ export class CurveChart {
     const attributes = { tabindex: 0, role: "group", "aria-label": label };
     this.#plot = h("div", { class: "iw-curve", attributes }, this.#canvas, this.#pointer);
     this.#rate = new RateBand(entry.others.rate);
-    this.#drawer = new Drawer("Table", () => curveTable(this.#curves, this.#runs, metric));
+    this.#drawer = new Drawer(pageTexts.table, () => curveTable(this.#curves, this.#runs, metric));
     const title = h("h4", { text: metric, attributes: { id, dir: "auto", title: metric } });
     const about = aboutChart(metric, entry.help, () => this.element);
     this.element = h(
@@ -128,7 +129,7 @@ export class CurveChart {
     const drawn = { lines: this.#lines, curves, range, isZoomed, log, smoothing, width: this.#width };
     this.#say(curves, log);
     this.point();
-    const x = this.#curves[0]?.x ?? "step";
+    const x = this.#curves[0]?.x ?? texts.step;
     const done = [this.#viewOf(log).show(dataOf(drawn), signalsOf(drawn, x), this.#width)];
     if (this.hasRates) done.push(this.#rate.draw(this.#runs, drawn));
     this.#rate.element.hidden = !this.hasRates;
@@ -214,9 +215,9 @@ export class CurveChart {
       const found = nearest(points, step);
       const level = smoothing > 0 ? nearest(smooth, step) : null;
       const name = several ? `${this.#runs.name(run)} ${split}` : split;
-      return `${name} ${valueText(found)}${level ? ` (smooth ${valueText(level)})` : ""}`;
+      return `${name} ${valueText(found)}${level ? texts.smooth(valueText(level)) : ""}`;
     });
-    return [`${this.#curves[0]?.x ?? "step"} ${countText(step)}`, ...values].join(" · ");
+    return [`${this.#curves[0]?.x ?? texts.step} ${countText(step)}`, ...values].join(" · ");
   }
 
   #neighbours(step: number): StepRange {
@@ -240,7 +241,7 @@ function valueText(point: readonly [number, number | null] | null): string {
 
 function bestText({ best, x }: Curve): HTMLElement | string {
   if (!best) return "";
-  const text = `best ${best.split} ${decimalText(best.value)} at ${x} ${countText(best.step)}`;
+  const text = texts.best(best.split, decimalText(best.value), x, best.step);
   return h("span", { class: "iw-muted iw-best", text });
 }
 

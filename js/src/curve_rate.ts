@@ -4,6 +4,7 @@ import { inRange, nearest } from "./curve_lines.ts";
 import type { Drawn } from "./curve_rows.ts";
 import { type Runs, runColour } from "./curve_runs.ts";
 import { h, setText } from "./dom.ts";
+import { texts } from "./texts/curves.ts";
 import { ChartView } from "./vega_view.ts";
 
 const PRECISE = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
@@ -48,15 +49,15 @@ export class RateBand {
 
   /** Say the rate at a step, or from where to where it goes. */
   point(step: number | null): void {
-    const texts = this.#rates.map(({ name, points }) => {
+    const rates = this.#rates.map(({ name, points }) => {
       const [first, last] =
         step === null ? [points[0], points[points.length - 1]] : [nearest(points, step), null];
-      const rates = [first, last].flatMap((point) =>
+      const ends = [first, last].flatMap((point) =>
         point && point[1] !== null ? [PRECISE.format(point[1])] : [],
       );
-      return name + (rates[0] === rates[1] ? rates[0] : rates.join(" to "));
+      return name + texts.rateRange(ends);
     });
-    setText(this.#words, `learning rate${texts.length > 1 ? ":" : ""} ${texts.join(" · ")}`);
+    setText(this.#words, texts.learningRate(rates));
   }
 
   destroy(): void {

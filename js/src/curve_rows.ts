@@ -3,6 +3,7 @@
 import { inRange, type Line, positive, valuesOf } from "./curve_lines.ts";
 import { sinceOf } from "./curve_verdict.ts";
 import { countText } from "./numbers.ts";
+import { texts } from "./texts/curves.ts";
 import type { Curve, CurvePoint, StepRange } from "./types.ts";
 import type { Data, Signals } from "./vega_view.ts";
 
@@ -75,7 +76,7 @@ const bestRow =
   ({ best, run = 0 }: Curve): object[] => {
     if (!best || best.step < first || best.step > last || (log && best.value <= 0)) return [];
     const line = lines.find((one) => one.run === run && one.split === best.split);
-    return line ? [{ ...best, colour: line.colour, label: `best ${countText(best.step)}` }] : [];
+    return line ? [{ ...best, colour: line.colour, label: texts.bestAt(best.step) }] : [];
   };
 
 const sinceRow =

@@ -1,5 +1,6 @@
 /** The runs of the curves: their names, colours and learning rates. */
 
+import { texts } from "./texts/curves.ts";
 import type { CurvePoint, CurveRun } from "./types.ts";
 
 /** So many colours there are; further runs begin again. */
@@ -26,7 +27,7 @@ export class Runs {
   }
 
   name(run: number): string {
-    return this.#runs[run]?.name || `run ${run}`;
+    return this.#runs[run]?.name || texts.run(run);
   }
 
   rates(run: number): readonly CurvePoint[] {

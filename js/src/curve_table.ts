@@ -23,7 +23,7 @@ export function curveTable(curves: readonly Curve[], runs: Runs, metric: string)
   }));
   const shown = table({
     caption: metric,
-    head: [[{ content: curves[0]?.x ?? "step" }, ...head]],
+    head: [[{ content: curves[0]?.x ?? texts.step }, ...head]],
     names: steps.map(countText),
     lines: (row) => [columns.map(({ of }) => valueText(of.get(steps[row])))],
   });

@@ -25,7 +25,7 @@ type Tab = MainAreaWidget<ReportTab>;
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: "insight-widgets:report",
-  description: "Opens an insight report on a data set or training log from the file browser.",
+  description: texts.description,
   autoStart: true,
   requires: [IDocumentManager],
   optional: [IFileBrowserFactory, ICommandPalette, ILauncher, ILayoutRestorer],
@@ -45,7 +45,7 @@ function activate(
   addOpening(app, choose, tabs);
   if (files) addToFiles(app, files);
   palette?.addItem({ command: OPEN, category: texts.category });
-  launcher?.add({ command: OPEN, category: "Other", rank: 10 });
+  launcher?.add({ command: OPEN, category: texts.launcherCategory, rank: 10 });
   addNotebookButton(app, manager);
   showKeptOutputs(app);
   const args = ({ content }: Tab) => ({ path: content.path });

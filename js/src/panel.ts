@@ -5,7 +5,7 @@ import { classControls } from "./class_controls.ts";
 import { h, setText } from "./dom.ts";
 import { Gestures } from "./gestures.ts";
 import { Lead, spoken } from "./lead.ts";
-import { counted, countText, percent } from "./numbers.ts";
+import { counted, percent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { pickedOn } from "./picked.ts";
 import { RowGrid } from "./row_grid.ts";
@@ -140,9 +140,9 @@ export class Panel implements Part {
   #sizeText({ now, whole }: Shares): string {
     const { grain } = this.#chart.entry;
     const total = answered(now)?.total;
-    if (total === undefined) return `all ${counted(whole?.total ?? 0, grain)}`;
+    if (total === undefined) return texts.all(counted(whole?.total ?? 0, grain));
     return whole && whole.total !== total
-      ? `${countText(total)} of ${counted(whole.total, grain)}`
+      ? texts.part(total, counted(whole.total, grain))
       : counted(total, grain);
   }
 

@@ -29,11 +29,7 @@ function summary(problems: readonly Problem[]): string {
   const faults = problemCount(problems);
   const notes = problems.length - faults;
   if (problems.length === 0) return texts.noProblem;
-  return `${plural(faults, "problem")}${notes > 0 ? `, ${plural(notes, "note")}` : ""}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count === 0 ? "No" : countText(count)} ${word}${count === 1 ? "" : "s"}`;
+  return texts.problemsAndNotes(faults, notes);
 }
 
 /** Problems before notes, the most frequent first. */

@@ -4,6 +4,7 @@ import { answered, type Shares, type Window } from "./rows.ts";
 import { splitName } from "./splits.ts";
 import { type HeaderCell, table } from "./table.ts";
 import { shareCells } from "./tables.ts";
+import { texts } from "./texts/report.ts";
 import { axisWord } from "./texts/words.ts";
 import type { Grain, RowAxis } from "./types.ts";
 
@@ -18,7 +19,7 @@ interface SharesTable {
 
 export function sharesTable({ caption, axis, grain, splits, shares, rows }: SharesTable): HTMLElement {
   const filtered = shares.some(({ whole }) => whole !== null);
-  const titles = filtered ? ["picked", "%", `all ${grain}`, "%"] : [grain, "%"];
+  const titles = filtered ? [texts.picked, "%", texts.all(grain), "%"] : [grain, "%"];
   const groups = splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
   const heads = splits.flatMap(() => titles.map((content): HeaderCell => ({ content })));
   const answers = shares.flatMap(({ now, whole }) => (filtered ? [answered(now), whole] : [answered(now)]));

@@ -1,5 +1,6 @@
 /** The code each widget carries: fetches the bundle once a page from the model that all widgets share. */
 
+import { texts } from "./texts/stub.ts";
 import type { Model } from "./widget.ts";
 
 interface BundleModel {
@@ -19,7 +20,6 @@ interface Context {
 type Bundle = { render(context: { model: Model; el: HTMLElement }): Promise<() => void> };
 
 const REFERENCE = "IPY_MODEL_";
-const GONE = "Run this cell again to see the interactive report.";
 
 async function bundleOf(model: StubModel): Promise<Bundle> {
   const shared = await model.widget_manager.get_model(model.get("_bundle").slice(REFERENCE.length));
@@ -41,7 +41,7 @@ async function importText(code: string): Promise<Bundle> {
 async function render({ model, el }: Context): Promise<(() => void) | undefined> {
   const bundle = await bundleOf(model).catch((error) => {
     console.warn("insight-widgets:", error);
-    el.textContent = GONE;
+    el.textContent = texts.gone;
   });
   return bundle?.render({ model: model as unknown as Model, el });
 }

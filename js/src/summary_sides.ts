@@ -1,6 +1,7 @@
 /** The columns beside the Insight Summary's bars: the verdict in words, and how many to add. */
 
 import { h } from "./dom.ts";
+import { texts } from "./texts/report.ts";
 import type { ClassSummary } from "./types.ts";
 import { planWords, VERDICTS, type Words } from "./verdicts.ts";
 
@@ -10,8 +11,8 @@ export class SummarySides {
 
   /** Headings and columns. */
   readonly elements: readonly HTMLElement[] = [
-    h("div", { class: "iw-head iw-side-head iw-verdict-side", text: "Verdict" }),
-    h("div", { class: "iw-head iw-side-head iw-plan-side", text: "To add" }),
+    h("div", { class: "iw-head iw-side-head iw-verdict-side", text: texts.verdict }),
+    h("div", { class: "iw-head iw-side-head iw-plan-side", text: texts.toAdd }),
     this.#verdicts,
     this.#plan,
   ];

@@ -63,7 +63,7 @@ class TableView {
     const heads = head.map((cells, row) => this.#headRow(cells, row === head.length - 1));
     this.#columns = [...(heads.at(-1)?.children ?? [])] as HTMLElement[];
     const title = h("caption", { class: "iw-hidden", text: caption });
-    const attributes = { tabindex: 0, role: "region", "aria-label": `${caption}, table` };
+    const attributes = { tabindex: 0, role: "region", "aria-label": texts.region(caption) };
     const inner = h("table", {}, title, h("thead", {}, ...heads), this.#body);
     const scroll = h("div", { class: "iw-table", attributes }, inner);
     this.element = h("div", { class: "iw-data" }, this.#tools.element, scroll, this.#none, this.#more);

@@ -8,6 +8,7 @@ import { answered } from "./rows.ts";
 import { splitName } from "./splits.ts";
 import { Drawer, type HeaderCell, table } from "./table.ts";
 import { texts } from "./texts/report.ts";
+import { UNITS } from "./texts/words.ts";
 import type { MomentTable } from "./types.ts";
 
 export function tablesPart(page: Page): Part {
@@ -23,7 +24,7 @@ export function tablesPart(page: Page): Part {
 /** Counts by class of every split: images with the class, and boxes where there are any. */
 function classTable(page: Page): HTMLElement {
   const charts = (["label_distribution", "box_labels"] as const).filter((id) => page.chart(id));
-  const titles = charts.flatMap((id) => [id === "box_labels" ? "boxes" : "images", "%"]);
+  const titles = charts.flatMap((id) => [UNITS[id === "box_labels" ? "detection" : "multiclass"], "%"]);
   const groups = page.splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
   const heads = page.splits.flatMap(() => titles.map((content): HeaderCell => ({ content })));
   const whole = page.splits.flatMap((split) => charts.map((id) => page.whole.get(split)?.[id]));

@@ -1,7 +1,7 @@
 /** Verdicts and plans in words: a first part that always shows, a rest where there is room. */
 
 import { counted } from "./numbers.ts";
-import { VERDICTS } from "./texts/report.ts";
+import { texts, VERDICTS } from "./texts/report.ts";
 import type { ClassSummary, Verdict } from "./types.ts";
 
 export { VERDICTS };
@@ -17,6 +17,6 @@ export function verdictText(verdict: Verdict): string {
 /** What to add, in labels; for boxes also the images that these take, where that is known. */
 export function planWords({ labels, images }: ClassSummary["add"], unit: string): Words {
   if (labels === 0) return ["", ""];
-  if (unit !== "boxes") return [`add ${counted(labels, "images")}`, ""];
-  return [`add ${counted(labels, "boxes")}`, images === null ? "" : ` in ${counted(images, "images")}`];
+  if (unit !== "boxes") return [texts.add(counted(labels, "images")), ""];
+  return [texts.add(counted(labels, unit)), images === null ? "" : texts.addIn(counted(images, "images"))];
 }

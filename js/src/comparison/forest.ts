@@ -5,13 +5,14 @@ import { classControls } from "../class_controls.ts";
 import { type ClassList, PAGE } from "../class_list.ts";
 import { h } from "../dom.ts";
 import { Gestures } from "../gestures.ts";
-import { countText, percent } from "../numbers.ts";
+import { percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { pickedOn } from "../picked.ts";
 import { RowGrid } from "../row_grid.ts";
 import { fill } from "../summary_sides.ts";
 import { Drawer } from "../table.ts";
 import { COMPARED } from "../texts/comparison.ts";
+import { texts } from "../texts/report.ts";
 import type { ChartEntry, RowAxis } from "../types.ts";
 import { ChartView } from "../vega_view.ts";
 import { at, type ForestAxis, forestAxis, forestRow, ratioWords } from "./forest_rows.ts";
@@ -79,7 +80,7 @@ export class ForestPlot implements Part {
     const [{ head, plot, readout }] = this.#grid.columns;
     head.append(readout, legend());
     this.#view = new ChartView(plot, entry.spec);
-    this.#drawer = new Drawer("Table", () => this.#table());
+    this.#drawer = new Drawer(texts.table, () => this.#table());
     const controls = list && classControls({ classes: list, splits: page.splits });
     const above = h("header", {}, h("h4", { text: forest.title, attributes: { dir: "auto" } }), controls);
     above.append(aboutChart(forest.title, entry.help, () => this.element));
@@ -160,7 +161,7 @@ export class ForestPlot implements Part {
     const said = value ? COMPARED.suggests(split, words) : words;
     const shares = [0, 1].map((side) => {
       const [count, of] = [rows.count[side][places[row]], rows.of[side]];
-      return `${percent(count, of)} (${countText(count)} of ${countText(of)})`;
+      return COMPARED.counted(percent(count, of), count, of);
     });
     return `${names[row]}: ${said}; ${shares.join(" → ")}`;
   }

@@ -57,7 +57,7 @@ function side({ of, count, low, high }: ComparedRows, row: number, split: number
 
 /** Percentage points with their interval. */
 function points([value, low, high]: readonly (number | null)[]): string {
-  return value === null ? "–" : `${signed(value)} [${signed(low)} to ${signed(high)}]`;
+  return value === null ? "–" : COMPARED.range(signed(value), signed(low), signed(high));
 }
 
 function signed(share: number | null): string {

@@ -5,6 +5,7 @@ import { countText, percent } from "../numbers.ts";
 import { splitName } from "../splits.ts";
 import { type HeaderCell, table } from "../table.ts";
 import { CELL_SHARES, NINTH, NINTHS, ROW } from "../texts/places.ts";
+import { UNITS } from "../texts/words.ts";
 import { total } from "./heat.ts";
 import { ninthsOf } from "./ninths.ts";
 
@@ -26,7 +27,7 @@ function ninthTable(
 ): HTMLElement {
   const ninths = boxes.map((of) => ninthsOf(of, grid));
   const groups = splits.map((split): HeaderCell => ({ content: splitName(split), span: 2 }));
-  const heads = splits.flatMap((): HeaderCell[] => [{ content: "boxes" }, { content: "%" }]);
+  const heads = splits.flatMap((): HeaderCell[] => [{ content: UNITS.detection }, { content: "%" }]);
   return table({
     caption: title,
     head: [

@@ -4,6 +4,7 @@ import { setText } from "../dom.ts";
 import { countText, wholePercent } from "../numbers.ts";
 import { table } from "../table.ts";
 import { TEXTS } from "../texts/plan.ts";
+import { texts } from "../texts/report.ts";
 import { verdictText } from "../verdicts.ts";
 import { sumOf } from "./exact.ts";
 import { NumberField } from "./fields.ts";
@@ -44,7 +45,7 @@ export class PlanTable {
     this.#fields.clear();
     const { unit, classes } = this.#tried.original;
     const { columns } = TEXTS;
-    const named = ["Class", unit, columns.share, columns.verdict, columns.add];
+    const named = [texts.class, unit, columns.share, columns.verdict, columns.add];
     const more = this.#isBoxes ? [columns.images] : [];
     const along = this.#hasAlong ? [TEXTS.along, TEXTS.after, TEXTS.afterAlong] : [TEXTS.after];
     return table({

@@ -14,6 +14,8 @@ export const COMPARED = {
   what: "What is compared",
   classes: "Classes",
   differing: (count: number, of: number) => `${countText(count)} of ${countText(of)}`,
+  counted: (share: string, count: number, of: number) => `${share} (${countText(count)} of ${countText(of)})`,
+  range: (value: string, low: string, high: string) => `${value} [${low} to ${high}]`,
   columns: ["What", "Differ", "Change", "Jensen-Shannon", "PSI"],
   ofClass: "Class",
   ratioHead: ["Ratio", ", 95 % interval"],

@@ -18,6 +18,15 @@ export const texts = {
   listed: (listed: number, all: number) =>
     `${countText(listed)} of ${countText(all)} points: the ups and downs. All are in to_dict().`,
   look: "Look at the steps that this rests on",
+  step: "step",
+  smooth: (value: string) => ` (smooth ${value})`,
+  best: (split: string, value: string, axis: string, step: number) =>
+    `best ${split} ${value} at ${axis} ${countText(step)}`,
+  bestAt: (step: number) => `best ${countText(step)}`,
+  run: (run: number) => `run ${run}`,
+  rateRange: ([first, last]: readonly string[]) => (first === last ? first : `${first} to ${last}`),
+  learningRate: (rates: readonly string[]) =>
+    `learning rate${rates.length > 1 ? ":" : ""} ${rates.join(" · ")}`,
   none: "No training curves yet.",
 } as const;
 

@@ -2,6 +2,9 @@
 
 export const texts = {
   title: "Insight report",
+  description: "Opens an insight report on a data set or training log from the file browser.",
+  /** The name of JupyterLab's own. */
+  launcherCategory: "Other",
   open: "Open insight report",
   insert: "Insert an insight report",
   category: "Insight Widgets",

@@ -33,12 +33,25 @@ export const texts = {
     `${title}, ${split}: a bar a row, in percent; the table below has the numbers.`,
   summaryBars: (title: string) => `${title}: a bar a class with its count; the table below has the numbers.`,
   cutoff: (labels: string) => `Cutoff threshold: ${labels}`,
+  verdict: "Verdict",
+  toAdd: "To add",
+  add: (labels: string) => `add ${labels}`,
+  addIn: (images: string) => ` in ${images}`,
+  picked: "picked",
+  all: (units: string) => `all ${units}`,
+  part: (count: number, of: string) => `${countText(count)} of ${of}`,
   noProblem: "No problem was found in the data.",
+  problemsAndNotes: (problems: number, notes: number) =>
+    `${several(problems, "problem")}${notes > 0 ? `, ${several(notes, "note")}` : ""}`,
   problem: "problem",
   note: "note",
   firstExamples: "First examples",
   where: "Where",
 } as const;
+
+function several(count: number, word: string): string {
+  return `${count === 0 ? "No" : countText(count)} ${word}${count === 1 ? "" : "s"}`;
+}
 
 export const TASKS: Readonly<Record<Task, string>> = {
   multiclass: "Multi-class classification",

@@ -6,6 +6,7 @@ export const texts = {
   find: "Find a row",
   copy: "Copy",
   csv: "CSV",
+  region: (caption: string) => `${caption}, table`,
   copyField: "The table as text",
   copyTitle: "Copy the table, for a spreadsheet",
   csvTitle: "Download the table as CSV",

@@ -11,7 +11,7 @@ import type { BinAxis, Picked, RowAxis, Task } from "../types.ts";
 const NAMED = 3;
 const NAME_LENGTH = 40;
 
-const UNITS: Record<Task, string> = {
+export const UNITS: Readonly<Record<Task, string>> = {
   multiclass: "images",
   multilabel: "labels",
   detection: "boxes",
