@@ -25,7 +25,7 @@ class InsightError(Exception):
     """Base of all errors raised on purpose; its text is one line for people, whatever names are in it."""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(_visible(message))
+        super().__init__(visible(message))
 
 
 class ReadError(InsightError):
@@ -63,11 +63,11 @@ def shorten(text: object, limit: int = 80) -> str:
 
     Characters that cannot be seen (control characters, marks that turn the text round) are escaped.
     """
-    line = _visible(" ".join(str(text).split())[: limit + 1])
+    line = visible(" ".join(str(text).split())[: limit + 1])
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return text with escapes in place of characters that cannot be seen."""
     if text.isprintable():
         return text

@@ -30,6 +30,9 @@ FEW_POINTS = 60
 HUGE = 1e300
 """Values beyond this, of runs that went astray, lie outside the picture."""
 
+LEGEND_END = LEFT + 230
+"""Where the names of the lines end, in pixels, with room for a text behind them."""
+
 EDGE = 40
 """Nearer to an edge than this, in pixels, a text is kept on its inner side."""
 
@@ -197,4 +200,5 @@ def _best(best: Mapping[str, Any], place: Place) -> str:
     x, y = place(best["step"], best["value"])
     ring = tag("circle", cx=x, cy=y, r=6.5, fill="none", stroke=PALETTE[best["split"]], stroke_width=2)
     anchor = "start" if x < LEFT + EDGE else "end" if x > WIDTH - RIGHT - EDGE else "middle"
-    return ring + text(x, y - 12 if y > TOP + EDGE else y + 22, f"best {best['step']}", text_anchor=anchor)
+    beside_legend = y < TOP + EDGE and x < LEGEND_END
+    return ring + text(x, y + 22 if beside_legend else y - 12, f"best {best['step']}", text_anchor=anchor)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from insight_widgets.errors import shorten
+from insight_widgets.errors import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 LENGTH = 60
 """Characters of a name that are shown."""
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
+
+END = 0.4
+"""Share of the room of a name that its end has: names of a set often begin alike and differ at the end."""
+
+JOINER = "\N{ZERO WIDTH JOINER}"
 
 _BLANKS = re.compile(r"\s+")
 _UNFIT = re.compile(
@@ -28,8 +37,59 @@ def clean(text: object) -> str:
 
 
 def shown(name: object, length: int = LENGTH) -> str:
-    """Return a name as it is shown: clean, and cut to `length` characters."""
-    return shorten(clean(str(name)[: 4 * length]), length)
+    """Return a name as it is shown: clean, and `length` characters long at most.
+
+    Examples
+    --------
+    >>> shown("street_light_left", 12), shown("street_light_right", 12)
+    ('street_…left', 'street_…ight')
+    """
+    text = str(name)
+    if len(text) > 8 * length:
+        text = text[: 4 * length] + text[-4 * length :]
+    return cut(visible(clean(text).strip()), length, len)
+
+
+def cut(text: str, room: float, width: Callable[[str], float]) -> str:
+    """Return a text whose middle gives way where it is wider than its room.
+
+    Parameters
+    ----------
+    text : str
+    room : float
+    width : callable
+        How wide some letters are, in the unit of `room`.
+    """
+    if width(text) <= room:
+        return text
+    letters, left = list(_with_marks(text)), room - width(ELLIPSIS)
+    end = _fitting(reversed(letters), left * END, width)
+    start = _fitting(letters, left - width("".join(letters[len(letters) - end :])), width)
+    return "".join(letters[:start]).rstrip() + ELLIPSIS + "".join(letters[len(letters) - end :]).lstrip()
+
+
+def _fitting(letters: Iterable[str], room: float, width: Callable[[str], float]) -> int:
+    """Return how many of some letters find room."""
+    count = 0
+    for letter in letters:
+        room -= width(letter)
+        if room < 0:
+            break
+        count += 1
+    return count
+
+
+def _with_marks(text: str) -> Iterator[str]:
+    """Yield every letter with the marks that stand on it."""
+    held = ""
+    for letter in text:
+        joined = unicodedata.category(letter).startswith("M") or JOINER in {letter, held[-1:]}
+        if held and not joined:
+            yield held
+            held = ""
+        held += letter
+    if held:
+        yield held
 
 
 def letters(text: str) -> int:
@@ -38,21 +98,14 @@ def letters(text: str) -> int:
 
 
 def fit(text: str, width: int) -> str:
-    """Return a text cut to `width` columns.
+    """Return a text whose middle gives way where it takes more than `width` columns of a terminal.
 
     Examples
     --------
     >>> fit("elephant", 6), fit("大熊猫和狗", 6), fit("cat", 6)
-    ('eleph…', '大熊…', 'cat')
+    ('ele…nt', '大…狗', 'cat')
     """
-    if letters(text) <= width:
-        return text
-    kept = ""
-    for letter in text:
-        if letters(kept + letter) >= width:
-            break
-        kept += letter
-    return kept + ELLIPSIS
+    return cut(text, width, letters)
 
 
 def is_right_to_left(text: str) -> bool:

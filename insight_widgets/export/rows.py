@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.excerpt import FIRST, LAST, excerpt
 from insight_widgets.export.names import shown
-from insight_widgets.percent import percent_text
+from insight_widgets.percent import NOTHING, percent_text
 from insight_widgets.texts.report import VERDICTS, addition
 
 if TYPE_CHECKING:
@@ -42,4 +42,5 @@ def verdict_rows(summary: Mapping[str, Any], most: int = FIRST + LAST) -> list[l
 def verdict_row(row: Mapping[str, Any], unit: str, total: int) -> list[str]:
     """Return what the table of verdicts says of a class; `total` is the count of all of them."""
     count, share = f"{row['count']:,}", percent_text(row["count"], total)
-    return [shown(row["name"]), count, share, VERDICTS[row["verdict"]], addition(row["add"], unit)]
+    verdict = VERDICTS[row["verdict"]] if total else NOTHING
+    return [shown(row["name"]), count, share, verdict, addition(row["add"], unit)]

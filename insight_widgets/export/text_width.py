@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from insight_widgets.export.names import ELLIPSIS
+from insight_widgets.export.names import cut
 
 FONT_SIZE = 12
 
@@ -31,19 +31,14 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
 
 
 def fit_width(text: str, width: float, size: float = FONT_SIZE) -> str:
-    """Return a text, shortened by an ellipsis where it is wider than `width` pixels.
+    """Return a text whose middle gives way where it is wider than `width` pixels.
 
     Examples
     --------
-    >>> fit_width("elephant", 40), fit_width("大熊猫和狗", 45), fit_width("cat", 40)
-    ('elep…', '大熊…', 'cat')
+    >>> fit_width("elephant", 50), fit_width("大熊猫和狗", 45), fit_width("cat", 40)
+    ('ele…nt', '大…狗', 'cat')
     """
-    if text_width(text, size) <= width:
-        return text
-    room, kept = width - text_width(ELLIPSIS, size), 0
-    while kept < len(text) and text_width(text[: kept + 1], size) <= room:
-        kept += 1
-    return text[:kept].rstrip() + ELLIPSIS
+    return cut(text, width, lambda letters: text_width(letters, size))
 
 
 def _share_of_size(letter: str) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.names import clean, letters
 from insight_widgets.pdf.directions import turned_back
 from insight_widgets.pdf.lettering import lettered
+from insight_widgets.pdf.room import fits_in_half
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,6 +21,10 @@ SHORT_NAME = 30
 
 MOST_NUMBERS = 8
 """Columns of numbers that a page has room for; a wider table is set in parts, one below the other."""
+
+
+MANY = 24
+"""Rows of a narrow table from which on it is set in two columns."""
 
 
 def heading(text: str, level: int = 2) -> Block:
@@ -108,4 +113,5 @@ def _table(
         "wide": list(wide),
         "marks": None if marks is None else list(marks),
         "mark-column": max(words, default=0),
+        "beside": len(rows) > MANY and not wide and fits_in_half(rows),
     }

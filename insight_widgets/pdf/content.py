@@ -12,6 +12,7 @@ from insight_widgets.pdf.curves import curve_blocks
 from insight_widgets.pdf.directions import turned_back
 from insight_widgets.pdf.figures import figure_blocks
 from insight_widgets.pdf.problems import problem_blocks
+from insight_widgets.pdf.room import is_short
 from insight_widgets.pdf.rules import rule_blocks
 from insight_widgets.pdf.summary import summary_blocks
 from insight_widgets.pdf.tables import table_blocks
@@ -21,11 +22,15 @@ from insight_widgets.texts.report import UNTITLED, facts, headline_sentences
 if TYPE_CHECKING:
     from datetime import date
 
+    from insight_widgets.pdf.blocks import Block
     from insight_widgets.report import Report
 
 TITLE_LENGTH, SHORT_TITLE = 120, 60
+BRIEF = frozenset({"figures", "tables", "comparison"})
+"""Sections that are kept on one page where they are short."""
+
 FOLLOWING = frozenset({"problems", "rules"})
-"""Sections that begin on the page on which the one before ends."""
+"""Sections that begin on the page on which the one before ends, as short ones do."""
 
 MOST_SPLITS = 12
 """Splits that the cover lists."""
@@ -60,11 +65,17 @@ def content(report: Report, day: date) -> dict[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "day": day.isoformat(),
         "version": __version__,
-        "sections": [
-            {"title": SECTIONS[name], "blocks": blocks, "follows": name in FOLLOWING}
-            for name, blocks in sections.items()
-            if blocks
-        ],
+        "sections": [_section(name, blocks) for name, blocks in sections.items() if blocks],
+    }
+
+
+def _section(name: str, blocks: list[Block]) -> dict[str, Any]:
+    short = name in BRIEF and is_short(blocks)
+    return {
+        "title": SECTIONS[name],
+        "blocks": blocks,
+        "follows": short or name in FOLLOWING,
+        "short": short,
     }
 
 

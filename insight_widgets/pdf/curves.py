@@ -18,7 +18,7 @@ from insight_widgets.texts.report import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from insight_widgets.pdf.blocks import Block
 
@@ -32,15 +32,18 @@ def curve_blocks(document: Document) -> list[Block]:
     """Return the training curves; nothing where there are none."""
     if not document["curves"]:
         return []
-    verdict, *advice = headline_sentences(document) or [""]
+    said = headline_sentences(document)
+    verdict, *advice = said or [""]
     found = excerpt(document["curves"], MOST)
     told = [*strong(verdict), *paragraphs(advice), *note(CURVE.note)]
     told += [one for text in log_notes(document) for one in note(text)]
-    return [*told, *map(_curve, found.first), *paragraphs(found.gap)]
+    return [*told, *(_curve(curve, said) for curve in found.first), *paragraphs(found.gap)]
 
 
-def _curve(curve: Mapping[str, Any]) -> Block:
+def _curve(curve: Mapping[str, Any], told: Collection[str]) -> Block:
+    """Return a curve with its verdict, but for sentences that are told already."""
     title, drawn = shown(curve_title(curve)), described_curve(curve)
     sentence = curve.get("sentence")
-    said = [*lead(sentence), *paragraphs(verdict_sentences(curve)), *note(curve_text(curve))]
+    verdict = [text for text in verdict_sentences(curve) if text not in told]
+    said = [*lead(sentence), *paragraphs(verdict), *note(curve_text(curve))]
     return group(heading(title), *said, *picture(drawn))

@@ -31,8 +31,15 @@ def entries_of(document: Document) -> list[ChartEntry]:
 
 
 def figure_blocks(document: Document) -> list[Block]:
-    """Return the figures of every statistic."""
+    """Return the figures of every statistic; nothing for a set without an image."""
+    if not has_images(document):
+        return []
     return [block for entry in entries_of(document) for block in _figure(document, entry)]
+
+
+def has_images(document: Document) -> bool:
+    """Whether there is anything of which statistics could tell."""
+    return any(split["images"] for split in document["splits"].values())
 
 
 def _figure(document: Document, entry: ChartEntry) -> list[Block]:

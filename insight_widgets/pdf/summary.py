@@ -34,8 +34,16 @@ def summary_blocks(document: Mapping[str, Any]) -> list[Block]:
     said = [*lead(sentence), *strong(clean(summary["headline_text"]))]
     if not summary["classes"]:
         return [*said, *_next(document)]
+    few = len(summary["classes"]) <= FEW
     said += paragraphs([cutoff_text(summary), plan_text(summary)])
-    return [*said, *picture(summary_chart(summary)), *_next(document), *_verdicts(summary)]
+    said += [] if few else note(IN_TABLES)
+    verdicts = [group(heading(BY_CLASS), *verdict_table(summary))] if few else []
+    drawn = picture(summary_chart(summary)) if _is_judged(summary) else []
+    return [*said, *drawn, *_next(document), *verdicts]
+
+
+def _is_judged(summary: Mapping[str, Any]) -> bool:
+    return any(row["count"] for row in summary["classes"])
 
 
 def _next(document: Mapping[str, Any]) -> list[Block]:
@@ -44,18 +52,13 @@ def _next(document: Mapping[str, Any]) -> list[Block]:
     return [group(heading(TO_DO), *steps(said), *more)] if said or more else []
 
 
-def _verdicts(summary: Mapping[str, Any]) -> list[Block]:
-    if len(summary["classes"]) > FEW:
-        return note(IN_TABLES)
-    return [group(heading(BY_CLASS), *verdict_table(summary))]
-
-
 def verdict_table(summary: Mapping[str, Any]) -> list[Block]:
     """Return count, share, verdict and plan of every class, of very many the longest and the shortest."""
     found = kept(summary["classes"])
     rows = verdict_rows(summary, len(summary["classes"]))
     listed = kept(rows[1:])
-    marks = [row["verdict"] for row in (*found.first, *found.last)]
+    judged = _is_judged(summary)
+    marks = [row["verdict"] if judged else None for row in (*found.first, *found.last)]
     body = with_gap([*listed.first, *listed.last], found)
     placed = [*marks[: len(found.first)], *([None] * len(found.gap)), *marks[len(found.first) :]]
     return [*tables([rows[0], *body], words=[VERDICT], marks=placed), *told(found)]

@@ -10,10 +10,10 @@ from insight_widgets.export.names import shown
 from insight_widgets.export.places_section import position_rows, size_rows_of
 from insight_widgets.export.statistics_section import distribution_rows, moment_rows
 from insight_widgets.pdf.blocks import heading, note, paragraphs, tables
-from insight_widgets.pdf.figures import CLASSES, entries_of
+from insight_widgets.pdf.figures import CLASSES, entries_of, has_images
 from insight_widgets.pdf.long_tables import kept, told, with_gap
 from insight_widgets.pdf.summary import FEW, verdict_table
-from insight_widgets.texts.pdf import BY_CLASS, moments_title
+from insight_widgets.texts.pdf import BY_CLASS, NONE_LEFT_OUT, moments_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def table_blocks(document: Document) -> list[Block]:
-    """Return the tables of every statistic; nothing for a report on curves alone."""
+    """Return the tables of every statistic; nothing for curves alone, and for a set without an image."""
     summary = document.get("summary")
-    if not summary:
+    if not summary or not has_images(document):
         return []
     verdicts = verdict_table(summary) if len(summary["classes"]) > FEW else []
     blocks = [heading(BY_CLASS), *verdicts] if verdicts else []
@@ -51,6 +51,10 @@ def _statistic(document: Document, entry: ChartEntry) -> list[Block]:
 
 def _names(document: Document) -> list[str]:
     return [row["name"] for row in document["summary"]["classes"]]
+
+
+def _used(document: Document) -> list[str]:
+    return [row["name"] for row in document["summary"]["classes"] if row["count"]]
 
 
 def _binned(document: Document, entry: ChartEntry) -> list[list[str]]:
@@ -77,7 +81,7 @@ def _mask_areas(document: Document, entry: ChartEntry) -> list[Block]:
 
 
 def _sizes(document: Document) -> list[Block]:
-    listed = kept(_names(document), detailed=True)
+    listed = kept(_used(document), detailed=True)
     head, overall, *rows = size_rows_of(document, [*listed.first, *listed.last])
     head = [
         name.replace(", ", ",\n", 1) for name in head
@@ -94,9 +98,12 @@ _MAKERS = {"box_size": _sizes, "box_position": _positions}
 
 
 def _moments(document: Document, found: Mapping[str, Any]) -> list[Block]:
-    listed = kept(_names(document), detailed=True)
+    """Return the moments of all classes, then of each in the splits that have any of it."""
+    listed = kept(_used(document), detailed=True)
     head, *rows = moment_rows(found, [*listed.first, *listed.last])
-    splits = len(found["splits"])
+    splits, count = len(found["splits"]), head.index("count")
     overall, lines = rows[:splits], with_gap(rows[splits:], listed, splits)
-    title = heading(moments_title(found["title"]))
-    return [title, *note(found["unit"]), *tables([head, *overall, *lines], words=[1]), *told(listed)]
+    known = [line for line in lines if line[count] != "0"]
+    said = [found["unit"], *([NONE_LEFT_OUT] if lines != known else [])]
+    body = tables([head, *overall, *known], words=[1])
+    return [heading(moments_title(found["title"])), *note("; ".join(said)), *body, *told(listed)]

@@ -14,6 +14,7 @@ SECTIONS = {
 
 BY_CLASS = "Verdict and plan by class"
 IN_TABLES = "The verdict on every class stands in the tables."
+NONE_LEFT_OUT = "splits in which a class has none are left out"
 NO_PROBLEM = "No problem was found in the data."
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.errors import shorten
 from insight_widgets.percent import fine_percent_text
 from insight_widgets.stats.places import LIMITS
 
@@ -27,6 +28,7 @@ NINTHS = (
 )
 """Of the image, row by row from the top left."""
 
+NAME_LENGTH = 40
 TELLING = 20
 """Boxes of a class from which on it is said how small they are."""
 
@@ -51,10 +53,8 @@ def size_sentences(document: Document) -> list[str]:
     if worst is None or len(document["classes"]) == 1 or not worst[1]:
         return [sentence]
     name, under, known = worst
-    return [
-        sentence,
-        f"Smallest: {name}, {fine_percent_text(under, known)} under {largest} px in {first}.",
-    ]
+    share = fine_percent_text(under, known)
+    return [sentence, f"Smallest: {shorten(name, NAME_LENGTH)}, {share} under {largest} px in {first}."]
 
 
 def position_sentence(document: Document) -> str:

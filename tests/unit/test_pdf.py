@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 
 from insight_widgets.charts.palette import PALETTE
+from insight_widgets.columns import Split
 from insight_widgets.curves import read_curves
+from insight_widgets.dataset import Dataset
 from insight_widgets.pdf.writer import write_pdf
-from insight_widgets.report import Report, curves_report
+from insight_widgets.report import Report, build_report, curves_report
 from tests import documents
+from tests.builders import boxes, images
 from tests.pdf_pages import FIRST, Pages
 
 if TYPE_CHECKING:
@@ -168,7 +171,7 @@ def test_many_splits_find_room(tmp_path: Path) -> None:
 
 
 def test_a_long_table_has_its_head_on_every_page_and_every_class(tmp_path: Path) -> None:
-    names = [f"class-{place:04d}" for place in range(1200)]
+    names = [f"class-{place:04d}" for place in range(1400)]
     pages = written(tmp_path, report("multiclass", names))
     title = "Label distribution"
     start = max(place for name, place in pages.outline() if name == title)
@@ -178,6 +181,34 @@ def test_a_long_table_has_its_head_on_every_page_and_every_class(tmp_path: Path)
         assert "Class train train, % val val, %" in pages.words(place)
     table = " ".join(map(pages.words, range(start, end + 1)))
     assert all(name in table for name in names)
+
+
+def test_names_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    alike = "a_very_long_name_of_a_class_that_begins_as_another_does_at_the_"
+    pages = written(tmp_path, report(names=(f"{alike}left", f"{alike}right")))
+    text = pages.text.replace(" ", "")
+    for end in ("_left", "_right"):
+        assert text.count(end) > 8
+
+
+def test_moments_leave_out_splits_in_which_a_class_has_none(tmp_path: Path) -> None:
+    dataset = Dataset(
+        "detection",
+        ("dog", "cat", "unused"),
+        {
+            "train": Split(images((100, 100)), boxes=boxes([(0, 0, 1, 1, 9, 9), (0, 1, 1, 1, 9, 9)])),
+            "val": Split(images((100, 100)), boxes=boxes([(0, 0, 1, 1, 9, 9)])),
+        },
+    )
+    text = written(tmp_path, build_report(dataset, progress=False)).text
+    told = text[text.rindex("Bounding box area: mean and spread") :]
+    told = told[: told.index("Bounding box ratio")]
+    assert "splits in which a class has none are left out" in told
+    assert re.findall(r"(dog|cat|unused) (train|val)", told) == [
+        ("dog", "train"),
+        ("dog", "val"),
+        ("cat", "train"),
+    ]
 
 
 def test_of_very_many_classes_it_says_how_many_are_left_out(tmp_path: Path) -> None:
@@ -220,7 +251,20 @@ def test_one_split_alone_has_no_comparison(tmp_path: Path) -> None:
 @pytest.mark.parametrize("names", [(), ("cat",)], ids=["no classes", "a class"])
 def test_a_set_without_images(tmp_path: Path, task: Task, names: tuple[str, ...]) -> None:
     made = documents.report_without_images(task, names)
-    assert made.document["summary"]["headline_text"] in written(tmp_path, made).text
+    pages = written(tmp_path, made)
+    assert made.document["summary"]["headline_text"] in pages.text
+    assert "well represented" not in pages.words(FIRST).partition("How verdicts are made")[0]
+    assert [title for title, _ in pages.outline() if title in SECTIONS] == [
+        "Insight Summary",
+        "Problems",
+        "How verdicts are made",
+    ]
+
+
+def test_short_sections_share_a_page(tmp_path: Path) -> None:
+    at = dict(written(tmp_path, report("multilabel")).outline())
+    assert at["Data Statistics: Tables"] == at["Train against validation"]
+    assert at["Train against validation"] - at["Training Curves"] == 1
 
 
 def test_the_same_report_has_the_same_bytes(tmp_path: Path) -> None:

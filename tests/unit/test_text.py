@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from insight_widgets.export.names import fit, letters
+from insight_widgets.export.names import fit, letters, shown
 from insight_widgets.export.text import summary_text
 from insight_widgets.percent import fine_percent_text, half_up, percent_text
 from tests.documents import PETS, all_tasks, curves, document, without_images
@@ -131,5 +131,7 @@ def test_small_percents_have_a_decimal():
 
 
 def test_names_are_cut_by_columns():
-    assert fit("大熊猫和狗", 6) == "大熊…"
+    assert fit("大熊猫和狗", 6) == "大…狗"
+    assert shown("x" * 60 + " left") != shown("x" * 60 + " right")
+    assert shown("e\u0301" * 50, 11) == "e\u0301" * 3 + "…" + "e\u0301" * 2
     assert letters("大a\u0301\u200d") == 3
