@@ -33,13 +33,19 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-TITLE_LENGTH, NAME_LENGTH, SPLIT_LENGTH = 120, 40, 20
+TITLE_LENGTH, NAME_LENGTH, CELL_LENGTH, SPLIT_LENGTH = 120, 40, 28, 20
 CURVES, MOST_PROBLEMS = 12, 30
+SMALL = 12
+"""Rows of a table up to which it stays on one page."""
+
+WITH_NEXT = r"\nopagebreak\csname @afterheading\endcsname"
+"""Behind a heading: it stays with what follows, be it a paragraph or a list."""
 
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        **{letter: f"\\{letter}" for letter in "{}$&#_%"},
+        **{letter: f"\\{letter}" for letter in "{}$&#%"},
+        "_": r"\_\allowbreak{}",  # which parts long names
         "^": r"\textasciicircum{}",
         "~": r"\textasciitilde{}",
         "`": r"\textasciigrave{}",
@@ -78,13 +84,13 @@ def escaped(words: str) -> str:
     Examples
     --------
     >>> escaped("50% of traffic_light"), escaped("a--b")
-    ('50\\% of traffic\\_light', 'a{-}{-}b')
+    ('50\\% of traffic\\_\\allowbreak{}light', 'a{-}{-}b')
     """
     return clean(words).translate(_ESCAPES)
 
 
 def _heading(words: str, size: str = "large") -> str:
-    return rf"\noindent{{\{size}\textbf{{{escaped(words)}}}}}\par"
+    return rf"\noindent{{\{size}\textbf{{{escaped(words)}}}}}\par{WITH_NEXT}"
 
 
 def _items(sentences: Iterable[str], kind: str = "itemize") -> str:
@@ -95,7 +101,8 @@ def _items(sentences: Iterable[str], kind: str = "itemize") -> str:
 def _table(rows: Sequence[Sequence[str]], words: Collection[int] = ()) -> str:
     head, *body = rows
     sides = "".join("l" if column in {0, *words} else "r" for column in range(len(head)))
-    lines = [" & ".join(map(escaped, cells)) + r" \\" for cells in (head, *body)]
+    end = r" \\*" if len(body) <= SMALL else r" \\"
+    lines = [" & ".join(map(escaped, cells)) + end for cells in (head, *body)]
     top = rf"\begin{{longtable}}{{{sides}}}"
     return "\n".join(
         [top, r"\toprule", lines[0], r"\midrule\endhead", *lines[1:], r"\bottomrule\end{longtable}"]
@@ -106,7 +113,7 @@ def _facts(document: Document) -> Iterable[str]:
     yield _heading(shown(document["title"], TITLE_LENGTH) or UNTITLED, "Large")
     yield escaped(facts(document))
     if document["splits"]:
-        yield _table([[shown(name, NAME_LENGTH), *cells] for name, *cells in size_rows(document)])
+        yield _table([[shown(name, CELL_LENGTH), *cells] for name, *cells in size_rows(document)])
 
 
 def _findings(document: Document) -> Iterable[str]:
@@ -125,7 +132,7 @@ def _summary(document: Document) -> Iterable[str]:
     yield rf"\textbf{{{escaped(summary['headline_text'])}}}"
     if summary["classes"]:
         yield escaped(" ".join(filter(None, [cutoff_text(summary), plan_text(summary)])))
-        rows = ([shown(name, NAME_LENGTH), *cells] for name, *cells in verdict_rows(summary))
+        rows = ([shown(name, CELL_LENGTH), *cells] for name, *cells in verdict_rows(summary))
         yield _table(list(rows), words=[3, 4])
 
 

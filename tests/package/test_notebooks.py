@@ -10,6 +10,7 @@ import pytest
 from tests.package.notebooks import FOLDER, LIVE, fresh
 
 FILES = sorted(FOLDER.glob("*.ipynb"))
+KEPT = "application/vnd.insight-widgets.kept+json"
 OF_A_MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|work|Users|var)/\w|[A-Z]:\\\\Users|0x[0-9a-f]{8,}")
 
 
@@ -55,6 +56,13 @@ def test_nothing_tells_of_the_machine_it_was_run_on(kept):
 
 def test_a_chart_is_there_without_a_kernel(kept):
     assert any("data:image/svg+xml" in "".join(data.get("text/html", "")) for data in data_of(kept))
+
+
+def test_what_shows_a_report_is_kept_in_every_form(kept):
+    """JupyterLab, nbconvert to HTML and to LaTeX each take their own."""
+    for data in data_of(kept):
+        if "<bdi>" in "".join(data.get("text/html", "")):
+            assert set(data) == {KEPT, "text/html", "text/latex", "text/plain"}
 
 
 def test_it_ends_with_what_to_do(kept):
