@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.ui.chromium import ARGUMENTS, find_chromium
 from tests.ui.jupyter import Lab
@@ -19,9 +21,24 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
 
 
+IN_BROWSER = {"server", "ui", "package"}
+
+
 def pytest_collection_modifyitems(items):
     """Put the tests of the server first: the browser, once started, keeps the event loop to itself."""
     items.sort(key=lambda item: item.path.parent.name != "server")
+
+
+class Together(LoadScopeScheduling):
+    """Two processes: tests that need the browser stay together, others with those of their file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = PurePosixPath(nodeid.split("::", maxsplit=1)[0])
+        return "browser" if file.parent.name in IN_BROWSER else str(file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @pytest.fixture

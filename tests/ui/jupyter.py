@@ -69,6 +69,7 @@ class Lab(Program):
     """
 
     def __init__(self, folder: Path, application: str = "lab", python: Path | str = sys.executable) -> None:
+        self._folder = folder
         self._write_settings(folder)
         self._application = application
         self._python = str(python)
@@ -98,7 +99,7 @@ class Lab(Program):
 
         A second page wants a workspace of its own.
         """
-        _settings(self.root, THEMES).unlink(missing_ok=True)  # what another test has switched to
+        _settings(self._folder, THEMES).unlink(missing_ok=True)  # what another test has switched to
         page.goto(f"{self.url}/lab{workspace and f'/workspaces/{workspace}'}?reset")
         page.wait_for_function("() => window.jupyterapp !== undefined", timeout=SECONDS * 1000)
         page.evaluate(OPEN, name)
