@@ -17,6 +17,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.shortening import cut
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,12 +61,13 @@ class ProblemError(InsightError):
 
 
 def shorten(text: object, limit: int = 80) -> str:
-    """Return one line of `text`, cut to `limit` characters, fit for a message.
+    """Return one line of `text`, cut in its middle to `limit` characters, fit for a message.
 
     Characters that cannot be seen (control characters, marks that turn the text round) are escaped.
     """
-    line = visible(" ".join(str(text).split())[: limit + 1])
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    line = " ".join(str(text).split())
+    both_ends = line if len(line) <= 2 * limit else line[:limit] + line[-limit:]
+    return cut(visible(both_ends), limit)
 
 
 def visible(text: str) -> str:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from insight_widgets.errors import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+from insight_widgets.shortening import cut
 
 LENGTH = 60
 """Characters of a name that are shown."""
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-ELLIPSIS = "…"
-
-END = 0.4
-"""Share of the room of a name that its end has: names of a set often begin alike and differ at the end."""
-
-JOINER = "\N{ZERO WIDTH JOINER}"
 
 _BLANKS = re.compile(r"\s+")
 _UNFIT = re.compile(
@@ -47,49 +38,7 @@ def shown(name: object, length: int = LENGTH) -> str:
     text = str(name)
     if len(text) > 8 * length:
         text = text[: 4 * length] + text[-4 * length :]
-    return cut(visible(clean(text).strip()), length, len)
-
-
-def cut(text: str, room: float, width: Callable[[str], float]) -> str:
-    """Return a text whose middle gives way where it is wider than its room.
-
-    Parameters
-    ----------
-    text : str
-    room : float
-    width : callable
-        How wide some letters are, in the unit of `room`.
-    """
-    if width(text) <= room:
-        return text
-    letters, left = list(_with_marks(text)), room - width(ELLIPSIS)
-    end = _fitting(reversed(letters), left * END, width)
-    start = _fitting(letters, left - width("".join(letters[len(letters) - end :])), width)
-    return "".join(letters[:start]).rstrip() + ELLIPSIS + "".join(letters[len(letters) - end :]).lstrip()
-
-
-def _fitting(letters: Iterable[str], room: float, width: Callable[[str], float]) -> int:
-    """Return how many of some letters find room."""
-    count = 0
-    for letter in letters:
-        room -= width(letter)
-        if room < 0:
-            break
-        count += 1
-    return count
-
-
-def _with_marks(text: str) -> Iterator[str]:
-    """Yield every letter with the marks that stand on it."""
-    held = ""
-    for letter in text:
-        joined = unicodedata.category(letter).startswith("M") or JOINER in {letter, held[-1:]}
-        if held and not joined:
-            yield held
-            held = ""
-        held += letter
-    if held:
-        yield held
+    return cut(visible(clean(text).strip()), length)
 
 
 def letters(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from insight_widgets.export.names import cut
+from insight_widgets.shortening import cut
 
 FONT_SIZE = 12
 
