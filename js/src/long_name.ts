@@ -4,14 +4,24 @@ import { h } from "./dom.ts";
 
 const LONG = 14;
 const END = 6;
+/** An end in which no place is found where a name may be parted is no end any more. */
+const LONGEST_END = 12;
 const JOINED = /[\p{M}\u200d]/u;
-/** Their end lies at the left, where the style sheet cannot keep it. */
 export const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LEFT_TO_RIGHT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
+/** Letters that take another form before the next one; those of Arabic that never do are left out. */
+const JOINS_NEXT =
+  /(?![\u0621-\u0625\u0627\u0629\u062f-\u0632\u0648\u0649\u0671-\u0673\u0688-\u0699])[\u0620-\u06d3]/;
+const DIGIT = /\p{N}/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+const WIDE =
+  /[@%MWmw\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
 /** Show a name; where there is no room for all of it, its beginning and its end. */
-export function setName(element: Element, name: string): void {
+export function setName(element: HTMLElement, name: string): void {
   if (element.textContent === name) return;
   const [start, end] = ends(name);
+  element.style.setProperty("--iw-end", `${widthOf(end)}em`);
   if (end === "") element.textContent = name;
   else
     element.replaceChildren(
@@ -20,11 +30,42 @@ export function setName(element: Element, name: string): void {
     );
 }
 
-/** The part of a name that may be cut and the part that stays; all of a short name may be cut. */
+/**
+ * The part of a name that may be cut and the part that stays; all of a short name may be cut, and of one that
+ * runs both ways, whose parts would change places.
+ */
 export function ends(name: string): [string, string] {
   const letters = [...name];
-  if (letters.length < LONG || RIGHT_TO_LEFT.test(name)) return [name, ""];
+  const turns = RIGHT_TO_LEFT.test(name);
+  if (letters.length < LONG || (turns && LEFT_TO_RIGHT.test(name))) return [name, ""];
+  const isNumber = (i: number) => turns && DIGIT.test(letters[i - 1]) && DIGIT.test(letters[i]);
   let at = letters.length - END;
-  while (at > 0 && (JOINED.test(letters[at]) || letters[at - 1] === "\u200d")) at--;
-  return at > 0 ? [letters.slice(0, at).join(""), letters.slice(at).join("")] : [name, ""];
+  while (at > 0 && (isNumber(at) || !mayPart(letters[at - 1], letters[at]))) at--;
+  return at > 0 && (!turns || letters.length - at <= LONGEST_END)
+    ? [letters.slice(0, at).join(""), letters.slice(at).join("")]
+    : [name, ""];
+}
+
+/** Whether two letters look beside each other as they do apart. */
+function mayPart(before: string, after: string): boolean {
+  return !JOINED.test(after) && before !== "\u200d" && !JOINS_NEXT.test(before);
+}
+
+/** How wide an end is at most, in sizes of its font. */
+function widthOf(end: string): number {
+  const widths = [...end].map((one) => (PICTURE.test(one) ? 1.4 : WIDE.test(one) ? 1.05 : 0.7));
+  return widths.reduce((sum, width) => sum + width, 0);
+}
+
+/** A name cut in its middle to so many letters, for a sentence; Python cuts alike. */
+export function cutMiddle(name: string, most: number): string {
+  const letters = [...name];
+  if (letters.length <= most) return name;
+  let at = letters.length - Math.floor(most / 3);
+  while (at < letters.length && (JOINED.test(letters[at]) || letters[at - 1] === "\u200d")) at++;
+  const end = letters.slice(at);
+  return `${letters
+    .slice(0, most - 1 - end.length)
+    .join("")
+    .trimEnd()}…${end.join("")}`;
 }

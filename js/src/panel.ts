@@ -8,7 +8,7 @@ import { Lead, spoken } from "./lead.ts";
 import { counted, percent } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { pickedOn } from "./picked.ts";
-import { RowGrid } from "./row_grid.ts";
+import { type Readout, RowGrid } from "./row_grid.ts";
 import { answered, type Shares, shareRows, sharesMax, type Window } from "./rows.ts";
 import { type Chart, rowsOf, sharesOf, windowOf } from "./shares.ts";
 import { sharesTable } from "./shares_table.ts";
@@ -146,12 +146,13 @@ export class Panel implements Part {
       : counted(total, grain);
   }
 
-  #readout(column: number, row: number): string {
+  #readout(column: number, row: number): Readout | null {
     const { now, whole } = this.#shares[column];
     const answer = answered(now) ?? whole;
-    if (!answer || row >= this.#window.positions.length) return "";
+    if (!answer || row >= this.#window.positions.length) return null;
     const count = answer.counts[this.#window.positions[row]];
-    return `${this.#window.names[row]}: ${counted(count, this.#chart.entry.grain)}, ${percent(count, answer.total)}`;
+    const said = `: ${counted(count, this.#chart.entry.grain)}, ${percent(count, answer.total)}`;
+    return [this.#window.names[row], said];
   }
 
   #table(): HTMLElement {

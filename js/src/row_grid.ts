@@ -26,12 +26,15 @@ export interface GridColumn {
   readonly copies: HTMLElement;
 }
 
+/** A row, and its numbers in words. */
+export type Readout = readonly [name: string, said: string];
+
 interface Options {
   readonly label: string;
   readonly gestures: Gestures;
   /** Given where rows are classes: a long list scrolls. */
   readonly list: ClassList | null;
-  readonly readout: (column: number, row: number) => string;
+  readonly readout: (column: number, row: number) => Readout | null;
 }
 
 export class RowGrid {
@@ -126,7 +129,7 @@ export class RowGrid {
     this.columns.forEach(({ band, readout }, i) => {
       band.hidden = row < 0;
       band.style.translate = `0 ${row * ROW_HEIGHT}px`;
-      setText(readout, row >= 0 ? this.#options.readout(i, row) : "");
+      showReadout(readout, row >= 0 ? this.#options.readout(i, row) : null);
     });
   }
 }
@@ -141,11 +144,21 @@ function column(description: string, index: number): GridColumn {
   return { head, readout, plot, copies, band };
 }
 
+/** A name that is too long gives way to the numbers. */
+function showReadout(element: HTMLElement, told: Readout | null): void {
+  const [name, said] = told ?? ["", ""];
+  if (element.textContent === name + said) return;
+  const words = h("bdi", { class: "iw-cut" });
+  setName(words, name);
+  element.replaceChildren(...(told ? [words, h("span", { text: said })] : []));
+}
+
 function showCopies(element: HTMLElement, labels: readonly Label[]): void {
   while (element.childElementCount > labels.length) element.lastElementChild?.remove();
-  while (element.childElementCount < labels.length) element.append(h("span", { class: "iw-copy" }));
+  while (element.childElementCount < labels.length)
+    element.append(h("span", { class: "iw-copy", attributes: { dir: "auto" } }));
   labels.forEach(({ name, off }, i) => {
-    const copy = element.children[i];
+    const copy = element.children[i] as HTMLElement;
     setName(copy, name);
     copy.className = off ? "iw-copy iw-off" : "iw-copy";
   });

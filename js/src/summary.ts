@@ -83,7 +83,7 @@ export class SummaryPart implements Part {
       label: chart.title,
       gestures: new Gestures(page.store, "class", page.axes.class),
       list: page.classes,
-      readout: () => "",
+      readout: () => null,
     });
     const lead = page.report.sentences?.[chart.id];
     const description = texts.summaryBars(chart.title) + spoken(lead);

@@ -1,6 +1,7 @@
 /** Tables with proper headers, sorted and searched by the reader, copied and kept; long ones grow piece by piece. */
 
-import { h } from "./dom.ts";
+import { h, setAttribute } from "./dom.ts";
+import { setName } from "./long_name.ts";
 import { type Cell, compareCells, plain, textOf } from "./table_text.ts";
 import { TableTools } from "./table_tools.ts";
 import { texts } from "./texts/table.ts";
@@ -167,7 +168,10 @@ function bodyRows(name: string, lines: readonly (readonly Cell[])[]): HTMLElemen
 
 function rowHeader(name: string, lines: number): HTMLElement {
   const attributes = { scope: "row", dir: "auto", title: name, rowspan: lines > 1 ? lines : null };
-  return h("th", { attributes, text: name });
+  const header = h("th", { attributes });
+  setName(header, name);
+  if (header.firstElementChild) setAttribute(header, "aria-label", name); // else it would be read as two words
+  return header;
 }
 
 function bodyRow(header: HTMLElement | null, cells: readonly Cell[]): HTMLElement {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ends } from "../src/long_name.ts";
+import { cutMiddle, ends } from "../src/long_name.ts";
 
 describe("a long name", () => {
   it("keeps its end", () => {
@@ -13,8 +13,23 @@ describe("a long name", () => {
     expect(ends(`${"a".repeat(10)}👩\u200d🚒bcdef`)[1]).toBe("👩\u200d🚒bcdef");
   });
 
-  it("stays whole when it is short or runs from right to left", () => {
+  it("that runs from right to left is parted where no letter takes another form", () => {
+    expect(ends("قطة كبيرة جدا في الحديقة")).toEqual(["قطة كبيرة جدا في ا", "لحديقة"]);
+    expect(ends("מחלה של הריאה השמאלית העליונה")[1]).toBe("עליונה");
+    expect(ends("صورة أشعة للصدر رقم 123456789")[1]).toBe("123456789");
+    expect(ends(`قطة ${"ب".repeat(20)}`)[1]).toBe("");
+  });
+
+  it("stays whole when it is short or runs both ways", () => {
     expect(ends("cat")).toEqual(["cat", ""]);
-    expect(ends("قطة كبيرة جدا في الحديقة")[1]).toBe("");
+    expect(ends("a cat is قطة in Arabic")[1]).toBe("");
+  });
+});
+
+describe("a name in a sentence", () => {
+  it("keeps its beginning and its end", () => {
+    expect(cutMiddle("cat", 40)).toBe("cat");
+    expect(cutMiddle(`${"大".repeat(50)}early`, 40)).toBe(`${"大".repeat(26)}…${"大".repeat(8)}early`);
+    expect(cutMiddle(`${"a".repeat(30)}e\u0301fgh`, 12)).toBe("aaaaaaaa…fgh");
   });
 });

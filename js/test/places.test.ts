@@ -42,7 +42,7 @@ describe("sizes", () => {
     expect(SIZES.of("train", 1, 320)).toBeNull();
     expect(SIZES.of("val", 0, 320)).toBeNull();
     expect(sizeRow("cat", null, true)).toMatchObject({ value: null, text: "" });
-    expect(sizeReadout("cat", null, [8, 16, 32])).toBe("cat: not in this page");
+    expect(sizeReadout("cat", null, [8, 16, 32])).toEqual(["cat", ": not in this page"]);
   });
 
   test("a row ends at the share under the largest limit", () => {

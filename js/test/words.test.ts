@@ -62,7 +62,9 @@ test("many names are counted, long ones cut, right-to-left ones kept to themselv
   expect(describePicked({ ...NOTHING, classes: [...AXES.class] }, "detection", AXES)).toBe(
     "Boxes of dog, cat, bird and 2 more",
   );
-  expect(shorten("x".repeat(10_000))).toBe(`${"x".repeat(40)}…`);
+  expect(shorten("x".repeat(10_000))).toBe(`${"x".repeat(26)}…${"x".repeat(13)}`);
+  const begun = "lesion of the left upper lobe, seen from the front, with contrast, ";
+  expect(shorten(`${begun}early`)).toBe("lesion of the left upper l…ntrast, early");
   expect(shorten("כלב")).toBe("\u2068כלב\u2069");
 });
 

@@ -149,7 +149,7 @@ def test_the_keyboard_reaches_rows_and_choices(show):
 def test_the_row_under_the_pointer_is_read_out_with_both_shares(show):
     view = show("planted")
     view.plot("comparison", 0).hover(position={"x": 40, "y": 12})
-    said = view.chart("comparison").locator(".iw-readout").inner_text()
+    said = view.chart("comparison").locator(".iw-readout").text_content()
     assert said.startswith(f"{PLANTED}: validation has ")
     assert "of 400) → " in said
 

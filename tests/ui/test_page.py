@@ -16,6 +16,22 @@ RUN = {
     "loss": [2.0, 1.0, 0.7, 0.6, 0.5],
     "val_loss": [2.1, 1.2, float("nan"), 0.8, 0.9],
 }
+BEGINNINGS = {
+    "latin": "lesion of the left upper lobe, seen from the front, with contrast, ",
+    "arabic": "\u0635\u0648\u0631\u0629 \u0645\u0646 \u0627\u0644\u0623\u0645\u0627\u0645 " * 5,
+    "chinese": "\u5de6\u4e0a\u80ba\u53f6\u75c5\u53d8" * 11,
+}
+ENDS = {
+    "latin": ("early", "later"),
+    "arabic": ("\u0645\u0628\u0643\u0631", "\u0645\u062a\u0623\u062e\u0631"),
+    "chinese": ("\u65e9\u671f", "\u665a\u671f"),
+}
+LONG = {script: tuple(BEGINNINGS[script] + end for end in ends) for script, ends in ENDS.items()}
+"""Names of three scripts, two of each, that share more than sixty letters."""
+SEEN = """(one) => {
+  const [{ left, right }, row] = [one.getBoundingClientRect(), one.closest("th").getBoundingClientRect()];
+  return left >= row.left - 1 && right <= row.right + 1 && right > left;
+}"""
 pytestmark = pytest.mark.ui
 
 
@@ -31,7 +47,16 @@ def files(tmp_path_factory):
     leaves = ("Tomato___Late_blight", "Tomato___Early_blight", "Tomato___healthy")
     samples = [{"image": f"{name}.jpg", "label": name} for name in leaves]
     alike = build_report(Dataset.from_samples(samples), progress=False)
-    reports = {"cells": cells, "coco": coco, "masks": masks, "clean": clean, "alike": alike}
+    named = [{"image": f"{place}.jpg", "label": name} for place, name in enumerate(sum(LONG.values(), ()))]
+    scripts = build_report(Dataset.from_samples(named), progress=False)
+    reports = {
+        "cells": cells,
+        "coco": coco,
+        "masks": masks,
+        "clean": clean,
+        "alike": alike,
+        "scripts": scripts,
+    }
     return {name: write_page(report, folder / f"{name}.html") for name, report in reports.items()}
 
 
@@ -222,6 +247,40 @@ def test_a_page_without_images_says_how_to_come_by_them(show):
     samples = view.root.locator('[data-section="samples"]')
     assert "to_html(path, samples=4)" in samples.inner_text()
     assert view.root.get_by_role("button", name="Show images").count() == 0
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_rows_of_tables_keep_the_end_of_long_names(show, width):
+    view = show("scripts")
+    view.page.set_viewport_size({"width": width, "height": 800})
+    view.settle()
+    rows = view.root.locator(".iw-tables tbody th")
+    names = [name for names in LONG.values() for name in names]
+    assert sorted(rows.all_text_contents()) == sorted(names)
+    for row in rows.all():
+        start, end = (row.locator(f".iw-name-{part}") for part in ("start", "end"))
+        assert start.evaluate("(one) => one.scrollWidth > one.clientWidth")
+        assert end.evaluate(SEEN)
+        name = row.text_content()
+        assert name.endswith(end.text_content())
+        assert name == row.get_attribute("title") == row.get_attribute("aria-label")
+        marked = "(row) => (getSelection().selectAllChildren(row), String(getSelection()))"
+        assert row.evaluate(marked) == name
+    view.root.locator(".iw-tables .iw-table").focus()
+    view.page.keyboard.press("Shift")
+    assert rows.first.evaluate("(row) => row.scrollWidth <= row.clientWidth && row.clientHeight > 30")
+    assert view.serious() == []
+
+
+def test_numbers_under_the_pointer_have_room_beside_a_long_name(show):
+    view = show("scripts")
+    view.page.set_viewport_size({"width": 600, "height": 800})
+    view.settle()
+    view.plot("label_distribution", 0).hover(position={"x": 40, "y": 12})
+    name, numbers = view.chart("label_distribution").locator(".iw-readout > *").all()
+    assert name.text_content() in {name for names in LONG.values() for name in names}
+    assert numbers.text_content() == ": 1 image, 17%"
+    assert numbers.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
 def test_long_names_keep_their_end_in_a_narrow_page(show):

@@ -8,7 +8,7 @@ import { Gestures } from "../gestures.ts";
 import { percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { pickedOn } from "../picked.ts";
-import { RowGrid } from "../row_grid.ts";
+import { type Readout, RowGrid } from "../row_grid.ts";
 import { fill } from "../summary_sides.ts";
 import { Drawer } from "../table.ts";
 import { COMPARED } from "../texts/comparison.ts";
@@ -152,9 +152,9 @@ export class ForestPlot implements Part {
   }
 
   /** "dog: validation has 0.40× [0.21–0.75] of what train suggests; 12% (10 of 80) and 30% (60 of 200)" */
-  #readout(row: number): string {
+  #readout(row: number): Readout | null {
     const { names, places } = this.#inView();
-    if (row >= places.length) return "";
+    if (row >= places.length) return null;
     const { rows, split } = this.#forest;
     const [value] = at(rows.ratio, places[row]);
     const words = ratioWords(rows, places[row], split);
@@ -163,7 +163,7 @@ export class ForestPlot implements Part {
       const [count, of] = [rows.count[side][places[row]], rows.of[side]];
       return COMPARED.counted(percent(count, of), count, of);
     });
-    return `${names[row]}: ${said}; ${shares.join(" → ")}`;
+    return [names[row], `: ${said}; ${shares.join(" → ")}`];
   }
 
   #table(): HTMLElement {

@@ -1,6 +1,7 @@
 /** What is annotated in one image, as a table whose rows and the image point at each other. */
 
 import { h } from "../dom.ts";
+import { setName } from "../long_name.ts";
 import { countText, decimalText } from "../numbers.ts";
 import { texts } from "../texts/gallery.ts";
 import { moveFocus } from "./grid_keys.ts";
@@ -62,16 +63,11 @@ export class Annotations {
 
   #row(one: SampleObject, place: number, columns: readonly Column[], isPicked: boolean): HTMLTableRowElement {
     const point = () => this.#options.point(place);
-    const button = h(
-      "button",
-      {
-        class: "iw-zoom-class",
-        attributes: { type: "button", tabindex: -1 },
-        on: { focus: point, click: point },
-      },
-      this.#swatch(one.class),
-      h("bdi", { text: one.class }),
-    );
+    const shown = h("bdi", { class: "iw-cut" });
+    setName(shown, one.class);
+    const attributes = { type: "button", tabindex: -1, title: one.class, "aria-label": one.class };
+    const on = { focus: point, click: point };
+    const button = h("button", { class: "iw-zoom-class", attributes, on }, this.#swatch(one.class), shown);
     const marks = [isPicked && one.matches && words.picked, one.crowd && words.crowd]
       .filter(Boolean)
       .join(", ");

@@ -11,8 +11,7 @@ export function linesOf(texts: readonly Text[]): TextLine[] {
     const parent = text.parentElement as HTMLElement;
     const style = getComputedStyle(parent);
     return broken(text).map(({ from, to, rect }) => ({
-      text: fitting(text.data.slice(from, to), parent, rect),
-      rect,
+      ...fitting(text.data.slice(from, to), parent, rect),
       style,
     }));
   });
@@ -48,10 +47,17 @@ function union(a: DOMRect, b: DOMRect): DOMRect {
   return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
 }
 
-/** A text that is cut on the page is cut in the picture. */
-function fitting(text: string, parent: HTMLElement, rect: DOMRect): string {
-  const room = parent.getBoundingClientRect().right - rect.left;
-  if (getComputedStyle(parent).overflowX === "visible" || rect.width <= room + 1 || room <= 0) return text;
+/** A text that is cut on the page is cut in the picture: at its right, or where it runs so at its left. */
+function fitting(text: string, parent: HTMLElement, rect: DOMRect): Omit<TextLine, "style"> {
+  const box = parent.getBoundingClientRect();
+  const left = Math.max(box.left, rect.left);
+  const room = Math.min(box.right, rect.right) - left;
+  const isCut = getComputedStyle(parent).overflowX !== "visible" && rect.width > room + 1 && room > 0;
+  if (!isCut) return { text, rect };
   const letters = [...text];
-  return `${letters.slice(0, Math.max(1, Math.floor((letters.length * room) / rect.width) - 1)).join("")}…`;
+  const kept = Math.max(1, Math.floor((letters.length * room) / rect.width) - 1);
+  return {
+    text: `${letters.slice(0, kept).join("")}…`,
+    rect: new DOMRect(left, rect.top, room, rect.height),
+  };
 }

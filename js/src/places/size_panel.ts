@@ -6,7 +6,7 @@ import { h, setText } from "../dom.ts";
 import { Gestures } from "../gestures.ts";
 import { counted, countText, percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
-import { RowGrid } from "../row_grid.ts";
+import { type Readout, RowGrid } from "../row_grid.ts";
 import type { Window } from "../rows.ts";
 import { type Chart, rowsOf, windowOf } from "../shares.ts";
 import { splitColour, splitName } from "../splits.ts";
@@ -161,9 +161,9 @@ export class SizePanel implements Part {
     return this.#counts.of(this.#splits[column], position, this.#input.value);
   }
 
-  #readout(column: number, row: number): string {
+  #readout(column: number, row: number): Readout | null {
     const { names, positions } = this.#window;
-    if (row >= positions.length) return "";
+    if (row >= positions.length) return null;
     return sizeReadout(names[row], this.#of(column, positions[row]), this.#counts.table.limits);
   }
 

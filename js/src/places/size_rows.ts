@@ -2,6 +2,7 @@
 
 import { percent } from "../numbers.ts";
 import type { Page } from "../page.ts";
+import type { Readout } from "../row_grid.ts";
 import { atLeast, between, NOT_HERE, sizeSentence, smallestClass, under } from "../texts/places.ts";
 import { names, shorten } from "../texts/words.ts";
 import type { SizeCounts, Sizes } from "./counts.ts";
@@ -32,10 +33,10 @@ export function rangeNames(limits: readonly number[]): string[] {
 }
 
 /** "dog: 4.2% under 8 px, 12% under 16 px, 41% under 32 px" */
-export function sizeReadout(name: string, sizes: Sizes | null, limits: readonly number[]): string {
-  if (!sizes) return `${name}: ${NOT_HERE}`;
+export function sizeReadout(name: string, sizes: Sizes | null, limits: readonly number[]): Readout {
+  if (!sizes) return [name, `: ${NOT_HERE}`];
   const parts = limits.map((limit, i) => `${percent(sizes.under[i], sizes.known)} ${under(limit)}`);
-  return `${name}: ${parts.join(", ")}`;
+  return [name, `: ${parts.join(", ")}`];
 }
 
 /** A class of fewer boxes says little of how small its boxes are. */

@@ -3,7 +3,7 @@
 import type { Filtered, Untold } from "../crossfilter.ts";
 import type { Axes } from "../filters.ts";
 import type { Bounds } from "../images.ts";
-import { RIGHT_TO_LEFT } from "../long_name.ts";
+import { cutMiddle, RIGHT_TO_LEFT } from "../long_name.ts";
 import { counted, countText } from "../numbers.ts";
 import { filtersCharts, isPicked, pickedOn } from "../picked.ts";
 import type { BinAxis, Picked, RowAxis, Task } from "../types.ts";
@@ -79,8 +79,7 @@ export function names(all: readonly string[]): string {
 
 /** A name as a sentence can hold it: not too long, and kept from turning its neighbours around. */
 export function shorten(name: string): string {
-  const letters = [...name.slice(0, 2 * NAME_LENGTH)];
-  const short = letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH).join("")}…` : name;
+  const short = cutMiddle(name, NAME_LENGTH);
   return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }
 
