@@ -57,15 +57,16 @@ function widthOf(end: string): number {
   return widths.reduce((sum, width) => sum + width, 0);
 }
 
-/** A name cut in its middle to so many letters, for a sentence; Python cuts alike. */
+/** Share of the room of a name in a sentence that its end has. */
+const END_SHARE = 0.4;
+
+/** A name whose middle gives way where it has more letters than this, for a sentence; Python cuts alike. */
 export function cutMiddle(name: string, most: number): string {
   const letters = [...name];
   if (letters.length <= most) return name;
-  let at = letters.length - Math.floor(most / 3);
+  let at = letters.length - Math.floor((most - 1) * END_SHARE);
   while (at < letters.length && (JOINED.test(letters[at]) || letters[at - 1] === "\u200d")) at++;
-  const end = letters.slice(at);
-  return `${letters
-    .slice(0, most - 1 - end.length)
-    .join("")
-    .trimEnd()}…${end.join("")}`;
+  let stop = most - 1 - (letters.length - at);
+  while (stop > 0 && (JOINED.test(letters[stop]) || letters[stop - 1] === "\u200d")) stop--;
+  return `${letters.slice(0, stop).join("").trimEnd()}…${letters.slice(at).join("").trimStart()}`;
 }
