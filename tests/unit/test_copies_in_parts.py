@@ -52,7 +52,7 @@ def tree(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("engine", [*ENGINES, InOrder(3)], ids=str)
+@pytest.mark.parametrize("engine", [*ENGINES, InOrder(3)], ids=[*ENGINES, "in order"])
 def test_folders_of_images_on_every_engine(tree, engine):
     expected = document(tree)
     assert problems(expected)["leak", "val"]["count"] == 2
