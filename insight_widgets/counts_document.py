@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.companions import companions_document
+from insight_widgets.stats.box_axes import TABLE_AXES
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.travelling import place_tables
 
@@ -23,6 +24,8 @@ def counts_document(report: Report) -> dict[str, Any]:
     boxes = {split: of.boxes for split, of in counts.items() if of.boxes}
     tables["masks"] = {split: of.masks.masks for split, of in counts.items() if of.masks}
     told = {name: _table(splits) for name, splits in tables.items() if splits}
+    if boxes:
+        told["boxes"]["axes"] = list(TABLE_AXES)
     companions = companions_document(counts)
     if companions is not None:
         told["together"] = companions

@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WHAT = {
-    "box_area": "boxes",
-    "box_ratio": "boxes",
-    "box_size": "boxes",
-    "box_position": "boxes",
-    "mask_area": "masks",
-}
-
 
 def known_text(document: Mapping[str, Any], statistic: str) -> str:
     """Return a sentence that says how many boxes or masks a statistic rests on; nothing where it is all."""
     found = document.get("known", {}).get(statistic)
     if not found:
         return ""
-    what = _WHAT[statistic]
+    what = "masks" if statistic == "mask_area" else "boxes"
     parts = [f"{known:,} of {total:,} {what} in {split}" for split, (known, total) in found.items()]
     return f"Known for {', '.join(parts)}; the size of the other images is not known."

@@ -12,6 +12,7 @@
     box_size()                      bounding boxes by class, stacked by size at the input
     box_position()                  bounding boxes by place in the image
     mask_area()                     images by the area of a class's mask
+    distribution(statistic)         any of those with bins, by its name
     comparison()                    shares of validation over those of train, with intervals
 
 Altair is imported when a chart is first asked for.
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         box_labels,
         box_ratio,
         boxes_per_image,
+        distribution,
         label_distribution,
         mask_area,
     )
@@ -49,6 +51,7 @@ __all__ = [  # noqa: RUF022  (the order of the report)
     "box_size",
     "box_position",
     "mask_area",
+    "distribution",
     "comparison",
 ]
 

@@ -6,25 +6,12 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
-from insight_widgets.texts.charts import HELP, NOTES, STACKED, TITLES
+from insight_widgets.stats.bins import BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.box_axes import BOX_AXES
+from insight_widgets.texts.charts import CHARTS, STACKED
 
 if TYPE_CHECKING:
     from insight_widgets.dataset import Task
-
-ChartId = Literal[
-    "insight_summary",
-    "curve",
-    "label_distribution",
-    "box_labels",
-    "box_area",
-    "box_ratio",
-    "boxes_per_image",
-    "box_size",
-    "box_position",
-    "mask_area",
-    "comparison",
-]
 
 Section = Literal["summary", "curves", "statistics", "comparison"]
 Grain = Literal["images", "boxes", "masks", "labels"] | None
@@ -42,6 +29,10 @@ class ChartEntry:
     title : str
     note : str
         One sentence that helps to judge it, mostly whether it should be balanced.
+    help : str
+        What it shows, how its rows are cut, and whether balance matters.
+    rows : str
+        What its rows are, as the heading of a table has it.
     axis : str
         What a row of the chart is: ``"class"``, ``"step"``, or the statistic whose bins they are.
     grain : str or None
@@ -52,19 +43,22 @@ class ChartEntry:
         Whether there is one such chart for each class.
     """
 
-    id: ChartId
+    id: str
     section: Section
     title: str
     note: str
+    help: str
+    rows: str
     axis: str
     grain: Grain
     bins: tuple[str, ...] | None = None
     per_class: bool = False
 
 
-def _entry(chart: ChartId, section: Section, axis: str, grain: Grain, **others: Any) -> ChartEntry:
-    note = others.pop("note", NOTES[chart])
-    return ChartEntry(chart, section, TITLES[chart], note, axis, grain, **others)
+def _entry(chart: str, section: Section, axis: str, grain: Grain, **others: Any) -> ChartEntry:
+    words = CHARTS[chart]
+    note = others.pop("note", words.note)
+    return ChartEntry(chart, section, words.title, note, words.help, words.rows, axis, grain, **others)
 
 
 CURVE = _entry("curve", "curves", "step", None)
@@ -72,8 +66,7 @@ LABELS = _entry("label_distribution", "statistics", "class", "images")
 LABELS_STACKED = _entry("label_distribution", "statistics", "class", "images", note=STACKED)
 BOXES = (
     _entry("box_labels", "statistics", "class", "boxes"),
-    _entry("box_area", "statistics", "box_area", "boxes", bins=BOX_AREA.names),
-    _entry("box_ratio", "statistics", "box_ratio", "boxes", bins=BOX_RATIO.names),
+    *(_entry(axis.id, "statistics", axis.id, "boxes", bins=axis.bins.names) for axis in BOX_AXES),
     _entry("boxes_per_image", "statistics", "boxes_per_image", "images", bins=BOXES_PER_IMAGE.names),
     _entry("box_size", "statistics", "class", "boxes"),
     _entry("box_position", "statistics", "place", "boxes"),
@@ -112,18 +105,19 @@ def chart_entries(task: Task | None) -> list[dict[str, Any]]:
     """
     stacked = task != "multiclass"
     return [
-        asdict(entry) | {"help": HELP[entry.id]} | _specifications(entry.id, stacked=stacked)
+        asdict(entry) | _specifications(entry.id, stacked=stacked, binned=entry.bins is not None)
         for entry in charts_of(task)
     ]
 
 
 @cache
-def _specifications(chart: ChartId, *, stacked: bool) -> dict[str, Any]:
+def _specifications(chart: str, *, stacked: bool, binned: bool) -> dict[str, Any]:
     from insight_widgets import charts
     from insight_widgets.charts.theme import specification
 
     options = {"stacked": stacked} if chart == "label_distribution" else {}
-    spec = specification(getattr(charts, chart)(**options))
+    made = charts.distribution(chart) if binned else getattr(charts, chart)(**options)
+    spec = specification(made)
     if chart != "curve":
         return {"spec": spec, "others": {}}
     others = {"log": charts.curve("log"), "rate": charts.rate()}

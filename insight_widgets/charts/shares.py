@@ -29,22 +29,33 @@ def box_labels() -> alt.LayerChart:
 
 def box_area() -> alt.LayerChart:
     """Return the chart of bounding boxes by area in percent of the image."""
-    return _shares("box_area")
+    return distribution("box_area")
 
 
 def box_ratio() -> alt.LayerChart:
     """Return the chart of bounding boxes by width / height."""
-    return _shares("box_ratio")
+    return distribution("box_ratio")
 
 
 def boxes_per_image() -> alt.LayerChart:
     """Return the chart of images by their number of bounding boxes."""
-    return _shares("boxes_per_image")
+    return distribution("boxes_per_image")
 
 
 def mask_area() -> alt.LayerChart:
     """Return the chart of images by the area of one class's mask in percent of the image."""
-    return _shares("mask_area")
+    return distribution("mask_area")
+
+
+def distribution(statistic: str) -> alt.LayerChart:
+    """Return the chart of a statistic with bins.
+
+    Parameters
+    ----------
+    statistic : str
+        Its name in the document, such as ``"box_area"``.
+    """
+    return _shares(statistic)
 
 
 def _shares(name: str, *behind: alt.Chart) -> alt.LayerChart:

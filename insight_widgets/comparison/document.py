@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,14 +11,13 @@ from insight_widgets.stats.comparison import ALPHA, compare
 from insight_widgets.stats.distance import jensen_shannon, stability_index
 from insight_widgets.stats.intervals import LEVEL
 from insight_widgets.stats.tallies import binned_tallies, class_tally
-from insight_widgets.texts.charts import TITLES
+from insight_widgets.texts.charts import CHARTS
 from insight_widgets.texts.comparison import change_words, comparison_sentence, distribution_text
 from insight_widgets.texts.sentences import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from insight_widgets.charts.catalog import ChartId
     from insight_widgets.stats.comparison import Comparison, Tally
     from insight_widgets.stats.counts import Counts
     from insight_widgets.stats.intervals import Estimate
@@ -121,7 +120,7 @@ def _distribution(
     counts = one.counts[group], other.counts[group]
     document = {
         "id": one.id,
-        "title": TITLES[cast("ChartId", one.id)],
+        "title": CHARTS[one.id].title,
         "js": _plain(jensen_shannon(*counts)),
         "psi": _plain(stability_index(*counts)),
         "bins": bins[: _last_used(*counts)] if one.id == "mask_area" else bins,

@@ -18,7 +18,6 @@ from insight_widgets.known import known_text
 from insight_widgets.percent import fine_percent_text
 from insight_widgets.texts.report import (
     ALL_CLASSES,
-    AXES,
     CLASS,
     DATA_STATISTICS,
     SPLIT,
@@ -134,7 +133,7 @@ def _description(found: Distribution, entry: ChartEntry) -> str:
 def distribution_rows(found: Distribution, entry: ChartEntry) -> list[list[str]]:
     """Return count and percent of every row by split; a heading first."""
     names = [shown(split, 20) for split in found.counts]
-    head = [AXES[entry.axis]]
+    head = [entry.rows]
     head += [heading for name in names for heading in (name, f"{name}, %")]
     return [head, *([name, *_cells(found, row)] for row, name in enumerate(found.names))]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.bins import BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.box_axes import BOX_AXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from insight_widgets.gallery.index import SplitIndex
 
 _BINS = {
-    "box_area": BOX_AREA,
-    "box_ratio": BOX_RATIO,
+    **{axis.id: axis.bins for axis in BOX_AXES},
     "boxes_per_image": BOXES_PER_IMAGE,
     "mask_area": MASK_AREA,
 }
@@ -125,13 +125,7 @@ def _images(
 ) -> NDArray[np.int64]:
     """Return the images behind the rows; where no row is asked for, images without one, too."""
     sets = picked["bins"]
-    if (
-        "problem" in picked
-        or picked["classes"]
-        or "box_area" in sets
-        or "box_ratio" in sets
-        or "mask_area" in sets
-    ):
+    if "problem" in picked or picked["classes"] or set(sets) - {"boxes_per_image"}:
         hit = np.zeros(index.images, dtype=np.bool_)
         hit[index.records.image[rows]] = True
         if MASK_AREA.names[0] in sets.get("mask_area", ()):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.stats.bins import mask_area_index
+from insight_widgets.stats.box_axes import BOX_AXES
 from insight_widgets.stats.check import COUNTED_CODES
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Records:
     counts : ndarray of bool, shape (n,)
         Whether the row counts.
     bins : mapping of str to ndarray of uint8, shape (n,)
-        Bin of the row by statistic (``box_area``, ``box_ratio``, ``mask_area``).
+        Bin of the row by statistic: those of `stats.box_axes`, and ``mask_area``.
     area, ratio : ndarray of float32, shape (n,), or None
         Percent of the image, and width / height; NaN where it is not known.
     """
@@ -62,8 +63,9 @@ class BoxMeasures:
         with np.errstate(invalid="ignore", over="ignore", divide="ignore"):  # of boxes that do not count
             area = np.where(geometry.area_known, geometry.area_percent(), np.nan).astype(np.float32)
             ratio = np.where(geometry.ratio_known, geometry.ratio(), np.nan).astype(np.float32)
-        self._put("box_area", rows, geometry.area_bins().astype(np.uint8))
-        self._put("box_ratio", rows, geometry.ratio_bins().astype(np.uint8))
+            bins = {axis.id: axis.index(geometry) for axis in BOX_AXES}
+        for name, places in bins.items():
+            self._put(name, rows, places.astype(np.uint8))
         self._put("area", rows, area)
         self._put("ratio", rows, ratio)
 
@@ -85,7 +87,7 @@ def box_records(
         boxes.image,
         boxes.label,
         _counting(len(boxes), codes),
-        {name: measures.column(name, np.uint8) for name in ("box_area", "box_ratio")},
+        {axis.id: measures.column(axis.id, np.uint8) for axis in BOX_AXES},
         measures.column("area", np.float32),
         measures.column("ratio", np.float32),
     )
@@ -113,7 +115,7 @@ def mask_records(masks: Masks | None) -> Records:
 
 def _no_records() -> Records:
     empty = np.zeros(0, dtype=np.uint8)
-    bins = dict.fromkeys(("box_area", "box_ratio", "mask_area"), empty)
+    bins = dict.fromkeys((*(axis.id for axis in BOX_AXES), "mask_area"), empty)
     numbers = empty.astype(np.float32)
     return Records(NOTHING, NOTHING, NOTHING.astype(np.bool_), bins, numbers, numbers)
 

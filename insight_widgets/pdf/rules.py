@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.pdf.blocks import heading, paragraphs, tables
-from insight_widgets.texts.charts import HELP
+from insight_widgets.texts.charts import CHARTS
 from insight_widgets.texts.pdf import BALANCE, CASES, CASES_HEAD, CURVES, THRESHOLDS_HEAD
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ def rule_blocks(report: Report) -> list[Block]:
     document = report.document
     blocks: list[Block] = []
     if "summary" in document:
-        said = paragraphs([HELP["insight_summary"]])
+        said = paragraphs([CHARTS["insight_summary"].help])
         blocks += [heading("Classes"), *said, *_thresholds(BALANCE, document["summary"])]
     if document["curves"]:
         used = report.curve_rule.to_dict()
         cases = tables([CASES_HEAD, *CASES], words=[1, 2], wide=[2])
         blocks += [heading("Losses"), *cases, *_thresholds(CURVES, used)]
     if document.get("comparison") or document.get("comparisons"):
-        blocks += [heading("Splits"), *paragraphs([HELP["comparison"]])]
+        blocks += [heading("Splits"), *paragraphs([CHARTS["comparison"].help])]
     return blocks
 
 

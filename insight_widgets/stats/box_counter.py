@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE
+from insight_widgets.stats.box_axes import BOX_AXES, table_shape
 from insight_widgets.stats.counts import BoxCounts, Counts
 from insight_widgets.stats.places import GRID, UNKNOWN_SIZE, cells, size_bins
 from insight_widgets.stats.runs import run_starts
@@ -51,7 +52,7 @@ class BoxCounter:
         self._classes = classes
         self._images = 0
         self._image_labels = np.zeros(classes, dtype=np.int64)
-        self._boxes = TableSum(classes, _AREAS + 1, _RATIOS + 1, per_image)
+        self._boxes = TableSum(*table_shape(classes))
         self._images_area = TableSum(classes + 1, per_image, 2**_AREAS)
         self._images_ratio = TableSum(classes + 1, per_image, 2**_RATIOS)
         self._sizes = TableSum(classes, UNKNOWN_SIZE + 1)
@@ -63,11 +64,11 @@ class BoxCounter:
     def add(self, images: int, boxes: Boxes, geometry: BoxGeometry) -> None:
         """Count the boxes of more images; only boxes that count."""
         label = boxes.label.astype(np.intp)  # what numpy counts by without a copy
-        area, ratio = geometry.area_bins(), geometry.ratio_bins()
+        area, ratio, *others = (axis.index(geometry) for axis in BOX_AXES)
         per_image = np.bincount(boxes.image, minlength=images)
         crowding = BOXES_PER_IMAGE.index(per_image, np.ones_like(per_image))
         self._images += images
-        self._boxes.add(label, area, ratio, crowding[boxes.image])
+        self._boxes.add(label, area, ratio, crowding[boxes.image], *others)
         self._sizes.add(label, size_bins(geometry))
         _add_known(self._positions.add, geometry.area_known, label, area, cells(geometry))
         _add_known(self._area.add, geometry.area_known, geometry.area_percent(), label)

@@ -25,9 +25,9 @@ class BoxCounts:
 
     Attributes
     ----------
-    boxes : SparseCounts, shape (K, 7, 10, 7)
-        Boxes by class, area bin, ratio bin (each with a last place for "not known") and the
-        boxes-per-image bin of their image.
+    boxes : SparseCounts, shape (K, 7, 10, 7, ...)
+        Boxes by class, area bin, ratio bin (each with a last place for "not known"), the
+        boxes-per-image bin of their image, and what else `stats.box_axes` has.
     images_area : SparseCounts, shape (K + 1, 7, 64)
         Images by class, boxes-per-image bin and the *set* of area bins in which the image has
         boxes of that class (bit i for bin i). Row K: boxes of any class, all images. From sets,

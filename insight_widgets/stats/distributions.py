@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.bins import BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.box_axes import BOX_AXES, TABLE_AXES
 from insight_widgets.stats.places import GRID, LIMITS, SIZE_RANGES, UNKNOWN_SIZE, USUAL_INPUT, bins_below
 from insight_widgets.stats.spread import COLUMNS, Spread
-from insight_widgets.texts.charts import TABLE_UNITS, TITLES
+from insight_widgets.texts.charts import CHARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from insight_widgets.charts.catalog import ChartId
     from insight_widgets.stats.bins import Bins
+    from insight_widgets.stats.box_axes import BoxAxis
     from insight_widgets.stats.counts import BoxCounts, Counts
 
     Splits = Mapping[str, Counts]
 
-CLASS, AREA, RATIO, CROWDING = range(4)
-"""Axes of `BoxCounts.boxes`."""
+CLASS = TABLE_AXES.index("class")
 
 
 def distributions(splits: Splits, classes: tuple[str, ...]) -> dict[str, Any]:
@@ -60,30 +60,41 @@ def known_shares(splits: Splits) -> dict[str, dict[str, list[int]]]:
 def _known(counts: Counts) -> Iterator[tuple[str, int, int]]:
     if counts.boxes:
         total = int(counts.labels().sum())
-        yield "box_area", int(counts.boxes.boxes.over(AREA)[: len(BOX_AREA)].sum()), total
+        yield _known_on(BOX_AXES[0], counts.boxes, total)
         sized = int(counts.boxes.sizes.over(1)[:UNKNOWN_SIZE].sum())
         yield "box_size", sized, total
         yield "box_position", int(counts.boxes.positions.count.sum()), total
-        yield "box_ratio", int(counts.boxes.boxes.over(RATIO)[: len(BOX_RATIO)].sum()), total
+        yield from (_known_on(axis, counts.boxes, total) for axis in BOX_AXES[1:])
     if counts.masks:
         yield "mask_area", int(counts.masks.masks.dense()[:, 1:].sum()), int(counts.image_labels.sum())
+
+
+def _known_on(axis: BoxAxis, boxes: BoxCounts, total: int) -> tuple[str, int, int]:
+    return axis.id, int(boxes.boxes.over(place_of(axis))[: len(axis.bins)].sum()), total
+
+
+def place_of(axis: BoxAxis) -> int:
+    """Return which axis of `BoxCounts.boxes` this is."""
+    return TABLE_AXES.index(axis.id)
 
 
 def _box_distributions(
     splits: Splits, boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]
 ) -> dict[str, Any]:
-    area = {name: counts.boxes.over(CLASS, AREA) for name, counts in boxes.items()}
-    ratio = {name: counts.boxes.over(CLASS, RATIO) for name, counts in boxes.items()}
     any_class = {name: counts.images_area.over(0, 1)[len(classes)] for name, counts in boxes.items()}
     per_image = {name: images.tolist() for name, images in any_class.items()}
     return {
         "box_labels": _by_class(splits, classes, lambda counts: counts.labels()),
-        "box_area": _binned(BOX_AREA, area, classes),
-        "box_ratio": _binned(BOX_RATIO, ratio, classes),
+        **{axis.id: _on_axis(axis, boxes, classes) for axis in BOX_AXES},
         "boxes_per_image": {"bins": list(BOXES_PER_IMAGE.names), **per_image},
         "box_size": _sizes(boxes, classes),
         "box_position": {"grid": GRID, **{name: of.positions.over(2).tolist() for name, of in boxes.items()}},
     }
+
+
+def _on_axis(axis: BoxAxis, boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dict[str, Any]:
+    place = place_of(axis)
+    return _binned(axis.bins, {name: of.boxes.over(CLASS, place) for name, of in boxes.items()}, classes)
 
 
 def _sizes(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dict[str, Any]:
@@ -139,8 +150,8 @@ def _box_tables(boxes: Mapping[str, BoxCounts], classes: tuple[str, ...]) -> dic
     }
 
 
-def _table(statistic: ChartId, splits: Mapping[str, Any]) -> dict[str, Any]:
-    told = {"title": TITLES[statistic], "unit": TABLE_UNITS[statistic]}
+def _table(statistic: str, splits: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"title": CHARTS[statistic].title, "unit": CHARTS[statistic].unit}
     return told | {"columns": list(COLUMNS), "splits": dict(splits)}
 
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.bins import BOXES_PER_IMAGE, MASK_AREA
+from insight_widgets.stats.box_axes import BOX_AXES
 from insight_widgets.stats.comparison import Tally
-from insight_widgets.stats.distributions import AREA, RATIO
+from insight_widgets.stats.distributions import place_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from insight_widgets.stats.bins import Bins
+    from insight_widgets.stats.box_axes import BoxAxis
     from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
     from insight_widgets.stats.sparse import SparseCounts
 
@@ -57,24 +58,23 @@ def binned_tallies(counts: Counts) -> list[BinnedTally]:
 
 
 def _of_boxes(boxes: BoxCounts) -> list[BinnedTally]:
-    area, ratio = boxes.boxes.over(AREA), boxes.boxes.over(RATIO)
+    sets = (boxes.images_area, boxes.images_ratio)  # the first two axes
     crowding = _last_class(boxes.images_area).sum(axis=1)
     images = Tally(crowding, np.full(len(crowding), crowding.sum()))
     return [
-        _of_sets("box_area", BOX_AREA, area, boxes.images_area),
-        _of_sets("box_ratio", BOX_RATIO, ratio, boxes.images_ratio),
+        *(_of_sets(boxes, axis, images) for axis, images in zip(BOX_AXES, sets, strict=False)),
         BinnedTally("boxes_per_image", BOXES_PER_IMAGE.names, crowding[np.newaxis], images),
     ]
 
 
-def _of_sets(name: str, bins: Bins, counts: NDArray[np.int64], images: SparseCounts) -> BinnedTally:
+def _of_sets(boxes: BoxCounts, axis: BoxAxis, images: SparseCounts) -> BinnedTally:
     """Return images by the bins they have boxes in, among those whose boxes lie in known bins."""
-    sets = _last_class(images)
+    bins, sets = axis.bins, _last_class(images)
     places = np.arange(sets.shape[1])
     having = np.array([sets[:, places >> place & 1 == 1].sum() for place in range(len(bins))])
     known = sets.sum() - sets[1:, 0].sum()
-    counted = counts[np.newaxis, : len(bins)]
-    return BinnedTally(name, bins.names, counted, Tally(having, np.full(len(bins), known)))
+    counted = boxes.boxes.over(place_of(axis))[np.newaxis, : len(bins)]
+    return BinnedTally(axis.id, bins.names, counted, Tally(having, np.full(len(bins), known)))
 
 
 def _last_class(images: SparseCounts) -> NDArray[np.int64]:

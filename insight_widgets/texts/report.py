@@ -51,15 +51,6 @@ VERDICTS = {
     "serious": "seriously under-represented",
 }
 
-AXES = {
-    "class": "Class",
-    "box_area": "Area, %",
-    "box_ratio": "Width / height",
-    "boxes_per_image": "Boxes in the image",
-    "mask_area": "Area, %",
-}
-"""What the rows of a chart are, by its axis."""
-
 
 def facts(document: Mapping[str, Any]) -> str:
     """Return what a set is, as in ``"Object detection, 4 classes"``."""
