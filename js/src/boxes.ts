@@ -1,13 +1,19 @@
-/** Boxes under a filter: one pass over the cells answers every chart of boxes. */
+/** Boxes under a filter: the cells of one table answer every chart of boxes. */
 
 import type { Filters, Flags } from "./filters.ts";
 import type { Cells } from "./payload.ts";
+import type { RowAxis } from "./types.ts";
 
-export const BOX_DIMENSIONS = ["class", "box_area", "box_ratio", "boxes_per_image"] as const;
+export interface BoxAxis {
+  readonly axis: RowAxis;
+  /** Places in the counts, and how many of them are known bins. */
+  readonly size: number;
+  readonly known: number;
+}
 
 export interface BoxCounts {
-  /** Boxes by position of an axis, filtered by every other axis (not by its own). */
-  readonly by: readonly Float64Array[];
+  /** Boxes by position of each axis, filtered by every other axis (not by its own). */
+  readonly by: ReadonlyMap<RowAxis, Float64Array>;
   /** Boxes that pass all filters. */
   readonly total: number;
   /** Those by class and boxes-per-image bin, flat. */
@@ -15,35 +21,51 @@ export interface BoxCounts {
 }
 
 /** A cell that passes all filters counts everywhere; one that fails a single filter counts on that axis alone. */
-export function countBoxes(cells: Cells, filters: Filters, sizes: readonly number[]): BoxCounts {
-  const [classes, areas, ratios, perImage] = cells.at;
-  const by = sizes.map((size) => new Float64Array(size));
-  const [byClass, byArea, byRatio, byPerImage] = by;
-  const fails = BOX_DIMENSIONS.map((axis, dimension) => failing(filters[axis], sizes[dimension]));
-  const [classFails, areaFails, ratioFails, perImageFails] = fails;
-  const byClassAndImage = new Float64Array(sizes[0] * sizes[3]);
-  let total = 0;
-  for (let i = 0; i < cells.count.length; i++) {
-    const count = cells.count[i];
-    const c = classFails[classes[i]];
-    const a = areaFails[areas[i]];
-    const r = ratioFails[ratios[i]];
-    const p = perImageFails[perImage[i]];
-    const failed = c + a + r + p;
-    if (failed > 1) continue;
-    if (failed === c) byClass[classes[i]] += count;
-    if (failed === a) byArea[areas[i]] += count;
-    if (failed === r) byRatio[ratios[i]] += count;
-    if (failed === p) byPerImage[perImage[i]] += count;
-    if (failed > 0) continue;
-    total += count;
-    byClassAndImage[classes[i] * sizes[3] + perImage[i]] += count;
-  }
-  return { by, total, byClassAndImage };
+export function countBoxes(cells: Cells, filters: Filters, axes: readonly BoxAxis[]): BoxCounts {
+  const fails = axes.map(({ axis, size }) => failing(filters[axis], size));
+  const failed = new Uint8Array(cells.count.length);
+  fails.forEach((of, dimension) => {
+    addFailures(failed, of, cells.at[dimension]);
+  });
+  const by = axes.map(({ axis }, dimension): [RowAxis, Float64Array] => [
+    axis,
+    passing(cells.count, failed, fails[dimension], cells.at[dimension]),
+  ]);
+  return { by: new Map(by), ...passingAll(cells, failed, axes) };
 }
 
-function failing(flags: Flags | null, size: number): Flags {
+function failing(flags: Flags | undefined, size: number): Flags {
   const fails = new Uint8Array(size);
-  if (flags) for (let i = 0; i < size; i++) fails[i] = 1 - flags[i];
+  if (flags) for (let i = 0; i < size; i++) fails[i] = 1 - (flags[i] ?? 0);
   return fails;
+}
+
+function addFailures(failed: Uint8Array, fails: Flags, at: Uint16Array): void {
+  for (let i = 0; i < at.length; i++) failed[i] += fails[at[i]];
+}
+
+function passing(count: Float64Array, failed: Uint8Array, fails: Flags, at: Uint16Array): Float64Array {
+  const sums = new Float64Array(fails.length);
+  for (let i = 0; i < at.length; i++) if (failed[i] === fails[at[i]]) sums[at[i]] += count[i];
+  return sums;
+}
+
+function passingAll(
+  { count, at }: Cells,
+  failed: Uint8Array,
+  axes: readonly BoxAxis[],
+): Omit<BoxCounts, "by"> {
+  const [ofClass, ofImage] = ["class", "boxes_per_image"].map((name) =>
+    axes.findIndex(({ axis }) => axis === name),
+  );
+  const [classes, perImage] = [at[ofClass], at[ofImage]];
+  const bins = axes[ofImage].size;
+  const byClassAndImage = new Float64Array(axes[ofClass].size * bins);
+  let total = 0;
+  for (let i = 0; i < count.length; i++) {
+    if (failed[i] > 0) continue;
+    total += count[i];
+    byClassAndImage[classes[i] * bins + perImage[i]] += count[i];
+  }
+  return { total, byClassAndImage };
 }

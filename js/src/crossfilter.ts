@@ -1,10 +1,19 @@
 /** Everything the page says of one split under what is picked, from its counts alone. */
 
-import { BOX_DIMENSIONS, type BoxCounts, countBoxes } from "./boxes.ts";
+import { type BoxAxis, type BoxCounts, countBoxes } from "./boxes.ts";
 import type { Filters } from "./filters.ts";
-import { type Bounds, countImages, imageBounds, PER_IMAGE_BINS, positionsOf, unionBounds } from "./images.ts";
+import {
+  type Bounds,
+  countImages,
+  imageBounds,
+  PER_IMAGE_BINS,
+  positionsOf,
+  type Untold,
+  unionBounds,
+  untoldOf,
+} from "./images.ts";
 import { type Cells, cellsOf, denseOf } from "./payload.ts";
-import type { Counts, Task } from "./types.ts";
+import type { BoxTable, Counts, Table, Task } from "./types.ts";
 
 export interface SplitCounts {
   readonly task: Task;
@@ -13,6 +22,7 @@ export interface SplitCounts {
   /** Images with the class, by class. */
   readonly labels: Float64Array;
   readonly boxes: Cells | null;
+  readonly boxAxes: readonly BoxAxis[];
   readonly imagesByArea: Cells | null;
   readonly imagesByRatio: Cells | null;
   /** Images by class and mask-area bin, flat. */
@@ -25,37 +35,42 @@ export interface Answer {
   readonly total: number;
 }
 
-/** Why counts cannot answer: boxes of several classes, or of an area and a ratio, may lie in one image. */
-export type Untold = "several-classes" | "area-and-ratio";
 export type Told = Answer | Untold;
 
 export interface Filtered {
   /** What the summary counts (images, labels, boxes or masks), by class. */
   readonly units: Answer;
-  readonly label_distribution: Told;
-  readonly box_labels?: Answer;
-  readonly box_area?: Answer;
-  readonly box_ratio?: Answer;
-  readonly boxes_per_image?: Told;
+  /** By the name of the chart. */
+  readonly charts: Readonly<Partial<Record<string, Told>>>;
   readonly picked: { readonly units: number; readonly images: Bounds };
 }
 
 export const MASK_BINS = 22;
-const KNOWN_AREAS = 6;
-const KNOWN_RATIOS = 9;
+
+/** Axes of boxes all of whose places are known. */
+const ALL_KNOWN = ["class", "boxes_per_image"];
 
 export function splitCounts(counts: Counts, split: string, images: number, task: Task): SplitCounts {
-  const sparse = (table?: Counts["boxes"]) => (table ? cellsOf(table, split) : null);
+  const sparse = (table?: Table) => (table ? cellsOf(table, split) : null);
   return {
     task,
     images,
     classes: counts.labels.shape[0],
     labels: denseOf(counts.labels, split),
     boxes: sparse(counts.boxes),
+    boxAxes: counts.boxes ? boxAxes(counts.boxes) : [],
     imagesByArea: sparse(counts.images_area),
     imagesByRatio: sparse(counts.images_ratio),
     masks: counts.masks ? denseOf(counts.masks, split) : null,
   };
+}
+
+function boxAxes({ axes, shape }: BoxTable): BoxAxis[] {
+  return axes.map((axis, i) => ({
+    axis,
+    size: shape[i],
+    known: shape[i] - (ALL_KNOWN.includes(axis) ? 0 : 1),
+  }));
 }
 
 export function crossfilter(split: SplitCounts, filters: Filters): Filtered {
@@ -69,7 +84,7 @@ function filterLabels(split: SplitCounts, filters: Filters): Filtered {
   const picked = pickedValues(labels, filters);
   return {
     units: answer(labels),
-    label_distribution: { counts: labels, total: images },
+    charts: { label_distribution: { counts: labels, total: images } },
     picked: {
       units: sum(picked),
       images: !filters.class ? [images, images] : labelledImages(split, picked),
@@ -89,7 +104,7 @@ function filterMasks(split: SplitCounts, masks: Float64Array, filters: Filters):
   const all = !flags && !filters.class;
   return {
     units: answer(units),
-    label_distribution: { counts: images, total: split.images },
+    charts: { label_distribution: { counts: images, total: split.images } },
     picked: {
       units: sum(pickedValues(units, filters)),
       images: all ? [split.images, split.images] : unionBounds(pickedValues(images, filters), split.images),
@@ -111,17 +126,19 @@ function filterBoxes(
   ratio: Cells,
   filters: Filters,
 ): Filtered {
-  const boxes = countBoxes(cells, filters, [split.classes, 7, 10, PER_IMAGE_BINS]);
-  const on = (axis: (typeof BOX_DIMENSIONS)[number]) => boxes.by[BOX_DIMENSIONS.indexOf(axis)];
+  const boxes = countBoxes(cells, filters, split.boxAxes);
+  const on = ({ axis, known }: BoxAxis) => answer((boxes.by.get(axis) as Float64Array).subarray(0, known));
+  const by = Object.fromEntries(split.boxAxes.map((of) => [of.axis, on(of)]));
   const byArea = countImages(area, split.classes, filters.box_area);
   const byRatio = countImages(ratio, split.classes, filters.box_ratio);
   return {
-    units: answer(on("class")),
-    label_distribution: imagesOfClasses(split, filters, byArea, byRatio),
-    box_labels: answer(on("class")),
-    box_area: answer(on("box_area").subarray(0, KNOWN_AREAS)),
-    box_ratio: answer(on("box_ratio").subarray(0, KNOWN_RATIOS)),
-    boxes_per_image: imagesByBoxes(split, filters, byArea, byRatio),
+    units: by.class,
+    charts: {
+      ...by,
+      box_labels: by.class,
+      label_distribution: imagesOfClasses(split, filters, byArea, byRatio),
+      boxes_per_image: imagesByBoxes(split, filters, byArea, byRatio), // images, where the table has boxes
+    },
     picked: { units: boxes.total, images: pickedImages(split, filters, boxes, byArea, byRatio) },
   };
 }
@@ -137,9 +154,8 @@ function pickedImages(
 }
 
 /** Both tables hold the same images; the one that is filtered says more. */
-function narrower(filters: Filters, byArea: Float64Array, byRatio: Float64Array): Float64Array | null {
-  if (filters.box_area && filters.box_ratio) return null;
-  return filters.box_ratio ? byRatio : byArea;
+function narrower(filters: Filters, byArea: Float64Array, byRatio: Float64Array): Float64Array | Untold {
+  return untoldOf(filters) ?? (filters.box_ratio ? byRatio : byArea);
 }
 
 function imagesOfClasses(
@@ -149,7 +165,7 @@ function imagesOfClasses(
   byRatio: Float64Array,
 ): Told {
   const images = narrower(filters, byArea, byRatio);
-  if (!images) return "area-and-ratio";
+  if (typeof images === "string") return images;
   const flags = filters.boxes_per_image;
   const counts = new Float64Array(split.classes);
   for (let at = 0; at < split.classes * PER_IMAGE_BINS; at++)
@@ -166,7 +182,7 @@ function imagesByBoxes(
   const rows = filters.class ? positionsOf(filters.class) : [split.classes];
   if (rows.length > 1) return "several-classes";
   const images = narrower(filters, byArea, byRatio);
-  if (!images) return "area-and-ratio";
+  if (typeof images === "string") return images;
   return answer(images.subarray(rows[0] * PER_IMAGE_BINS, (rows[0] + 1) * PER_IMAGE_BINS));
 }
 

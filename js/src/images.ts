@@ -12,17 +12,29 @@ const MOST_BOXES = [0, 1, 2, 3, 4, 9, Number.POSITIVE_INFINITY];
 
 /**
  * Images by class and boxes-per-image bin, flat; the row after the last class is "any class".
- * `flags` asks for images with a box in one of these bins; null asks for all.
+ * `flags` asks for images with a box in one of these bins; without them all are counted.
  */
-export function countImages(cells: Cells, classes: number, flags: Flags | null): Float64Array {
+export function countImages(cells: Cells, classes: number, flags?: Flags): Float64Array {
   const [classAt, perImageAt, setAt] = cells.at;
   const images = new Float64Array((classes + 1) * PER_IMAGE_BINS);
-  const wanted = flags && bitsOf(flags);
+  const wanted = flags ? bitsOf(flags) : null;
   for (let i = 0; i < cells.count.length; i++)
     if (wanted === null || (setAt[i] & wanted) !== 0)
       images[classAt[i] * PER_IMAGE_BINS + perImageAt[i]] += cells.count[i];
   return images;
 }
+
+/** Why counts cannot answer: boxes of several classes, or of an area and a ratio, may lie in one image. */
+export type Untold = "several-classes" | "area-and-ratio" | "boxes-alone";
+
+/** Images are counted by class, boxes per image, and area or ratio: all else is told of boxes alone. */
+export function untoldOf(filters: Filters): Untold | null {
+  const others = Object.keys(filters).filter((axis) => !TOLD_OF_IMAGES.includes(axis));
+  if (others.length > 0) return "boxes-alone";
+  return filters.box_area && filters.box_ratio ? "area-and-ratio" : null;
+}
+
+const TOLD_OF_IMAGES = ["class", "box_area", "box_ratio", "boxes_per_image"];
 
 /** The sizes of sets are known, of their union only this: at least the largest, at most all together. */
 export function unionBounds(sizes: readonly number[], cap: number): Bounds {
@@ -41,7 +53,7 @@ export interface BoxEvidence {
 /** Bounds on the images that have a box which passes all filters. */
 export function imageBounds(evidence: BoxEvidence, filters: Filters, classes: number): Bounds {
   const rows = filters.class ? positionsOf(filters.class) : [classes];
-  const joint = filters.box_area !== null && filters.box_ratio !== null;
+  const joint = untoldOf(filters) !== null;
   let low = 0;
   let high = 0;
   for (let bin = 0; bin < PER_IMAGE_BINS; bin++) {
@@ -53,7 +65,7 @@ export function imageBounds(evidence: BoxEvidence, filters: Filters, classes: nu
   return [low, high];
 }
 
-/** The same within one boxes-per-image bin. Area and ratio together: one box has to meet both, so boxes bound images. */
+/** The same within one boxes-per-image bin. Where tables of images cannot tell, boxes bound images. */
 function binBounds(
   evidence: BoxEvidence,
   rows: readonly number[],

@@ -67,7 +67,10 @@ export class Navigation implements Part {
     const { task } = this.#page.report;
     const some = isPicked(picked);
     const isTold = some && picked.problem === undefined;
-    setText(this.#what, describePicked(picked, task, this.#page.axes) + (isTold ? ":" : "."));
+    setText(
+      this.#what,
+      describePicked(picked, task, this.#page.axes, this.#page.rowsOf) + (isTold ? ":" : "."),
+    );
     this.#what.title = this.#what.textContent ?? "";
     const looked = ([split]: readonly [string, unknown]) => picked.split === null || picked.split === split;
     const amounts = picked.problem === undefined ? [...now].filter(looked) : [];

@@ -9,12 +9,12 @@ import { shownSplits } from "./splits.ts";
 import type { Store } from "./store.ts";
 import type {
   ChartEntry,
-  ChartId,
   Counts,
   Kernel,
   Payload,
   Picked,
   ReportDocument,
+  RowAxis,
   StepRange,
 } from "./types.ts";
 
@@ -71,9 +71,14 @@ export class Page {
     return Object.keys(this.report.splits);
   }
 
-  chart(id: ChartId): ChartEntry | undefined {
+  chart(id: string): ChartEntry | undefined {
     return this.charts.find((chart) => chart.id === id);
   }
+
+  /** What the rows of an axis are, as a table is headed. */
+  readonly rowsOf = (axis: RowAxis): string => {
+    return this.charts.find((chart) => chart.axis === axis)?.rows ?? axis;
+  };
 
   snapshot(): Snapshot {
     const { picked } = this.store;

@@ -40,7 +40,7 @@ export class Panel implements Part {
     this.#page = page;
     this.#chart = chart;
     this.#title = title;
-    this.#axis = chart.entry.axis as RowAxis;
+    this.#axis = chart.entry.axis;
     this.showsClasses = this.#axis === "class";
     this.#grid = new RowGrid({
       label: title,
@@ -158,7 +158,7 @@ export class Panel implements Part {
   #table(): HTMLElement {
     return sharesTable({
       caption: this.#title,
-      axis: this.#axis,
+      heading: this.#chart.entry.rows,
       grain: this.#chart.entry.grain,
       splits: this.#splits,
       shares: this.#shares,

@@ -1,13 +1,16 @@
 /** What is picked, as a value: every change makes a new one. */
 
-import type { BinAxis, Picked, RowAxis } from "./types.ts";
+import type { Picked, RowAxis } from "./types.ts";
 
 export const NOTHING: Picked = { classes: [], bins: {}, split: null };
 
-const BIN_AXES: readonly BinAxis[] = ["box_area", "box_ratio", "boxes_per_image", "mask_area"];
-
 export function pickedOn(picked: Picked, axis: RowAxis): readonly string[] {
   return axis === "class" ? picked.classes : (picked.bins[axis] ?? []);
+}
+
+/** Statistics with bins that are picked. */
+export function binAxes(picked: Picked): RowAxis[] {
+  return Object.keys(picked.bins);
 }
 
 export function isPicked(picked: Picked): boolean {
@@ -16,7 +19,7 @@ export function isPicked(picked: Picked): boolean {
 
 /** Whether classes or bins are picked, which counts can tell. */
 export function filtersCharts(picked: Picked): boolean {
-  return picked.classes.length > 0 || BIN_AXES.some((axis) => pickedOn(picked, axis).length > 0);
+  return picked.classes.length > 0 || binAxes(picked).some((axis) => pickedOn(picked, axis).length > 0);
 }
 
 /** The same with other names on one axis, in the axis's own order; names it does not have are left out. */
@@ -76,7 +79,7 @@ export function samePicked(a: Picked, b: Picked): boolean {
     a.split === b.split &&
     a.problem === b.problem &&
     sameNames(a.classes, b.classes) &&
-    BIN_AXES.every((axis) => sameNames(pickedOn(a, axis), pickedOn(b, axis)))
+    [...binAxes(a), ...binAxes(b)].every((axis) => sameNames(pickedOn(a, axis), pickedOn(b, axis)))
   );
 }
 

@@ -16,11 +16,10 @@ export interface Chart {
 export function sharesOf(chart: Chart, split: string, page: Page, snapshot: Snapshot): Shares {
   const { entry, position } = chart;
   if (position !== null) return { now: maskAreas(page, split, position), whole: null };
-  const id = entry.id as "label_distribution" | "box_labels" | "box_area" | "box_ratio" | "boxes_per_image";
-  const whole = page.whole.get(split)?.[id];
-  const filtered = whole && isFiltered(snapshot.filters, entry.axis as "class");
+  const whole = page.whole.get(split)?.charts[entry.id];
+  const filtered = whole && isFiltered(snapshot.filters, entry.axis);
   return {
-    now: snapshot.now.get(split)?.[id] ?? NOTHING,
+    now: snapshot.now.get(split)?.charts[entry.id] ?? NOTHING,
     whole: filtered ? answered(whole) : null,
   };
 }
@@ -43,7 +42,7 @@ export function rowsOf(chart: Chart, page: Page): Window {
     const { positions, names } = page.classes;
     return { positions, names: positions.map((position) => names[position]) };
   }
-  const bins = page.axes[axis as "box_area"];
+  const bins = page.axes[axis];
   const names = chart.position === null ? bins : bins.slice(0, lastUsed(page, chart.position) + 1);
   return { names, positions: names.map((_, position) => position) };
 }

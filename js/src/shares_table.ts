@@ -5,19 +5,19 @@ import { splitName } from "./splits.ts";
 import { type HeaderCell, table } from "./table.ts";
 import { shareCells } from "./tables.ts";
 import { texts } from "./texts/report.ts";
-import { axisWord } from "./texts/words.ts";
-import type { Grain, RowAxis } from "./types.ts";
+import type { Grain } from "./types.ts";
 
 interface SharesTable {
   readonly caption: string;
-  readonly axis: RowAxis;
+  /** What the rows are. */
+  readonly heading: string;
   readonly grain: Grain;
   readonly splits: readonly string[];
   readonly shares: readonly Shares[];
   readonly rows: Window;
 }
 
-export function sharesTable({ caption, axis, grain, splits, shares, rows }: SharesTable): HTMLElement {
+export function sharesTable({ caption, heading, grain, splits, shares, rows }: SharesTable): HTMLElement {
   const filtered = shares.some(({ whole }) => whole !== null);
   const titles = filtered ? [texts.picked, "%", texts.all(grain), "%"] : [grain, "%"];
   const groups = splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
@@ -27,7 +27,7 @@ export function sharesTable({ caption, axis, grain, splits, shares, rows }: Shar
     caption,
     head: [
       [{ content: "" }, ...groups],
-      [{ content: axisWord(axis) }, ...heads],
+      [{ content: heading }, ...heads],
     ],
     names: rows.names,
     lines: (row) => [answers.flatMap((answer) => shareCells(answer, rows.positions[row]))],

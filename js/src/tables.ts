@@ -27,7 +27,7 @@ function classTable(page: Page): HTMLElement {
   const titles = charts.flatMap((id) => [UNITS[id === "box_labels" ? "detection" : "multiclass"], "%"]);
   const groups = page.splits.map((split): HeaderCell => ({ content: splitName(split), span: titles.length }));
   const heads = page.splits.flatMap(() => titles.map((content): HeaderCell => ({ content })));
-  const whole = page.splits.flatMap((split) => charts.map((id) => page.whole.get(split)?.[id]));
+  const whole = page.splits.flatMap((split) => charts.map((id) => page.whole.get(split)?.charts[id]));
   const answers = whole.map((told) => (told === undefined ? null : answered(told)));
   return table({
     caption: texts.classes,

@@ -8,8 +8,8 @@ import type { PlaceTable, SizeTable } from "./places/counts.ts";
 export type Task = "multiclass" | "multilabel" | "detection" | "segmentation";
 export type Verdict = "well" | "mild" | "serious";
 export type Grain = "images" | "boxes" | "masks" | "labels";
-export type BinAxis = "box_area" | "box_ratio" | "boxes_per_image" | "mask_area";
-export type RowAxis = "class" | BinAxis;
+/** What the rows of a chart are: "class", or the statistic whose bins they are. */
+export type RowAxis = string;
 export type PanelName =
   | "facts"
   | "findings"
@@ -20,18 +20,6 @@ export type PanelName =
   | "samples"
   | "tables"
   | "problems";
-export type ChartId =
-  | "insight_summary"
-  | "curve"
-  | "label_distribution"
-  | "box_labels"
-  | "box_area"
-  | "box_ratio"
-  | "boxes_per_image"
-  | "box_size"
-  | "box_position"
-  | "mask_area"
-  | "comparison";
 
 export interface Payload {
   report: ReportDocument;
@@ -61,7 +49,7 @@ export interface ReportDocument {
   problems: Problem[];
   tables: Record<string, MomentTable>;
   /** What stands above each chart; a report of curves alone has none. */
-  sentences?: Partial<Record<ChartId, Sentence>>;
+  sentences?: Partial<Record<string, Sentence>>;
   /** Train compared with other splits, by their names: validation first. */
   comparisons: Record<string, Comparison>;
   /** What to do next, the most important first. */
@@ -181,9 +169,14 @@ export interface Table {
   splits: Record<string, { index: number[]; count: number[] }>;
 }
 
+export interface BoxTable extends Table {
+  /** What each dimension is; those of bins have a last place for "not known", but boxes per image. */
+  axes: RowAxis[];
+}
+
 export interface Counts {
   labels: Table;
-  boxes?: Table;
+  boxes?: BoxTable;
   images_area?: Table;
   images_ratio?: Table;
   sizes?: SizeTable;
@@ -199,14 +192,17 @@ export interface CompanionTable extends Table {
 }
 
 export interface ChartEntry {
-  id: ChartId;
+  id: string;
   section: "summary" | "curves" | "statistics" | "comparison";
   title: string;
   note: string;
   /** What the chart shows, how, and whether balance matters. */
   help: string;
   grain: Grain;
-  axis: RowAxis | "step" | "place";
+  /** A row axis, or "step" or "place". */
+  axis: string;
+  /** What its rows are, as a table is headed. */
+  rows: string;
   bins: string[] | null;
   per_class: boolean;
   spec: object;
@@ -217,7 +213,7 @@ export interface ChartEntry {
 /** What is picked: the only value of the page that travels back to Python. */
 export interface Picked {
   classes: string[];
-  bins: Partial<Record<BinAxis, string[]>>;
+  bins: Partial<Record<RowAxis, string[]>>;
   split: string | null;
   /** The code of a problem: it narrows down the samples, not the charts. */
   problem?: string;

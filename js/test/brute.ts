@@ -4,15 +4,15 @@ import type { Filters, Flags } from "../src/filters.ts";
 import type { Task } from "../src/types.ts";
 import { type Box, classesIn, type Image, perImageBin } from "./fixture.ts";
 
-function passes(flags: Flags | null, position: number): boolean {
-  return flags === null || flags[position] === 1;
+function passes(flags: Flags | undefined, position: number): boolean {
+  return flags === undefined || flags[position] === 1;
 }
 
-type Axis = "class" | "box_area" | "box_ratio" | "boxes_per_image";
+type Axis = "class" | "box_area" | "box_ratio" | "boxes_per_image" | "box_edges";
 
 /** Boxes that pass every filter but that of one axis. */
 export function boxesBut(images: readonly Image[], filters: Filters, except: Axis | null): [Box, Image][] {
-  const on = (axis: Axis) => (axis === except ? null : filters[axis]);
+  const on = (axis: Axis) => (axis === except ? undefined : filters[axis]);
   return images.flatMap((image) =>
     image.boxes
       .filter(
@@ -20,6 +20,7 @@ export function boxesBut(images: readonly Image[], filters: Filters, except: Axi
           passes(on("class"), box.class) &&
           passes(on("box_area"), box.area) &&
           passes(on("box_ratio"), box.ratio) &&
+          passes(on("box_edges"), box.edges) &&
           passes(on("boxes_per_image"), perImageBin(image.boxes.length)),
       )
       .map((box): [Box, Image] => [box, image]),
@@ -29,7 +30,7 @@ export function boxesBut(images: readonly Image[], filters: Filters, except: Axi
 export function boxesBy(images: readonly Image[], filters: Filters, axis: Axis, size: number): number[] {
   const counts = Array<number>(size).fill(0);
   for (const [box, image] of boxesBut(images, filters, axis)) {
-    const position = { class: box.class, box_area: box.area, box_ratio: box.ratio };
+    const position = { class: box.class, box_area: box.area, box_ratio: box.ratio, box_edges: box.edges };
     const at = axis === "boxes_per_image" ? perImageBin(image.boxes.length) : position[axis];
     if (at < size) counts[at] += 1;
   }
@@ -41,7 +42,7 @@ export function imagesPicked(images: readonly Image[], filters: Filters, task: T
   return images.filter((image) => {
     if (!passes(filters.boxes_per_image, perImageBin(image.boxes.length)) && task === "detection")
       return false;
-    if (!filters.class && !filters.box_area && !filters.box_ratio && !filters.mask_area) return true;
+    if (Object.keys(filters).every((axis) => axis === "boxes_per_image")) return true;
     if (task === "detection") return boxesBut([image], filters, "boxes_per_image").length > 0;
     const classes = filters.mask_area ? [...(filters.class ?? []).keys()] : classesIn(image);
     return classes.some(

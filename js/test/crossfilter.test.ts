@@ -20,17 +20,16 @@ import {
 } from "./fixture.ts";
 
 const CLASSES = 5;
-const SIZES = { class: CLASSES, box_area: 7, box_ratio: 10, boxes_per_image: 7, mask_area: 22 };
-const KNOWN = { class: CLASSES, box_area: 6, box_ratio: 9, boxes_per_image: 7, mask_area: 22 };
+const KNOWN = { class: CLASSES, box_area: 6, box_ratio: 9, boxes_per_image: 7, mask_area: 22, box_edges: 3 };
 
-function randomFilters(random: () => number, axes: readonly (keyof Filters)[]): Filters {
-  const found = axes.map((axis) => {
-    if (random() < 0.4) return [axis, null];
-    const flags = new Uint8Array(SIZES[axis]);
+function randomFilters(random: () => number, axes: readonly (keyof typeof KNOWN)[]): Filters {
+  const found = axes.flatMap((axis) => {
+    if (random() < 0.4) return [];
+    const flags = new Uint8Array(KNOWN[axis] + 1);
     for (let i = 0; i < 1 + random() * 2; i++) flags[Math.floor(random() * KNOWN[axis])] = 1;
-    return [axis, flags];
+    return [[axis, flags]];
   });
-  return { ...NO_FILTERS, ...Object.fromEntries(found) };
+  return Object.fromEntries(found);
 }
 
 function made(task: Task, seed: number): { images: Image[]; split: SplitCounts } {
@@ -39,7 +38,7 @@ function made(task: Task, seed: number): { images: Image[]; split: SplitCounts }
   return { images, split: splitCounts(counts, "train", images.length, task) };
 }
 
-function rounds(task: Task, axes: readonly (keyof Filters)[]) {
+function rounds(task: Task, axes: readonly (keyof typeof KNOWN)[]) {
   const random = generator(task.length);
   return Array.from({ length: 150 }, (_, i) => {
     const { images, split } = made(task, i % 6);
@@ -48,7 +47,7 @@ function rounds(task: Task, axes: readonly (keyof Filters)[]) {
   });
 }
 
-function list(told: Filtered["label_distribution"] | undefined): number[] {
+function list(told: Filtered["charts"][string]): number[] {
   return [...(told as Answer).counts];
 }
 
@@ -59,11 +58,25 @@ describe("detection", () => {
 
   test("boxes by class, area and ratio are exact, whatever is picked", () => {
     for (const { images, filters, found } of all) {
-      expect(list(found.box_labels)).toEqual(boxesBy(images, filters, "class", CLASSES));
+      expect(list(found.charts.box_labels)).toEqual(boxesBy(images, filters, "class", CLASSES));
       expect(list(found.units)).toEqual(boxesBy(images, filters, "class", CLASSES));
-      expect(list(found.box_area)).toEqual(boxesBy(images, filters, "box_area", 6));
-      expect(list(found.box_ratio)).toEqual(boxesBy(images, filters, "box_ratio", 9));
+      expect(list(found.charts.box_area)).toEqual(boxesBy(images, filters, "box_area", 6));
+      expect(list(found.charts.box_ratio)).toEqual(boxesBy(images, filters, "box_ratio", 9));
       expect(found.picked.units).toBe(boxesBut(images, filters, null).length);
+    }
+  });
+
+  test("a distribution of boxes that is added narrows the others, and tells nothing of images", () => {
+    for (const { images, filters, found } of rounds("detection", [...BOX_AXES, "box_edges"])) {
+      expect(list(found.charts.box_edges)).toEqual(boxesBy(images, filters, "box_edges", 3));
+      expect(list(found.charts.box_labels)).toEqual(boxesBy(images, filters, "class", CLASSES));
+      expect(list(found.charts.box_ratio)).toEqual(boxesBy(images, filters, "box_ratio", 9));
+      expect(found.picked.units).toBe(boxesBut(images, filters, null).length);
+      if (filters.box_edges) expect(found.charts.label_distribution).toBe("boxes-alone");
+      const [low, high] = found.picked.images;
+      const truth = imagesPicked(images, filters, "detection").length;
+      expect(low).toBeLessThanOrEqual(truth);
+      expect(high).toBeGreaterThanOrEqual(truth);
     }
   });
 
@@ -73,19 +86,19 @@ describe("detection", () => {
       const truth = imagesPicked(images, filters, "detection").length;
       expect(low).toBeLessThanOrEqual(truth);
       expect(high).toBeGreaterThanOrEqual(truth);
-      const several = filters.class !== null && filters.class.filter(Boolean).length > 1;
+      const several = (filters.class?.filter(Boolean).length ?? 0) > 1;
       if (!several && !(filters.box_area && filters.box_ratio)) expect([low, high]).toEqual([truth, truth]);
     }
   });
 
   test("boxes per image: exact for one class or none, else it says that it cannot tell", () => {
     for (const { images, filters, found } of all) {
-      const told = found.boxes_per_image;
+      const told = found.charts.boxes_per_image;
       if (filters.class && filters.class.filter(Boolean).length > 1) expect(told).toBe("several-classes");
       else if (filters.box_area && filters.box_ratio) expect(told).toBe("area-and-ratio");
       else {
         const counts = Array<number>(7).fill(0);
-        for (const image of imagesPicked(images, { ...filters, boxes_per_image: null }, "detection"))
+        for (const image of imagesPicked(images, { ...filters, boxes_per_image: undefined }, "detection"))
           counts[perImageBin(image.boxes.length)] += 1;
         expect(list(told)).toEqual(counts);
       }
@@ -94,14 +107,15 @@ describe("detection", () => {
 
   test("label distribution asks for each class by itself", () => {
     for (const { images, filters, found } of all) {
-      if (filters.box_area && filters.box_ratio) expect(found.label_distribution).toBe("area-and-ratio");
+      if (filters.box_area && filters.box_ratio)
+        expect(found.charts.label_distribution).toBe("area-and-ratio");
       else {
         const boxes = boxesBut(images, filters, "class");
         const counts = [...Array(CLASSES).keys()].map(
           (index) => new Set(boxes.filter(([box]) => box.class === index).map(([, image]) => image)).size,
         );
-        expect(list(found.label_distribution)).toEqual(counts);
-        expect((found.label_distribution as Answer).total).toBe(images.length);
+        expect(list(found.charts.label_distribution)).toEqual(counts);
+        expect((found.charts.label_distribution as Answer).total).toBe(images.length);
       }
     }
   });
@@ -114,7 +128,7 @@ test("segmentation: masks by class, and images between bounds", () => {
       const bins = images.map((image) => image.masks.get(index) ?? 0);
       return bins.filter((bin) => (flags ? flags[bin] === 1 : bin > 0)).length;
     });
-    expect(list(found.label_distribution)).toEqual(counts);
+    expect(list(found.charts.label_distribution)).toEqual(counts);
     const anyClass = { ...filters, class: filters.class ?? new Uint8Array(CLASSES).fill(1) };
     const truth = imagesPicked(images, flags || filters.class ? anyClass : filters, "segmentation").length;
     const [low, high] = found.picked.images;
@@ -127,7 +141,7 @@ test.each(["multiclass", "multilabel"] as const)(
   "%s: labels exactly, images exactly or between bounds",
   (task) => {
     for (const { images, filters, found } of rounds(task, ["class"])) {
-      expect(list(found.label_distribution)).toEqual(unitCounts(images, CLASSES, task));
+      expect(list(found.charts.label_distribution)).toEqual(unitCounts(images, CLASSES, task));
       const truth = imagesPicked(images, filters, task).length;
       const [low, high] = found.picked.images;
       expect(low).toBeLessThanOrEqual(truth);
@@ -142,7 +156,7 @@ test("nothing picked is the whole split", () => {
   const found = crossfilter(split, NO_FILTERS);
   const boxes = images.flatMap((image) => image.boxes);
   expect(found.picked).toEqual({ units: boxes.length, images: [images.length, images.length] });
-  expect(list(found.label_distribution)).toEqual(
+  expect(list(found.charts.label_distribution)).toEqual(
     [...Array(CLASSES).keys()].map(
       (index) => images.filter((image) => classesIn(image).includes(index)).length,
     ),

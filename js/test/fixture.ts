@@ -40,6 +40,7 @@ export interface Box {
   /** Bins; one past the last bin is "not known". */
   readonly area: number;
   readonly ratio: number;
+  readonly edges: number;
 }
 
 export interface Image {
@@ -64,7 +65,12 @@ export function makeImages(count: number, classes: number, task: Task, seed: num
   const below = (size: number, power = 1) => Math.floor(size * random() ** power);
   const one = () => below(classes, classes > 200 ? 1.6 : 2.2);
   const several = () => 1 + below(4, 2);
-  const box = () => ({ class: one(), area: below(20) ? below(6) : 6, ratio: below(30) ? below(9, 0.8) : 9 });
+  const box = () => ({
+    class: one(),
+    area: below(20) ? below(6) : 6,
+    ratio: below(30) ? below(9, 0.8) : 9,
+    edges: below(4, 1.5),
+  });
   return Array.from({ length: count }, () => {
     const boxes = task === "detection" ? Array.from({ length: below(14, 2.5) }, box) : [];
     const found =
@@ -106,7 +112,7 @@ export function classesIn({ boxes, masks }: Image): number[] {
 }
 
 function boxCells({ boxes }: Image): Cells {
-  return boxes.map((box) => [box.class, box.area, box.ratio, perImageBin(boxes.length)]);
+  return boxes.map((box) => [box.class, box.area, box.ratio, perImageBin(boxes.length), box.edges]);
 }
 
 /** Images by class, per-image bin and set of bins; the last class is "any". */
@@ -127,7 +133,10 @@ export function makeCounts(splits: Record<string, Image[]>, classes: number, tas
   if (task === "detection") {
     return {
       labels,
-      boxes: tableOf([classes, 7, 10, 7], splits, boxCells),
+      boxes: {
+        ...tableOf([classes, 7, 10, 7, 4], splits, boxCells),
+        axes: ["class", "box_area", "box_ratio", "boxes_per_image", "box_edges"],
+      },
       images_area: tableOf([classes + 1, 7, 64], splits, (image) => setCells(image, classes, "area", 6)),
       images_ratio: tableOf([classes + 1, 7, 512], splits, (image) => setCells(image, classes, "ratio", 9)),
     };
@@ -179,7 +188,7 @@ function summarise(names: readonly string[], counts: readonly number[], task: Ta
   };
 }
 
-const COMMON = { section: "statistics", per_class: false } as const;
+const COMMON = { section: "statistics", per_class: false, rows: "Class" } as const;
 
 function charts(task: Task): ChartEntry[] {
   const classes = { ...COMMON, axis: "class", bins: null } as const;

@@ -56,9 +56,9 @@ describe("sizes", () => {
 describe("places", () => {
   test("cells are those of the picked classes and areas, else of all", () => {
     const flags = Uint8Array.from([1, 0, 0, 0, 0, 0, 0]);
-    expect([...PLACES.of("train", null, null)]).toEqual([1, 0, 0, 0, 4, 0, 0, 0, 0]);
+    expect([...PLACES.of("train", null, undefined)]).toEqual([1, 0, 0, 0, 4, 0, 0, 0, 0]);
     expect([...PLACES.of("train", [0], flags)]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect([...PLACES.of("val", null, null)]).toEqual(Array(9).fill(0));
+    expect([...PLACES.of("val", null, undefined)]).toEqual(Array(9).fill(0));
     expect(PLACES.has(0)).toBe(true);
   });
 

@@ -11,7 +11,10 @@ const AXES: Axes = {
   box_ratio: RATIOS,
   boxes_per_image: PER_IMAGE,
   mask_area: MASK_AREAS,
+  box_edges: ["0", "1", "2"],
 };
+
+const rowsOf = (axis: string) => (axis === "box_edges" ? "Edges touched" : "");
 
 test("percents are rounded half up, from counts", () => {
   expect([4, 3, 5, 2].map((count) => wholePercent(count, 14))).toEqual(["29%", "21%", "36%", "14%"]);
@@ -33,33 +36,36 @@ test("numbers are grouped, and one is one", () => {
 });
 
 test("the sentence names what is picked", () => {
-  expect(describePicked(NOTHING, "detection", AXES)).toMatch(/^Nothing is picked/);
+  expect(describePicked(NOTHING, "detection", AXES, rowsOf)).toMatch(/^Nothing is picked/);
   const picked = {
     classes: ["dog", "cat"],
     bins: { box_area: AREAS.slice(1, 3), box_ratio: [">=4"], boxes_per_image: ["1"] },
     split: null,
   };
-  expect(describePicked(picked, "detection", AXES)).toBe(
+  expect(describePicked(picked, "detection", AXES, rowsOf)).toBe(
     "Boxes of dog or cat with area [0.16, 1.44) to [1.44, 2.56) % of the image and ratio >=4 in images with 1 box",
   );
-  expect(describePicked({ ...NOTHING, classes: ["dog"] }, "multiclass", AXES)).toBe("Images of dog");
-  expect(describePicked({ ...NOTHING, bins: { mask_area: ["0"] } }, "segmentation", AXES)).toBe(
+  expect(describePicked({ ...NOTHING, bins: { box_edges: ["1", "2"] } }, "detection", AXES, rowsOf)).toBe(
+    "Boxes with edges touched 1 to 2",
+  );
+  expect(describePicked({ ...NOTHING, classes: ["dog"] }, "multiclass", AXES, rowsOf)).toBe("Images of dog");
+  expect(describePicked({ ...NOTHING, bins: { mask_area: ["0"] } }, "segmentation", AXES, rowsOf)).toBe(
     "Masks with area 0 % of the image",
   );
 });
 
 test("a problem is named, and that the charts do not follow it", () => {
   const crowd = { ...NOTHING, problem: "crowd" };
-  expect(describePicked(crowd, "detection", AXES)).toBe(
+  expect(describePicked(crowd, "detection", AXES, rowsOf)).toBe(
     "Samples with the problem crowd, which the charts cannot tell",
   );
-  expect(describePicked({ ...crowd, classes: ["dog"] }, "detection", AXES)).toBe(
+  expect(describePicked({ ...crowd, classes: ["dog"] }, "detection", AXES, rowsOf)).toBe(
     "Boxes of dog; samples with the problem crowd, which the charts cannot tell",
   );
 });
 
 test("many names are counted, long ones cut, right-to-left ones kept to themselves", () => {
-  expect(describePicked({ ...NOTHING, classes: [...AXES.class] }, "detection", AXES)).toBe(
+  expect(describePicked({ ...NOTHING, classes: [...AXES.class] }, "detection", AXES, rowsOf)).toBe(
     "Boxes of dog, cat, bird and 2 more",
   );
   expect(shorten("x".repeat(10_000))).toBe(`${"x".repeat(24)}…${"x".repeat(15)}`);

@@ -43,6 +43,8 @@ export class ForestPlot implements Part {
   readonly #grid: RowGrid;
   readonly #view: ChartView;
   readonly #axis: ForestAxis;
+  /** What its rows are. */
+  readonly #heading: string;
   readonly #differs: ReadonlySet<number>;
   readonly #words = h("div", { class: "iw-side iw-ratio-side" });
   readonly #drawer: Drawer;
@@ -62,6 +64,7 @@ export class ForestPlot implements Part {
     this.#list = list;
     this.#placeOf = new Map(places.map((position, row) => [position, row]));
     this.#axis = forestAxis(forest.rows);
+    this.#heading = page.rowsOf(forest.axis);
     this.#differs = new Set(forest.rows.differs);
     this.#grid = new RowGrid({
       label: forest.title,
@@ -167,8 +170,8 @@ export class ForestPlot implements Part {
   }
 
   #table(): HTMLElement {
-    const { title, axis, split, rows } = this.#forest;
-    return forestTable({ caption: title, axis, split, rows, ...this.#rows });
+    const { title, split, rows } = this.#forest;
+    return forestTable({ caption: title, heading: this.#heading, split, rows, ...this.#rows });
   }
 }
 

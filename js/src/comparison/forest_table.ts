@@ -4,14 +4,13 @@ import { countText, percent } from "../numbers.ts";
 import { splitName } from "../splits.ts";
 import { type HeaderCell, table } from "../table.ts";
 import { COMPARED, ratioText } from "../texts/comparison.ts";
-import { axisWord } from "../texts/words.ts";
-import type { RowAxis } from "../types.ts";
 import { at, isNowhere } from "./forest_rows.ts";
 import type { ComparedRows } from "./types.ts";
 
 interface ForestTable {
   readonly caption: string;
-  readonly axis: RowAxis;
+  /** What the rows are. */
+  readonly heading: string;
   readonly split: string;
   readonly rows: ComparedRows;
   readonly names: readonly string[];
@@ -19,12 +18,12 @@ interface ForestTable {
   readonly places: readonly number[];
 }
 
-export function forestTable({ caption, axis, split, rows, names, places }: ForestTable): HTMLElement {
+export function forestTable({ caption, heading, split, rows, names, places }: ForestTable): HTMLElement {
   const { images, share, interval, groups } = COMPARED;
   const ofSplit = [images, share, interval];
   const spans = ["train", split].map((name): HeaderCell => ({ content: splitName(name), span: 3 }));
   const last = [groups.ratio, groups.difference, groups.rate, ""];
-  const titles = [axisWord(axis), ...ofSplit, ...ofSplit, ...last];
+  const titles = [heading, ...ofSplit, ...ofSplit, ...last];
   return table({
     caption,
     head: [

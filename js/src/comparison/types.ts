@@ -19,7 +19,8 @@ export interface ComparedRows {
 }
 
 export interface ComparedDistribution {
-  id: "box_area" | "box_ratio" | "boxes_per_image" | "mask_area";
+  /** Name of the statistic. */
+  id: string;
   title: string;
   /** Given where there is one a class. */
   class?: string;

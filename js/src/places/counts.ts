@@ -81,7 +81,7 @@ export class PlaceCounts {
   }
 
   /** Boxes by cell, row by row from the top left, of some classes (all for null) and area bins. */
-  of(split: string, classes: readonly number[] | null, areas: Flags | null): Float64Array {
+  of(split: string, classes: readonly number[] | null, areas: Flags | undefined): Float64Array {
     const boxes = new Float64Array(this.grid * this.grid);
     const found = this.#splits.get(split);
     for (const position of found ? (classes ?? [this.#all]) : [])
@@ -90,7 +90,12 @@ export class PlaceCounts {
   }
 }
 
-function add(boxes: Float64Array, { cells, start }: ByClass, position: number, areas: Flags | null): void {
+function add(
+  boxes: Float64Array,
+  { cells, start }: ByClass,
+  position: number,
+  areas: Flags | undefined,
+): void {
   const [, area, cell] = cells.at;
   for (let i = start[position]; i < start[position + 1]; i++)
     if (!areas || areas[area[i]]) boxes[cell[i]] += cells.count[i];

@@ -2,6 +2,7 @@
 
 import { aboutChart } from "../about.ts";
 import { h, setText } from "../dom.ts";
+import { type Filters, isFiltered } from "../filters.ts";
 import { counted, percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { splitName } from "../splits.ts";
@@ -21,6 +22,11 @@ interface Column {
   readonly size: HTMLElement;
   readonly readout: HTMLElement;
   readonly view: ChartView;
+}
+
+/** Whether something is picked that places are not counted by. */
+function isNarrowed({ box_area: _, ...others }: Filters): boolean {
+  return isFiltered(others, "class");
 }
 
 /** What the specification keeps free around the plot, left and right. */
@@ -79,7 +85,7 @@ export class PlacePanel implements Part {
     const { grid } = this.#counts;
     this.#boxes = this.#splits.map((split) => this.#counts.of(split, classes, filters.box_area));
     const largest = largestShare(this.#boxes);
-    this.#say(positions, Boolean(filters.box_ratio || filters.boxes_per_image));
+    this.#say(positions, isNarrowed(filters));
     this.#legend.show(largest);
     const drawn = this.#columns.map(({ view }, i) =>
       view.show({ rows: heatCells(this.#boxes[i], grid, largest) }, {}, this.#width),

@@ -3,6 +3,7 @@
 import { aboutChart } from "../about.ts";
 import { classControls } from "../class_controls.ts";
 import { h, setText } from "../dom.ts";
+import { isFiltered } from "../filters.ts";
 import { Gestures } from "../gestures.ts";
 import { counted, countText, percent } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
@@ -12,7 +13,6 @@ import { type Chart, rowsOf, windowOf } from "../shares.ts";
 import { splitColour, splitName } from "../splits.ts";
 import { Drawer, type HeaderCell, table } from "../table.ts";
 import { ALL_CLASSES, SIZES_NOT_NARROWED, sizeDescription, sizesCut, TABLE } from "../texts/places.ts";
-import { axisWord } from "../texts/words.ts";
 import type { ChartEntry } from "../types.ts";
 import { ChartView } from "../vega_view.ts";
 import type { SizeCounts, Sizes } from "./counts.ts";
@@ -146,7 +146,7 @@ export class SizePanel implements Part {
   #say({ picked, filters }: Snapshot): void {
     const { classes } = picked;
     setText(this.#said, saidOfSizes(this.#counts, this.#page, classes, this.#splits, this.#input.value));
-    const narrowed = filters.box_area || filters.box_ratio || filters.boxes_per_image;
+    const narrowed = isFiltered(filters, "class");
     const { cut } = this.#counts.table;
     const why = [narrowed && SIZES_NOT_NARROWED, cut > 0 && sizesCut(cut)].filter(Boolean).join(" ");
     this.#why.hidden = why === "";
@@ -179,7 +179,7 @@ export class SizePanel implements Part {
       caption: this.#chart.entry.title,
       head: [
         [{ content: "" }, ...groups],
-        [{ content: axisWord("class") }, ...this.#splits.flatMap(() => cells)],
+        [{ content: this.#chart.entry.rows }, ...this.#splits.flatMap(() => cells)],
       ],
       names: [ALL_CLASSES, ...rows.names],
       lines: (row) => [

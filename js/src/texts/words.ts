@@ -1,12 +1,12 @@
 /** The sentences: what is picked, how much of each split that is, and why a chart cannot say. */
 
-import type { Filtered, Untold } from "../crossfilter.ts";
+import type { Filtered } from "../crossfilter.ts";
 import type { Axes } from "../filters.ts";
-import type { Bounds } from "../images.ts";
+import type { Bounds, Untold } from "../images.ts";
 import { cutMiddle, RIGHT_TO_LEFT } from "../long_name.ts";
 import { counted, countText } from "../numbers.ts";
-import { filtersCharts, isPicked, pickedOn } from "../picked.ts";
-import type { BinAxis, Picked, RowAxis, Task } from "../types.ts";
+import { binAxes, filtersCharts, isPicked, pickedOn } from "../picked.ts";
+import type { Picked, RowAxis, Task } from "../types.ts";
 
 const NAMED = 3;
 const NAME_LENGTH = 40;
@@ -22,26 +22,40 @@ export function unitOf(task: Task): string {
   return UNITS[task];
 }
 
+/** What the rows of an axis are, as a table is headed. */
+type RowsOf = (axis: RowAxis) => string;
+
 /** "Boxes of dog or cat with area [0.16, 1.44) % of the image in images with 2 boxes" */
-export function describePicked(picked: Picked, task: Task, axes: Axes): string {
+export function describePicked(picked: Picked, task: Task, axes: Axes, rowsOf: RowsOf): string {
   if (!isPicked(picked)) return "Nothing is picked; click a class or a bar";
   if (!filtersCharts(picked)) return `Samples with ${problemWords(picked)}`;
   return (
-    describeFilters(picked, task, axes) + (picked.problem ? `; samples with ${problemWords(picked)}` : "")
+    describeFilters(picked, task, axes, rowsOf) +
+    (picked.problem ? `; samples with ${problemWords(picked)}` : "")
   );
 }
 
-function describeFilters(picked: Picked, task: Task, axes: Axes): string {
+function describeFilters(picked: Picked, task: Task, axes: Axes, rowsOf: RowsOf): string {
   const area = binWords(picked, "box_area", axes) || binWords(picked, "mask_area", axes);
   const ratio = binWords(picked, "box_ratio", axes);
   const perImage = binWords(picked, "boxes_per_image", axes);
-  const shape = [area && `area ${area} % of the image`, ratio && `ratio ${ratio}`].filter(Boolean);
+  const others = binAxes(picked)
+    .filter((axis) => !NAMED_AXES.includes(axis))
+    .map((axis) => `${lowered(rowsOf(axis))} ${binWords(picked, axis, axes)}`);
+  const shape = [area && `area ${area} % of the image`, ratio && `ratio ${ratio}`, ...others].filter(Boolean);
   const parts = [
     subject(names(picked.classes.map(shorten)), task),
     shape.length > 0 && `with ${shape.join(" and ")}`,
     perImage && `in images with ${perImage} ${perImage === "1" ? "box" : "boxes"}`,
   ];
   return parts.filter(Boolean).join(" ");
+}
+
+/** Axes with words of their own in a sentence; others are named by what their rows are. */
+const NAMED_AXES: readonly RowAxis[] = ["box_area", "mask_area", "box_ratio", "boxes_per_image"];
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Counts cannot tell which boxes a problem is about. */
@@ -54,8 +68,8 @@ function subject(classes: string, task: Task): string {
   return classes ? `${unit} of ${classes}` : unit;
 }
 
-function binWords(picked: Picked, axis: BinAxis, axes: Axes): string {
-  return names(runs(pickedOn(picked, axis), axes[axis]));
+function binWords(picked: Picked, axis: RowAxis, axes: Axes): string {
+  return names(runs(pickedOn(picked, axis), axes[axis] ?? []));
 }
 
 /** Neighbours as "first to last", so that a range reads as one. */
@@ -99,20 +113,10 @@ const WHY: Record<Untold, string> = {
     "An image can have boxes of several of the picked classes, so the counts cannot tell how many images that is. Pick one class.",
   "area-and-ratio":
     "The counts cannot tell which images have a box of this area and this ratio. Pick bins of one of the two.",
+  "boxes-alone":
+    "The counts tell which boxes are picked, not in which images they lie. Pick bins of area or ratio instead.",
 };
 
 export function why(untold: Untold): string {
   return WHY[untold];
-}
-
-const AXIS_WORDS: Record<RowAxis, string> = {
-  class: "Class",
-  box_area: "Area, % of the image",
-  box_ratio: "Width / height",
-  boxes_per_image: "Boxes in the image",
-  mask_area: "Area, % of the image",
-};
-
-export function axisWord(axis: RowAxis): string {
-  return AXIS_WORDS[axis];
 }
