@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
-from pathlib import Path
 
 import pytest
 
 from insight_widgets import build_report, load, readers
 from insight_widgets.charts.catalog import chart_entries
 from insight_widgets.dataset import TASKS
-
-DOCS = Path(__file__).parents[2] / "docs"
-
-
-def blocks(page):
-    """Return the Python of a page, block by block."""
-    return re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(), re.DOTALL)
+from tests.followed_pages import DOCS, blocks, changed, package_with, run_with
 
 
 @pytest.fixture
@@ -44,6 +37,58 @@ def test_a_format_is_added_as_the_docs_say(more_readers, tmp_path, monkeypatch):
     assert [(one["code"], one["examples"]) for one in found] == [
         ("row-unreadable", ["MOT-01 line 4: 9 values are wanted; got 2"])
     ]
+
+
+@pytest.fixture(scope="module")
+def with_a_chart(tmp_path_factory):
+    """A folder with a package that has the chart of the docs, in which what they try was tried."""
+    folder = tmp_path_factory.mktemp("charts")
+    package_with("add_a_chart.md", folder)
+    run_with(folder, blocks("add_a_chart.md")[-1], folder)
+    return folder
+
+
+def test_a_chart_is_added_as_the_docs_say(with_a_chart):
+    rows = (with_a_chart / "tables" / "coco_size.csv").read_text("utf-8-sig").splitlines()
+    assert rows[:4] == [
+        "class,bin,train,val",
+        "(all classes),small,1,1",
+        "(all classes),medium,1,1",
+        "(all classes),large,2,2",
+    ]
+    picture = re.sub("[\u2068\u2069]", "", (with_a_chart / "sizes.svg").read_text("utf-8"))
+    assert "Box size in pixels in percent of the boxes of each split." in picture
+    assert "train: small 25%, medium 25%, large 50%" in picture
+
+
+def test_the_added_chart_is_picked_counted_in_parts_and_written_everywhere(with_a_chart):
+    """As many boxes as by area; those picked are those counted; two processes count as one does."""
+    code = """
+from insight_widgets import InsightReport, build_report, examples, load
+from insight_widgets.export.static import static_html as write
+report = InsightReport(examples.coco_tiny(), progress=False)
+whole = report.to_dict()["statistics"]["coco_size"]
+print(sum(whole["train"]), sum(report.to_dict()["statistics"]["box_area"]["train"]))
+report.picked = {"bins": {"coco_size": ["large"]}, "split": "val"}
+print(len(report.samples(1000)), whole["val"][2])
+parts = build_report(load(examples.coco_tiny(), engine="processes", progress=False), progress=False)
+print(parts.document["statistics"]["coco_size"] == whole)
+print(">Box size in pixels</h4>" in write(report.report.document))
+"""
+    lines = run_with(with_a_chart, code, with_a_chart).split("\n")
+    for line in lines[:2]:
+        one, other = line.split()
+        assert int(one) == int(other) > 0
+    assert lines[2:4] == ["True", "True"]
+
+
+def test_the_package_has_no_such_chart():
+    assert "coco_size" not in {entry["id"] for entry in chart_entries("detection")}
+
+
+def test_lines_that_are_not_there_are_told():
+    with pytest.raises(AssertionError, match="not once in the file"):
+        changed("a = 1\n", " b = 2\n+c = 3\n")
 
 
 def test_every_chart_is_explained_in_the_docs_with_the_words_of_the_page():
