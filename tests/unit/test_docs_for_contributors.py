@@ -73,7 +73,7 @@ report.picked = {"bins": {"coco_size": ["large"]}, "split": "val"}
 print(len(report.samples(1000)), whole["val"][2])
 parts = build_report(load(examples.coco_tiny(), engine="processes", progress=False), progress=False)
 print(parts.document["statistics"]["coco_size"] == whole)
-print(">Box size in pixels</h4>" in write(report.report.document))
+print("<bdi>Box size in pixels</bdi></h4>" in write(report.report.document))
 """
     lines = run_with(with_a_chart, code, with_a_chart).split("\n")
     for line in lines[:2]:
