@@ -45,7 +45,7 @@ def table(rows: Sequence[Sequence[str]], *, words: Collection[int] = ()) -> str:
     """
     head, *body = rows
     sides = ["left" if column in {0, *words} else "right" for column in range(len(head))]
-    headings = "".join(_cell("th", side, cell) for side, cell in zip(sides, head, strict=True))
+    headings = "".join(_cell("th", side, escape(cell)) for side, cell in zip(sides, head, strict=True))
     lines = "".join(_row(sides, row) for row in body)
     parts = f"<thead><tr>{headings}</tr></thead>\n<tbody>\n{lines}</tbody>"
     return f'<table cellpadding="4">\n{parts}\n</table>\n'
@@ -53,10 +53,12 @@ def table(rows: Sequence[Sequence[str]], *, words: Collection[int] = ()) -> str:
 
 def _row(sides: Sequence[str], row: Sequence[str]) -> str:
     name, *cells = row
-    first = f'<th align="left" scope="row">{isolated(name)}</th>'
-    rest = (_cell("td", side, cell) for side, cell in zip(sides[1:], cells, strict=True))
+    first = _cell("th", "left", isolated(name), ' scope="row"')
+    rest = (_cell("td", side, escape(cell)) for side, cell in zip(sides[1:], cells, strict=True))
     return f"<tr>{first}{''.join(rest)}</tr>\n"
 
 
-def _cell(kind: str, side: str, words: str) -> str:
-    return f'<{kind} align="{side}">{escape(words)}</{kind}>'
+def _cell(kind: str, side: str, inner: str, more: str = "") -> str:
+    """Return a cell; Jupyter's own style puts cells to the right, but not what is in them."""
+    held = f'<div align="left">{inner}</div>' if side == "left" and inner else inner
+    return f'<{kind} align="{side}"{more}>{held}</{kind}>'

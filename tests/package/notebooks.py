@@ -11,6 +11,9 @@ import nbformat
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
+SLIDE = {"slideshow": {"slide_type": "slide"}}
+"""What nbconvert begins a slide with."""
+
 LIVE = "application/vnd.jupyter.widget-view+json"
 """What a widget shows while its kernel lives; kept, it would hide what can be read without one."""
 
@@ -37,7 +40,8 @@ def _without_the_run(notebook):
         "language_info": {"name": "python"},
     }
     for cell in notebook.cells:
-        cell.metadata = {}
+        starts = cell.cell_type == "markdown" and cell.source.startswith("#")
+        cell.metadata = SLIDE if starts else {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(LIVE, None)
             output.pop("transient", None)
