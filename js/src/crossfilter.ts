@@ -27,6 +27,7 @@ export interface SplitCounts {
   readonly imagesByRatio: Cells | null;
   /** Images by class and mask-area bin, flat. */
   readonly masks: Float64Array | null;
+  readonly maskBins: number;
 }
 
 /** Counts by row of a chart, and the number that is 100 %. */
@@ -45,8 +46,6 @@ export interface Filtered {
   readonly picked: { readonly units: number; readonly images: Bounds };
 }
 
-export const MASK_BINS = 22;
-
 /** Axes of boxes all of whose places are known. */
 const ALL_KNOWN = ["class", "boxes_per_image"];
 
@@ -62,6 +61,7 @@ export function splitCounts(counts: Counts, split: string, images: number, task:
     imagesByArea: sparse(counts.images_area),
     imagesByRatio: sparse(counts.images_ratio),
     masks: counts.masks ? denseOf(counts.masks, split) : null,
+    maskBins: counts.masks?.shape[1] ?? 0,
   };
 }
 
@@ -99,8 +99,8 @@ function labelledImages(split: SplitCounts, picked: readonly number[]): Bounds {
 
 function filterMasks(split: SplitCounts, masks: Float64Array, filters: Filters): Filtered {
   const flags = filters.mask_area;
-  const images = maskSums(masks, split.classes, (bin) => (flags ? flags[bin] === 1 : bin > 0));
-  const units = flags ? maskSums(masks, split.classes, (bin) => bin > 0 && flags[bin] === 1) : images;
+  const images = maskSums(split, masks, (bin) => (flags ? flags[bin] === 1 : bin > 0));
+  const units = flags ? maskSums(split, masks, (bin) => bin > 0 && flags[bin] === 1) : images;
   const all = !flags && !filters.class;
   return {
     units: answer(units),
@@ -112,10 +112,14 @@ function filterMasks(split: SplitCounts, masks: Float64Array, filters: Filters):
   };
 }
 
-function maskSums(masks: Float64Array, classes: number, wanted: (bin: number) => boolean): Float64Array {
+function maskSums(
+  { classes, maskBins }: SplitCounts,
+  masks: Float64Array,
+  wanted: (bin: number) => boolean,
+): Float64Array {
   const sums = new Float64Array(classes);
-  for (let bin = 0; bin < MASK_BINS; bin++)
-    if (wanted(bin)) for (let c = 0; c < classes; c++) sums[c] += masks[c * MASK_BINS + bin];
+  for (let bin = 0; bin < maskBins; bin++)
+    if (wanted(bin)) for (let c = 0; c < classes; c++) sums[c] += masks[c * maskBins + bin];
   return sums;
 }
 

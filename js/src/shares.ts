@@ -1,7 +1,7 @@
 /** The counts behind a share chart: which answer belongs to which chart. */
 
 import { PAGE } from "./class_list.ts";
-import { MASK_BINS, type Told } from "./crossfilter.ts";
+import type { Told } from "./crossfilter.ts";
 import { isFiltered } from "./filters.ts";
 import type { Page, Snapshot } from "./page.ts";
 import { answered, type Shares, type Window } from "./rows.ts";
@@ -30,7 +30,7 @@ function maskAreas(page: Page, split: string, position: number): Told {
   const counts = page.counts.get(split);
   if (!counts?.masks) return NOTHING;
   return {
-    counts: counts.masks.subarray(position * MASK_BINS, (position + 1) * MASK_BINS),
+    counts: counts.masks.subarray(position * counts.maskBins, (position + 1) * counts.maskBins),
     total: counts.images,
   };
 }

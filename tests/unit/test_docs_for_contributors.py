@@ -64,8 +64,11 @@ def test_a_chart_is_added_as_the_docs_say(with_a_chart):
 def test_the_added_chart_is_picked_counted_in_parts_and_written_everywhere(with_a_chart):
     """As many boxes as by area; those picked are those counted; two processes count as one does."""
     code = """
+import json
 from insight_widgets import InsightReport, build_report, examples, load
 from insight_widgets.export.static import static_html as write
+from insight_widgets.pdf.figures import figure_blocks
+from insight_widgets.pdf.tables import table_blocks
 report = InsightReport(examples.coco_tiny(), progress=False)
 whole = report.to_dict()["statistics"]["coco_size"]
 print(sum(whole["train"]), sum(report.to_dict()["statistics"]["box_area"]["train"]))
@@ -74,12 +77,14 @@ print(len(report.samples(1000)), whole["val"][2])
 parts = build_report(load(examples.coco_tiny(), engine="processes", progress=False), progress=False)
 print(parts.document["statistics"]["coco_size"] == whole)
 print("<bdi>Box size in pixels</bdi></h4>" in write(report.report.document))
+blocks = [*figure_blocks(report.report.document), *table_blocks(report.report.document)]
+print(json.dumps(blocks).count('"Box size in pixels"') == 2)
 """
     lines = run_with(with_a_chart, code, with_a_chart).split("\n")
     for line in lines[:2]:
         one, other = line.split()
         assert int(one) == int(other) > 0
-    assert lines[2:4] == ["True", "True"]
+    assert lines[2:5] == ["True", "True", "True"]
 
 
 def test_the_package_has_no_such_chart():
