@@ -12,6 +12,7 @@ from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.name_lists import NameLists
 from insight_widgets.naming import ALL, split_name
+from insight_widgets.parted_problems import part_problems
 from insight_widgets.problems import Problem, ProblemLog
 from insight_widgets.text_file import text_of
 
@@ -34,11 +35,15 @@ def part(split: Split, members: Mapping[str, NDArray[np.bool_]]) -> dict[str, Sp
     ----------
     split : Split
     members : mapping of str to ndarray of bool, shape (images,)
-        Which images each new split has. Records that name no image, and what was found while reading,
-        stay with the first.
+        Which images each new split has. Records that name no image, and what was found while reading of no
+        image that is known, stay with the first.
     """
     first = next(iter(members))
-    return {name: _one_part(split, chosen, first=name == first) for name, chosen in members.items()}
+    problems = part_problems(as_split(split).problems, split.images.name, members)
+    return {
+        name: replace(_one_part(split, chosen, first=name == first), problems=problems[name])
+        for name, chosen in members.items()
+    }
 
 
 def as_split(split: Split) -> Split:
@@ -168,7 +173,7 @@ def _one_part(split: Split, chosen: NDArray[np.bool_], *, first: bool) -> Split:
     records = split.labels if split.labels is not None else split.boxes
     tables: dict[str, Any] = {"labels": of(split.labels), "boxes": of(split.boxes), "masks": of(split.masks)}
     return replace(
-        as_split(split) if first else replace(split, problems=()),
+        split,
         images=take_rows(_with_origin(split), chosen),
         unresolved={}
         if records is None

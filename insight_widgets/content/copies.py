@@ -61,11 +61,17 @@ class CopiesOfTrain:
 
     def words(self, row: int) -> str:
         """Say of an image which one of train it is."""
-        place = int(np.searchsorted(self.rows, row))
-        name, other = self.names[row], self.train[int(self.others[place])]
-        bits = int(self.bits[place])
+        name, other = self.names[row], self.original(row)
+        bits = int(self.bits[self._place(row)])
         how = "same content" if bits == _SAME else f"near copy, distance {bits}"
         return f'image "{shorten(name)}" is also in train, as "{shorten(other)}" ({how})'
+
+    def original(self, row: int) -> str:
+        """Return the name of the image of train that an image is a copy of."""
+        return self.train[int(self.others[self._place(row)])]
+
+    def _place(self, row: int) -> int:
+        return int(np.searchsorted(self.rows, row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +172,16 @@ def _within(content: Content, names: Names, distance: int) -> tuple[Problem, ...
     unread = np.flatnonzero(content.digest == UNREAD)
     log.add_rows("content-unread", unread, lambda row: f'image "{shorten(names[row])}"', name)
     repeated = read[repeats([content.digest[read]])]
-    log.add_rows("duplicate-content", repeated, lambda row: _same(content.digest, names, row), name)
+    original = _originals(content.digest, read, names)
+
+    def say(row: int) -> str:
+        return f'image "{shorten(names[row])}" is the same file as "{shorten(original(row))}"'
+
+    log.add_rows("duplicate-content", repeated, say, name, name and original)
     return log.problems()
 
 
-def _same(digest: NDArray[np.uint64], names: Names, row: int) -> str:
-    first = int(np.flatnonzero(digest == digest[row])[0])
-    return f'image "{shorten(names[row])}" is the same file as "{shorten(names[first])}"'
+def _originals(digest: NDArray[np.uint64], read: NDArray[np.int64], names: Names) -> Callable[[int], str]:
+    """Return what tells the first image that has the content of another one."""
+    distinct, first = np.unique(digest[read], return_index=True)
+    return lambda row: names[int(read[first[np.searchsorted(distinct, digest[row])]])]

@@ -147,7 +147,8 @@ class Desk:
 
     def _maker(self, split: str) -> ItemMaker:
         if split not in self._makers:
-            self._makers[split] = ItemMaker(self._finder.dataset, split, self._finder.index(split))
+            index, originals = self._finder.index(split), self._finder.originals(split)
+            self._makers[split] = ItemMaker(self._finder.dataset, split, index, originals)
         return self._makers[split]
 
     def _send_thumbnail(self, request: PageRequest, item: Item) -> None:

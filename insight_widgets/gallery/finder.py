@@ -11,6 +11,7 @@ from insight_widgets.errors import SelectionError, suggest
 from insight_widgets.gallery.index import index_of
 from insight_widgets.gallery.matching import Matches, matches
 from insight_widgets.gallery.orders import ordered, orders_of
+from insight_widgets.gallery.originals import originals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +75,10 @@ class Finder:
                     splits[split], self.dataset.task, self.dataset.classes, self._problems.get(split)
                 )
             return self._indexes[split]
+
+    def originals(self, split: str) -> dict[int, list[dict[str, Any]]]:
+        """Return what is told of the images that others of a split are copies of, by row."""
+        return originals_of(self.dataset.splits, split, self._problems.get(split, ()))
 
     def find(self, split: str, picked: Mapping[str, Any], order: str | None = None, seed: int = 0) -> Found:
         """Return the images of a split behind a pick, in an order (the usual one of the task if None).

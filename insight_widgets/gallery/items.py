@@ -16,7 +16,7 @@ from insight_widgets.gallery.sources import origin_of, source_of
 from insight_widgets.image_files import base_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,12 +62,21 @@ class ItemMaker:
     dataset : Dataset
     split : str
     index : SplitIndex
+    originals : mapping of int to list of dict, optional
+        What is told of the images that some are copies of, see `insight_widgets.gallery.originals`.
     """
 
-    def __init__(self, dataset: Dataset, split: str, index: SplitIndex) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        split: str,
+        index: SplitIndex,
+        originals: Mapping[int, list[dict[str, Any]]] | None = None,
+    ) -> None:
         self._dataset = dataset
         self._split = dataset.splits[split]
         self._index = index
+        self._originals = originals or {}
         self._shapes = lru_cache(_KEPT_SHAPES)(self._read_shapes)
 
     def items(self, images: Sequence[int], matching: NDArray[np.int64], most: int | None) -> list[Item]:
@@ -115,6 +124,8 @@ class ItemMaker:
             "objects": [one.told for one in kept],
             "more": len(objects) - len(kept),
         }
+        if row in self._originals:
+            told["originals"] = self._originals[row]
         return Item(row, told, in_image.frame, masks)
 
     def _frame(self, row: int) -> Frame:

@@ -9,6 +9,7 @@ from insight_widgets.gallery.orders import orders_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset, Task
     from insight_widgets.problems import Problem
 
@@ -31,7 +32,8 @@ def live_samples(
     Returns
     -------
     dict
-        ``orders`` of the task, ``codes`` of the problems whose images can be shown, ``live``, ``embedded``.
+        ``orders`` of the task, ``codes`` of the problems whose images can be shown by split, ``live``,
+        ``embedded``.
     """
     return {
         "orders": list(orders_of(dataset.task)),
@@ -43,10 +45,25 @@ def live_samples(
 
 def _codes(
     dataset: Dataset, document: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]]
-) -> list[str]:
-    """Return the problems of the report of which it is known which images they concern."""
-    known = {*_CODES[dataset.task]}
-    if dataset.task == "segmentation" and all(split.boxes is None for split in dataset.splits.values()):
-        known -= {*_OF_BOXES}
-    known |= {problem.code for found in problems.values() for problem in found if problem.images}
-    return [code for code in dict.fromkeys(one["code"] for one in document["problems"]) if code in known]
+) -> dict[str, list[str]]:
+    """Return, for every split, the problems of the report of which it is known which images they concern."""
+    counts = {name: dict[str, int]() for name in dataset.splits}
+    for problem in document["problems"]:
+        counts.get(problem["split"], {})[problem["code"]] = problem["count"]
+    return {
+        name: _codes_of(split, dataset.task, counts[name], problems.get(name, ()))
+        for name, split in dataset.splits.items()
+    }
+
+
+def _codes_of(split: Split, task: Task, counts: Mapping[str, int], problems: Sequence[Problem]) -> list[str]:
+    """Return those that name an image of a split, and those that its rows tell."""
+    of_rows = {*_CODES[task]}
+    if task == "segmentation" and split.boxes is None:
+        of_rows -= {*_OF_BOXES}
+    read = {problem.code: problem.count for problem in split.problems}
+    known = {code for code, count in counts.items() if code in of_rows and count > read.get(code, 0)}
+    named = {problem.code: {*problem.images} for problem in problems if problem.images}
+    there = set().union(*named.values()).intersection(split.images.name.tolist()) if named else set()
+    known |= {code for code, images in named.items() if not images.isdisjoint(there)}
+    return [code for code in counts if code in known]

@@ -16,6 +16,8 @@ MOST_ITEMS = 24
 
 _SMALLEST_SIDE, _LARGEST_SIDE = 16, 4096
 _LARGEST = 2**53
+_IN_FULL, _BESIDE = "", "\n"
+"""What no split is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class PageRequest:
     order : str or None
     seed, offset, limit : int
     row : int
+    beside : bool
+        Whether the image is shown beside another one.
     """
 
     number: int
@@ -47,14 +51,17 @@ class PageRequest:
     offset: int = 0
     limit: int = 0
     row: int | None = None
+    beside: bool = False
 
     @property
     def place(self) -> tuple[int, str]:
         """Where the answer is shown: a newer request for the same place takes over.
 
-        Each view of a widget shows a page of each split, and one image of any split.
+        Each view of a widget shows a page of each split, and one image of any split, beside which is another.
         """
-        return self.view, self.split if self.row is None else ""
+        if self.row is None:
+            return self.view, self.split
+        return self.view, _BESIDE if self.beside else _IN_FULL
 
 
 def page_request(content: Mapping[str, Any], document: Mapping[str, Any]) -> PageRequest:
@@ -90,7 +97,7 @@ def image_request(content: Mapping[str, Any], document: Mapping[str, Any]) -> Pa
     row = _whole(content, "row", 0, _LARGEST)
     if row >= images:
         raise SelectionError(f"samples row: one from 0 to {images - 1:,} is wanted; got {row:,}")
-    return PageRequest(**common, row=row)
+    return PageRequest(**common, row=row, beside=content.get("beside") is True)
 
 
 def request_number(content: Mapping[str, Any]) -> int:

@@ -35,6 +35,7 @@ class RowLog(ProblemLog):
         rows: Sequence[int] | NDArray[np.integer],
         describe: Callable[[int], str],  # noqa: ARG002  (what is not put into words)
         image: Callable[[int], str] | None = None,  # noqa: ARG002  (rows tell it)
+        original: Callable[[int], str] | None = None,  # noqa: ARG002  (nothing within rows is a copy)
     ) -> None:
         """Keep all `rows` under `code`."""
         found = np.asarray(rows, dtype=np.int64)

@@ -11,7 +11,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -36,22 +36,39 @@ def leaks(
     if train is None or len(dataset.splits) == 1:
         return {}
     keys = () if train.images.key is None else train.images.key.tolist()
-    known = set(keys) - {None}
+    known = dict(zip(reversed(keys), reversed(train.images.name.tolist()), strict=True)) if keys else {}
+    known.pop(None, None)
     others = {name: split.images for name, split in dataset.splits.items() if name != "train"}
     return {
-        name: leaks_of(_named(images, known), images.name, images.key_name, (copies or {}).get(name))
+        name: leaks_of(
+            _named(images, known),
+            images.name,
+            images.key_name,
+            (copies or {}).get(name),
+            _original(images, known),
+        )
         for name, images in others.items()
     }
 
 
-def _named(images: Images, known: set[str]) -> NDArray[np.int64]:
+def _named(images: Images, known: Mapping[str, str]) -> NDArray[np.int64]:
     """Return the rows of images whose key train has, too."""
     keys = () if images.key is None else images.key.tolist()
     return np.flatnonzero(np.fromiter((key in known for key in keys), dtype=np.bool_, count=len(keys)))
 
 
+def _original(images: Images, known: Mapping[str, str]) -> Callable[[int], str]:
+    """Return what tells the image of train that has the key of an image, too."""
+    keys = images.key
+    return lambda row: "" if keys is None else known[keys[row]]
+
+
 def leaks_of(
-    named: NDArray[np.int64], names: Names, key_name: str, copies: CopiesOfTrain | None
+    named: NDArray[np.int64],
+    names: Names,
+    key_name: str,
+    copies: CopiesOfTrain | None,
+    original_of: Callable[[int], str] | None = None,
 ) -> tuple[Problem, ...]:
     """Return the leaks of a split.
 
@@ -65,17 +82,30 @@ def leaks_of(
         What they have in common.
     copies : CopiesOfTrain or None
         What comparing the content of files found.
+    original_of : callable, optional
+        Returns the image of train that is called as the image of a row.
     """
 
-    def say(row: int) -> str:
+    def copied(row: int) -> CopiesOfTrain | None:
         place = int(np.searchsorted(named, row))
-        if copies is not None and (place == len(named) or named[place] != row):
-            return copies.words(row)
+        return copies if place == len(named) or named[place] != row else None
+
+    def original(row: int) -> str:
+        by_content = copied(row)
+        if by_content is not None:
+            return by_content.original(row)
+        return original_of(row) if original_of is not None else ""
+
+    def say(row: int) -> str:
+        by_content = copied(row)
+        if by_content is not None:
+            return by_content.words(row)
         return f'image "{shorten(names[row])}" is also in train (same {key_name})'
 
     log = ProblemLog()
     rows = named if copies is None else np.union1d(named, copies.rows)
-    log.add_rows("leak", rows, say, at_hand(names))
+    name = at_hand(names)
+    log.add_rows("leak", rows, say, name, name and original)
     return log.problems()
 
 

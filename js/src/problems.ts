@@ -12,8 +12,9 @@ import type { Problem } from "./types.ts";
 /** A panel that is closed where there is nothing to tell. */
 export function problemsPart({ report: { problems }, samples, store }: Page): Part {
   const sorted = problems.toSorted((a, b) => weight(b) - weight(a));
-  const isPickable = (code: string) => samples?.live === true && (samples.codes ?? [code]).includes(code);
-  const rows = sorted.map((problem) => new Row(problem, isPickable(problem.code) ? store : null));
+  const isPickable = ({ code, split }: Problem) =>
+    samples?.live === true && split !== null && (samples.codes?.[split] ?? [code]).includes(code);
+  const rows = sorted.map((problem) => new Row(problem, isPickable(problem) ? store : null));
   const list = h("ul", { class: "iw-problems" }, ...rows.map(({ element }) => element));
   const panel = h("details", { class: "iw-drawer" }, h("summary", { text: summary(problems) }), list);
   panel.open = problems.length > 0;

@@ -17,6 +17,8 @@ export const ways = {
   faults: {},
   /** Names of images by row, in place of those made up. */
   names: {},
+  /** Images that those of val are copies of, by row. */
+  originals: {},
   /** Requests up to this one are no more wanted by a view. */
   stopped: {},
   /** Of a picked problem: how many of what it counts have no image. */
@@ -96,6 +98,7 @@ function itemOf({ classes, problem }, split, row, order) {
       { class: "Platelets", ...rest, box: null, outline, mask: 0, matches: true, area: 9, ratio: null },
     ],
     more: 0,
+    ...(split === "val" && ways.originals[row] ? { originals: ways.originals[row] } : {}),
   };
 }
 

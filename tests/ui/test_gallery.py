@@ -459,6 +459,49 @@ def test_layers_are_hidden_and_that_is_remembered(gallery):
     assert pressed == ["false"] * 3
 
 
+def test_a_copy_is_shown_beside_its_original(gallery):
+    original = {"split": "train", "row": 7, "name": "scan <7>.jpg", "path": "folder/scan <7>.jpg"}
+    view = gallery(originals={"1": [original]})
+    arrived(view, "val", 5)
+    dialog = zoomed(view, 1, "val")
+    beside = dialog.locator(".iw-zoom-originals")
+    beside.locator("img").wait_for()
+    assert " ".join(beside.locator("figcaption").inner_text().split()) == "A copy of train scan <7>.jpg"
+    assert beside.locator("img").get_attribute("alt") == "scan <7>.jpg"
+    asked_for = [(one["split"], one["row"], one.get("beside", False)) for one in asked(view, "image")]
+    assert asked_for == [("val", 1, False), ("train", 7, True)]
+    assert view.serious() == []
+    for width in (1000, 400):
+        view.page.set_viewport_size({"width": width, "height": 800})
+        view.settle()
+        assert beside.locator("img").evaluate("(one) => one.clientWidth > 60 && one.clientHeight > 60")
+    view.page.keyboard.press("ArrowRight")
+    view.settle()
+    assert not beside.is_visible()
+    view.page.keyboard.press("ArrowLeft")
+    beside.locator("img").wait_for()
+
+
+def test_a_problem_is_text_where_no_image_of_it_is_known(folder, report, page):
+    problems = report.to_dict()["problems"]
+    codes = {problem["split"]: [] for problem in problems}
+    pickable = problems[0]
+    codes[pickable["split"]].append(pickable["code"])
+    (folder / "some.bin").write_bytes(with_samples(report, codes=codes))
+    server = Served(folder, IMAGES)
+    page.goto(server.url)
+    page.evaluate(
+        "async () => { window.kernel = await import('./kernel.js');"
+        " window.shown = await kernel.showWithKernel('some.bin'); }"
+    )
+    view = View(page)
+    assert view.root.locator("button.iw-problem").all_inner_texts() == [pickable["text"]]
+    said = view.root.locator(".iw-problems > li").all_inner_texts()
+    assert len(said) == len(problems) > 1
+    assert all(any(problem["text"] in text for text in said) for problem in problems)
+    server.stop()
+
+
 def test_a_problem_is_picked_and_python_is_told(gallery):
     view = gallery()
     arrived(view)

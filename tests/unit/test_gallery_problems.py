@@ -53,10 +53,11 @@ def check_numbers(report):
     """The number above the gallery and that of the problem differ by what is told to have no image."""
     document = report.to_dict()
     for problem in document["problems"]:
-        if problem["code"] in codes(report):
+        if problem["code"] in codes(report)[problem["split"]]:
             images, units, unplaced = told(report, problem["code"], problem["split"])
             assert units + unplaced == problem["count"], problem
             assert unplaced >= 0
+            assert images > 0, "a problem that can be picked shows something"
             assert images <= units
 
 
@@ -201,8 +202,41 @@ def test_leaks_and_copies_by_content(widget, leaky):
     report = widget(leaky, check_leaks=True)
     assert [name.rpartition("/")[2] for name in shown(report, "leak", "val")] == ["same.png"]
     assert len(shown(report, "duplicate-content", "train")) == 1
-    assert {"leak", "duplicate-content"} <= {*codes(report)}
+    assert (codes(report)["train"], codes(report)["val"]) == (
+        ["duplicate-content", "content-compared"],
+        ["leak", "content-compared"],
+    )
     check_numbers(report)
+
+
+def originals(report, code, split):
+    """Return what the page is told of the originals of the first image of a problem."""
+    page = Page()
+    report._gallery._desk._send = page  # noqa: SLF001
+    picked = {**NOTHING, "problem": code, "split": split}
+    report.answer({"kind": "samples", "request": 1, "picked": picked, "split": split})
+    ((content, _),) = page.wait("samples", 1)
+    return content["items"][0]["originals"]
+
+
+def test_copies_tell_their_originals(widget, leaky):
+    report = widget(leaky, check_leaks=True)
+    (original,) = originals(report, "leak", "val")
+    assert (original["split"], original["name"]) == ("train", "0.png")
+    assert report.dataset.splits["train"].images.name[original["row"]] == original["path"]
+    assert [(one["split"], one["name"]) for one in originals(report, "duplicate-content", "train")] == [
+        ("train", "1.png")
+    ]
+
+
+def test_an_image_of_train_is_shown_beside_another(widget, leaky):
+    report = widget(leaky, check_leaks=True)
+    page = Page()
+    report._gallery._desk._send = page  # noqa: SLF001
+    asked = {"kind": "image", "picked": NOTHING, "row": 0, "side": 100}
+    report.answer({**asked, "request": 1, "split": "val"})
+    report.answer({**asked, "request": 2, "split": "train", "beside": True})
+    assert len(page.wait("image", 2)) == 2, "neither takes the place of the other"
 
 
 def test_leaks_by_name(widget, tmp_path):
@@ -211,6 +245,9 @@ def test_leaks_by_name(widget, tmp_path):
         coco(tmp_path / split)
     report = widget({"train": tmp_path / "train", "val": tmp_path / "val"})
     assert sorted(shown(report, "leak", "val")) == ["1.jpg", "2.jpg", "3.jpg"]
+    assert originals(report, "leak", "val") == [
+        {"split": "train", "row": 0, "name": "1.jpg", "path": "1.jpg"}
+    ]
     check_numbers(report)
 
 
@@ -219,7 +256,36 @@ def test_what_was_found_while_reading_is_found_again_in_the_part_it_went_to(widg
         picture(tmp_path, f"images/{name}.png")
         write(tmp_path, f"labels/{name}.txt", "0 0.5 0.5 0.1 0.1\n0 0.5 0.5 0.2 x\n")
     report = widget(tmp_path, holdout=0.25)
-    assert told(report, "row-unreadable", "train") == (15, 15, 5)
+    assert told(report, "row-unreadable", "train") == (15, 15, 0)
+    assert told(report, "row-unreadable", "val") == (5, 5, 0)
+    check_numbers(report)
+    told_in_words = [one for one in report.to_dict()["problems"] if one["code"] == "row-unreadable"]
+    for problem in told_in_words:
+        images = report.dataset.splits[problem["split"]].images.name.tolist()
+        assert problem["examples"]
+        assert {example.split('"')[1] for example in problem["examples"]} <= {*images}
+
+
+def test_what_names_no_image_stays_with_the_first_part(widget, tmp_path):
+    square = {"label": "dog", "shape_type": "rectangle", "points": [[1, 1], [9, 9]]}
+    for name in "abcdefgh":
+        picture(tmp_path, f"{name}.png")
+        record = {"imagePath": f"{name}.png", "imageWidth": 40, "imageHeight": 30, "shapes": [square]}
+        write(tmp_path, f"{name}.json", json.dumps(record | {"version": "5", "flags": {}, "imageData": None}))
+    write(tmp_path, "i.json", '{"shapes": [')
+    report = widget(tmp_path, holdout=0.5)
+    problems = {(one["split"], one["code"]): one["count"] for one in report.to_dict()["problems"]}
+    assert problems["train", "record-unreadable"] == 1
+    assert ("val", "record-unreadable") not in problems
+    assert codes(report) == {"train": [], "val": []}
+
+
+def test_a_class_that_is_missing_and_names_that_no_image_has_cannot_be_picked(widget, tmp_path):
+    (tmp_path / "train.csv").write_text("image,label\na.jpg,dog\nb.jpg,cat\n")
+    (tmp_path / "val.csv").write_text("image,label\nc.jpg,dog\n")
+    report = widget({"train": tmp_path / "train.csv", "val": tmp_path / "val.csv"})
+    assert ("class-missing", "val") in {(one["code"], one["split"]) for one in report.to_dict()["problems"]}
+    assert "class-missing" not in codes(report)["val"]
 
 
 def test_images_of_a_problem_are_kept_up_to_a_limit():

@@ -30,6 +30,10 @@ export class EmbeddedSource implements Source {
     return null;
   }
 
+  original(): null {
+    return null;
+  }
+
   destroy(): void {}
 
   /** Each image once, though it may stand with several classes. */

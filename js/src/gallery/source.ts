@@ -4,7 +4,7 @@ import type { Kernel } from "../types.ts";
 import { type Picture, pictureOf } from "./pictures.ts";
 import { type Receiver, Requests } from "./requests.ts";
 import { SamplePage } from "./sample_page.ts";
-import type { Answer, Item, Query } from "./types.ts";
+import type { Answer, Item, Original, Query } from "./types.ts";
 
 /** Takes one image in full; null where none came in time. */
 export type TakeImage = (found: { item: Item; picture: Picture } | null) => void;
@@ -16,6 +16,8 @@ export interface Source {
   stop(page: SamplePage): void;
   /** Asks for an image in full; what is returned ends that. Null where there is none larger. */
   image(query: Query, row: number, side: number, take: TakeImage): (() => void) | null;
+  /** Asks for one that is shown beside that. */
+  original(query: Query, original: Original, side: number, take: TakeImage): (() => void) | null;
   destroy(): void;
 }
 
@@ -37,7 +39,15 @@ export class KernelSource implements Source {
   }
 
   image({ picked, split }: Query, row: number, side: number, take: TakeImage): () => void {
-    const request = this.#requests.ask({ kind: "image", picked, split, row, side }, imageReceiver(take));
+    return this.#image({ picked, split, row, side }, take);
+  }
+
+  original({ picked }: Query, { split, row }: Original, side: number, take: TakeImage): () => void {
+    return this.#image({ picked, split, row, side, beside: true }, take);
+  }
+
+  #image(asked: object, take: TakeImage): () => void {
+    const request = this.#requests.ask({ kind: "image", ...asked }, imageReceiver(take));
     return () => this.#requests.drop(request);
   }
 

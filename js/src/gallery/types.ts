@@ -6,8 +6,8 @@ export interface Samples {
   orders: string[];
   /** Whether there is a kernel to ask, as long as it runs. */
   live: boolean;
-  /** Codes of problems whose images can be told; all where it is left out. */
-  codes?: string[];
+  /** Codes of problems whose images can be told, by split; all where it is left out. */
+  codes?: Record<string, string[]>;
   /** Images that travel with the page, by split and class. */
   embedded?: Record<string, Record<string, EmbeddedItem[]>> | null;
 }
@@ -25,6 +25,15 @@ export interface Item {
   objects: SampleObject[];
   /** Objects that were left out. */
   more: number;
+  /** Images that it is a copy of. */
+  originals?: Original[];
+}
+
+export interface Original {
+  split: string;
+  row: number;
+  name: string;
+  path: string;
 }
 
 export interface SampleObject {

@@ -9,6 +9,7 @@ import { texts } from "../texts/gallery.ts";
 import { Annotations } from "./annotations.ts";
 import type { Column } from "./column.ts";
 import type { Layers } from "./layers.ts";
+import { Originals } from "./originals.ts";
 import { type Picture, release } from "./pictures.ts";
 import type { Source } from "./source.ts";
 import { Stage } from "./stage.ts";
@@ -22,6 +23,7 @@ export class Zoom {
   readonly #source: Source;
   readonly #stage: Stage;
   readonly #list: Annotations;
+  readonly #originals: Originals;
   readonly #split = h("span");
   readonly #name = h("bdi", { class: "iw-zoom-name", attributes: { id: freshId("zoom") } });
   readonly #place = h("span", { attributes: { role: "status" } });
@@ -38,6 +40,7 @@ export class Zoom {
     const point = (place: number | null) => this.#point(place);
     this.#stage = new Stage({ colour, point, choose: (place) => this.#list.focus(place) });
     this.#list = new Annotations({ colour, point });
+    this.#originals = new Originals(source);
     const attributes = { "aria-labelledby": this.#name.id, tabindex: -1 };
     const on = {
       keydown: (event: KeyboardEvent) => this.#key(event),
@@ -90,7 +93,8 @@ export class Zoom {
     );
     const hint = h("span", { class: "iw-muted iw-zoom-hint", text: words.hint });
     const foot = h("footer", {}, this.#path, copyPath, this.#state, hint);
-    return h("div", { class: "iw-zoom-body" }, head, this.#stage.element, this.#list.element, foot);
+    const side = h("div", { class: "iw-zoom-side" }, this.#originals.element, this.#list.element);
+    return h("div", { class: "iw-zoom-body" }, head, this.#stage.element, side, foot);
   }
 
   get #item(): Item | undefined {
@@ -111,6 +115,7 @@ export class Zoom {
     this.#fill(item, page.pictures.get(item.row) ?? null);
     this.#stage.zoom(0);
     this.#load(item);
+    this.#originals.show(item, page.query);
   }
 
   #load(item: Item): void {
@@ -178,6 +183,7 @@ export class Zoom {
     this.#stop();
     this.#stop = () => undefined;
     this.#point(null);
+    this.#originals.clear();
     setText(this.#state, "");
     if (this.#picture) release(this.#picture);
     this.#picture = null;

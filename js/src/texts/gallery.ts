@@ -59,6 +59,7 @@ export const texts = {
     fit: "Fit",
     path: "Path",
     copyPath: "Copy path",
+    copyOf: "A copy of",
     objects: "Annotations",
     noObjects: "No annotation.",
     class: "Class",
