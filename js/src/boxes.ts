@@ -25,18 +25,22 @@ export function countBoxes(cells: Cells, filters: Filters, axes: readonly BoxAxi
   const fails = axes.map(({ axis, size }) => failing(filters[axis], size));
   const failed = new Uint8Array(cells.count.length);
   fails.forEach((of, dimension) => {
-    addFailures(failed, of, cells.at[dimension]);
+    if (of) addFailures(failed, of, cells.at[dimension]);
   });
-  const by = axes.map(({ axis }, dimension): [RowAxis, Float64Array] => [
-    axis,
-    passing(cells.count, failed, fails[dimension], cells.at[dimension]),
-  ]);
+  const by = axes.map(({ axis, size }, dimension): [RowAxis, Float64Array] => {
+    const at = cells.at[dimension];
+    const of = fails[dimension];
+    const own = of ? failuresElsewhere(failed, of, at) : failed;
+    return [axis, passing(cells.count, own, at, size)];
+  });
   return { by: new Map(by), ...passingAll(cells, failed, axes) };
 }
 
-function failing(flags: Flags | undefined, size: number): Flags {
+/** Which positions of an axis are not picked; null where all are. */
+function failing(flags: Flags | undefined, size: number): Flags | null {
+  if (!flags) return null;
   const fails = new Uint8Array(size);
-  if (flags) for (let i = 0; i < size; i++) fails[i] = 1 - (flags[i] ?? 0);
+  for (let i = 0; i < size; i++) fails[i] = 1 - (flags[i] ?? 0);
   return fails;
 }
 
@@ -44,9 +48,15 @@ function addFailures(failed: Uint8Array, fails: Flags, at: Uint16Array): void {
   for (let i = 0; i < at.length; i++) failed[i] += fails[at[i]];
 }
 
-function passing(count: Float64Array, failed: Uint8Array, fails: Flags, at: Uint16Array): Float64Array {
-  const sums = new Float64Array(fails.length);
-  for (let i = 0; i < at.length; i++) if (failed[i] === fails[at[i]]) sums[at[i]] += count[i];
+function failuresElsewhere(failed: Uint8Array, fails: Flags, at: Uint16Array): Uint8Array {
+  const others = new Uint8Array(failed.length);
+  for (let i = 0; i < at.length; i++) others[i] = failed[i] - fails[at[i]];
+  return others;
+}
+
+function passing(count: Float64Array, failed: Uint8Array, at: Uint16Array, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let i = 0; i < at.length; i++) if (failed[i] === 0) sums[at[i]] += count[i];
   return sums;
 }
 
