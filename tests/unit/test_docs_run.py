@@ -41,7 +41,7 @@ def laid_out(tmp_path_factory):
         (folder / "runs" / run / "results.csv").write_text(LOG)
     data = load(folder / "data", progress=False)
     document = json.dumps(build_report(data, progress=False).to_dict())
-    for name in ("old", "new", "main", "report"):
+    for name in ("old", "new", "main"):
         (folder / f"{name}.json").write_text(document)
     files = convert(data, folder / "shards", progress=False)
     shutil.copy(files[0], folder / "boxes.parquet")
