@@ -13,6 +13,8 @@ from insight_widgets.image_files import is_image_name
 from insight_widgets.image_size import image_size
 from insight_widgets.naming import known_split
 from insight_widgets.progress import track
+from insight_widgets.texts.gallery import ADDRESS, LEADS_OUT
+from insight_widgets.texts.progress import LOOKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -53,7 +55,7 @@ def with_sizes(
     unsized = (width <= 0) | (height <= 0)
     listed = _Listed(folders)
     rows = range(len(images)) if asked else listed.may_hold(images.name, unsized.nonzero()[0])
-    for row in track(rows, "Looking for images", total=len(rows), show=options.progress):
+    for row in track(rows, LOOKING, total=len(rows), show=options.progress):
         path = find_image(images.name[row], folders)
         size = None if path is None else image_size(path)
         if size is not None and unsized[row]:
@@ -151,7 +153,7 @@ def locate(name: str, roots: Sequence[Path], file: str | None = None) -> Located
         Where a reader has found the image; taken if that is inside of one of the folders.
     """
     if _ADDRESS.match(name):
-        return Located(None, "it is an address; files in the folders of the data set are opened only")
+        return Located(None, ADDRESS)
     names = [name] if is_image_name(name) else [name, *(name + suffix for suffix in _SUFFIXES)]
     written = [*([file] if file is not None and os.path.isabs(file) else []), *names]  # noqa: PTH117
     for one in written:
@@ -160,7 +162,7 @@ def locate(name: str, roots: Sequence[Path], file: str | None = None) -> Located
             if found is not None:
                 return Located(found)
     leads_out = any(_leads_out(root, one) for one in names for root in roots)
-    return Located(None, "it leads out of the folders of the data set" if leads_out else "")
+    return Located(None, LEADS_OUT if leads_out else "")
 
 
 def file_inside(root: Path, name: str) -> Path | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.texts.charts import known_for
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,5 +16,4 @@ def known_text(document: Mapping[str, Any], statistic: str) -> str:
     if not found:
         return ""
     what = "masks" if statistic == "mask_area" else "boxes"
-    parts = [f"{known:,} of {total:,} {what} in {split}" for split, (known, total) in found.items()]
-    return f"Known for {', '.join(parts)}; the size of the other images is not known."
+    return known_for([(known, total, what, split) for split, (known, total) in found.items()])

@@ -11,6 +11,7 @@ import numpy as np
 from insight_widgets.mask_parts import MaskError, parts_of
 from insight_widgets.mask_union import MaskUnions
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import UNITING_MASKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,7 +97,7 @@ class Outlines:
         lengths = self.length.tolist()
         sizes = np.stack([images.height, images.width], axis=1).tolist()
         places = np.where(label >= 0, image, -1).tolist()
-        for record, place in enumerate(track(places, "Uniting masks", total=len(places), show=show)):
+        for record, place in enumerate(track(places, UNITING_MASKS, total=len(places), show=show)):
             if place < 0:
                 continue
             points = self.points[ends[record] - lengths[record] : ends[record]]

@@ -15,6 +15,7 @@ from insight_widgets.naming import ALL, split_name
 from insight_widgets.parted_problems import part_problems
 from insight_widgets.problems import Problem, ProblemLog
 from insight_widgets.text_file import text_of
+from insight_widgets.texts.copies import held_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,7 +108,7 @@ def hold_out(dataset: Dataset, share: float, seed: int) -> Dataset:
     if held.all() or not held.any():
         raise DataError(f"holdout: a share of {share:g} of {len(held)} images leaves a split without any")
     splits = part(split, {"train": ~held, "val": held})
-    told = Problem("split-made", len(held), (f"{share:g} of the images of every class, seed {seed}",))
+    told = Problem("split-made", len(held), (held_out(share, seed),))
     splits["val"] = replace(splits["val"], problems=(*splits["val"].problems, told))
     return replace(dataset, splits=splits)
 

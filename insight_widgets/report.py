@@ -26,6 +26,7 @@ from insight_widgets.streams.counted import counted
 from insight_widgets.streams.tally import Tally
 from insight_widgets.summary import summarise
 from insight_widgets.texts.problems import in_order, words_for
+from insight_widgets.texts.progress import COUNTING
 from insight_widgets.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _tally(dataset: Dataset, *, check_leaks: bool, leak_distance: int, progress:
     """Count a data set that is in memory."""
     counts: dict[str, Counts] = {}
     problems: dict[str, list[Problem]] = {}
-    for name, split in track(dataset.splits.items(), "Counting", show=progress):
+    for name, split in track(dataset.splits.items(), COUNTING, show=progress):
         counts[name], found = counted(split, dataset.task, dataset.classes)
         problems[name] = list(found)
     copies = find_copies(dataset, leak_distance, show=progress) if check_leaks else Copies({}, {})

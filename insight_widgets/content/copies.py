@@ -12,6 +12,8 @@ from insight_widgets.content.near import MOST_DISTANCE, nearest
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeats
+from insight_widgets.texts import copies as words
+from insight_widgets.texts.progress import comparing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,8 +65,7 @@ class CopiesOfTrain:
         """Say of an image which one of train it is."""
         name, other = self.names[row], self.original(row)
         bits = int(self.bits[self._place(row)])
-        how = "same content" if bits == _SAME else f"near copy, distance {bits}"
-        return f'image "{shorten(name)}" is also in train, as "{shorten(other)}" ({how})'
+        return words.leak_by_content(name, other, None if bits == _SAME else bits)
 
     def original(self, row: int) -> str:
         """Return the name of the image of train that an image is a copy of."""
@@ -108,7 +109,7 @@ def find_copies(dataset: Dataset, distance: int, *, show: bool = True) -> Copies
     """
     check_distance(distance)
     contents = {
-        name: content_of(split.images, what=f"Comparing images of {name}", show=show)
+        name: content_of(split.images, what=comparing(name), show=show)
         for name, split in dataset.splits.items()
     }
     return compare(contents, {name: split.images.name for name, split in dataset.splits.items()}, distance)
@@ -165,7 +166,7 @@ def _within(content: Content, names: Names, distance: int) -> tuple[Problem, ...
     read = np.flatnonzero(content.digest != UNREAD)
     log.add(
         "content-compared",
-        f"near copies differ in at most {distance} of 64 bits",
+        words.compared(distance),
         count=len(read),
         images=() if name is None else map(name, read.tolist()),
     )
@@ -175,7 +176,7 @@ def _within(content: Content, names: Names, distance: int) -> tuple[Problem, ...
     original = _originals(content.digest, read, names)
 
     def say(row: int) -> str:
-        return f'image "{shorten(names[row])}" is the same file as "{shorten(original(row))}"'
+        return words.same_file(names[row], original(row))
 
     log.add_rows("duplicate-content", repeated, say, name, name and original)
     return log.problems()

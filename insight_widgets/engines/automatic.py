@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from insight_widgets.engines.local import LocalEngine
 from insight_widgets.engines.processes import ProcessEngine
 from insight_widgets.progress import say
+from insight_widgets.texts.progress import by_processes
 from insight_widgets.workers import cores
 
 if TYPE_CHECKING:
@@ -36,5 +37,5 @@ class AutomaticEngine:
         if self.workers < 2 or len(places) < WORTH_PROCESSES:  # noqa: PLR2004
             yield from LocalEngine().run(function, items, places)
             return
-        say(f"{len(places):,} parts are counted by {self.workers} processes")
+        say(by_processes(len(places), self.workers))
         yield from ProcessEngine(self.workers).run(function, items, places)

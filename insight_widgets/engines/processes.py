@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from insight_widgets.engines import TRIES, Outcome
 from insight_widgets.engines.attempts import reason
 from insight_widgets.errors import DataError
+from insight_widgets.texts.progress import ENDED
 from insight_widgets.workers import NO_ANSWER, ask, cores, end, start
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class _Calls:
             except NO_ANSWER:  # the process could not start, or was ended by somebody else
                 self._end(worker)
                 worker = None
-                self._failed(place, tries, "a process was ended while it read this")
+                self._failed(place, tries, ENDED)
             except Exception as caught:  # noqa: BLE001  (raised where the outcomes are taken)
                 self.outcomes.put(caught)
         self._end(worker)

@@ -11,6 +11,7 @@ from insight_widgets.errors import InsightError
 from insight_widgets.gallery.items import FEW_OBJECTS, ItemMaker
 from insight_widgets.gallery.painter import Painter
 from insight_widgets.gallery.requests import image_request, page_request, request_number, view_number
+from insight_widgets.texts.gallery import UNREAD
 from insight_widgets.workers import cores
 
 if TYPE_CHECKING:
@@ -105,9 +106,7 @@ class Desk:
             if self._closed:  # the threads are let go of
                 return
             logging.getLogger(__name__).exception("samples could not be shown")
-            self._tell(
-                request.number, request.view, "These samples could not be read; the kernel's log says more."
-            )
+            self._tell(request.number, request.view, UNREAD)
 
     def _send_page(self, request: PageRequest) -> None:
         found = self._finder.find(request.split, request.picked, request.order, request.seed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.gallery.picture_error import DAMAGED, REFUSED, PictureError
 from insight_widgets.gallery.tones import grey_image
+from insight_widgets.texts import gallery as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,11 +53,11 @@ def dicom_image(source: Path | bytes, most_pixels: int) -> Image.Image:
     """
     size = dicom_size(source)
     if find_spec("pydicom") is None:
-        raise PictureError(REFUSED, "DICOM images need pydicom: pip install 'insight-widgets[dicom]'")
+        raise PictureError(REFUSED, words.NEEDS_DICOM)
     if size is None:
-        raise PictureError(DAMAGED, "it is no DICOM file with an image")
+        raise PictureError(DAMAGED, words.NO_DICOM)
     if size[0] * size[1] > most_pixels:
-        raise PictureError(REFUSED, f"{size[0]:,} x {size[1]:,} pixels; over {most_pixels:,} are not opened")
+        raise PictureError(REFUSED, words.too_large(*size, most_pixels))
     return _windowed(_read(source, pixels=True))
 
 

@@ -13,6 +13,7 @@ from insight_widgets.gallery.painter import Painter
 from insight_widgets.gallery.picture_error import OK
 from insight_widgets.gallery.requests import MOST_ITEMS
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import MAKING_THUMBNAILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def embedded_samples(
     shelf = _Shelf(dataset, number, most_bytes)
     places = [(split, name) for split in dataset.splits for name in dataset.classes]
     for rank in range(number):
-        for split, name in track(places, "Making thumbnails", total=len(places), show=progress):
+        for split, name in track(places, MAKING_THUMBNAILS, total=len(places), show=progress):
             shelf.take(split, name, rank)
     return {
         "orders": list(orders_of(dataset.task)),

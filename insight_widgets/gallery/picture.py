@@ -12,6 +12,7 @@ from insight_widgets.gallery.frame import UPRIGHT
 from insight_widgets.gallery.picture_error import DAMAGED, OK, REFUSED, PictureError
 from insight_widgets.gallery.tones import eight_bits
 from insight_widgets.image_size import image_size, size_in_memory
+from insight_widgets.texts import gallery as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,9 +92,9 @@ def picture_of(source: Path | bytes | Image.Image, side: int) -> Picture:
     except PictureError as error:
         return Picture(error.state, str(error))
     except MemoryError:
-        return Picture(REFUSED, "there is not enough memory to open it")
+        return Picture(REFUSED, words.NO_MEMORY)
     except Exception as error:  # noqa: BLE001  (a decoder may raise anything on a damaged file)
-        return Picture(DAMAGED, f"it cannot be opened: {shorten(error, 120)}")
+        return Picture(DAMAGED, words.damaged(shorten(error, 120)))
 
 
 def _small(source: Path | bytes | Image.Image, side: int) -> Image.Image:
@@ -105,11 +106,11 @@ def _small(source: Path | bytes | Image.Image, side: int) -> Image.Image:
         return _fitted(dicom_image(source, MOST_PIXELS), side)
     size = size_in_memory(source) if isinstance(source, bytes) else image_size(source)
     if size is not None and size[0] * size[1] > MOST_PIXELS:
-        raise PictureError(REFUSED, f"{size[0]:,} x {size[1]:,} pixels; over {MOST_PIXELS:,} are not opened")
+        raise PictureError(REFUSED, words.too_large(*size, MOST_PIXELS))
     try:
         image = Image.open(_opened(source))
     except UnidentifiedImageError:
-        raise PictureError(DAMAGED, "it is no image of a kind that is known") from None
+        raise PictureError(DAMAGED, words.UNKNOWN_KIND) from None
     with image:
         return ImageOps.exif_transpose(_fitted(image, side))
 

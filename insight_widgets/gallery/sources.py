@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import shorten
 from insight_widgets.gallery.picture_error import DAMAGED, MISSING, REFUSED, PictureError
 from insight_widgets.image_lookup import locate
+from insight_widgets.texts import gallery as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def source_of(split: Split, row: int) -> Path | bytes | Image.Image:
         try:
             held = split.pictures.picture(origin_of(split, row))
         except Exception as error:  # noqa: BLE001  (an object of others may raise anything)
-            raise PictureError(DAMAGED, f"its data set cannot give it: {shorten(error, 120)}") from None
+            raise PictureError(DAMAGED, words.not_given(shorten(error, 120))) from None
         if held is not None:
             return held
     key = images.key[row] if images.key is not None and images.key_name == "file" else None
@@ -40,8 +41,8 @@ def source_of(split: Split, row: int) -> Path | bytes | Image.Image:
     if found.refused:
         raise PictureError(REFUSED, found.refused)
     if not images.roots:
-        raise PictureError(MISSING, "no file: the data set tells no folder of its images")
-    raise PictureError(MISSING, "no file of this name in the folders of the data set")
+        raise PictureError(MISSING, words.NO_FOLDER)
+    raise PictureError(MISSING, words.NO_FILE)
 
 
 def origin_of(split: Split, row: int) -> int:

@@ -12,6 +12,7 @@ from insight_widgets.logs._parting import part
 from insight_widgets.logs._table import Column, by_prefix, by_words
 from insight_widgets.logs.names import RUNS, is_clock, is_rate
 from insight_widgets.logs.run import Run, Series
+from insight_widgets.texts.logs import without_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _lost(columns: dict[str, Column], told: NDArray[np.bool_]) -> list[str]:
     for column in columns.values():
         lost[column.rows] |= ~told[column.rows]
     count = int(lost.sum())
-    return [f"{count:,} record{'s' * (count > 1)} without a step passed over"] if count else []
+    return [without_step(count)] if count else []
 
 
 def _only(column: Column, rows: NDArray[np.bool_]) -> Column:

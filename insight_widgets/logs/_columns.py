@@ -11,6 +11,7 @@ from insight_widgets.logs._cells import NUMBER, WORD, cells_of
 from insight_widgets.logs._long import KEYS, SUBSETS, unstacked
 from insight_widgets.logs._table import Column, Table
 from insight_widgets.logs.names import RUNS
+from insight_widgets.texts.logs import cells_without_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -103,5 +104,4 @@ class _GrowingCells:
         if not self._odd:
             return []
         row, word = self._first
-        count = f"{self._odd:,} cell{'s' * (self._odd > 1)} without a number passed over"
-        return [f'{self.name}: {count}, such as "{word}" in {where(row)}']
+        return [cells_without_number(self.name, self._odd, word, where(row))]

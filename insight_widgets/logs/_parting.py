@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from insight_widgets.texts import logs as words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -69,7 +71,7 @@ def _breaks(columns: Sequence[Rows], clock: Values, notes: list[str]) -> Iterato
             known.add(pattern)
             found.update((int(rows[place]), column, int(place)) for place in places[: MOST_BREAKS + 1])
     if len(found) > MOST_BREAKS:
-        notes.append("steps out of order: records were sorted")
+        notes.append(words.UNORDERED)
         return
     last = -1
     for row, column, place in sorted(found):
@@ -94,17 +96,17 @@ class _Parting:
         back = np.flatnonzero(np.diff(later) < 0)
         later = later[: int(back[0]) + 1] if len(back) else later
         if not np.isin(later, earlier).any():
-            self._say("steps out of order: records were sorted")
+            self._say(words.UNORDERED)
         elif later[0] <= earlier.min():
             self._starts.append(row)
         else:
             replaced = self._replace_from(row)
-            self._say(f"resumed at {later[0]:g}: {replaced} earlier records from there on were replaced")
+            self._say(words.resumed(float(later[0]), replaced))
 
     def parts(self) -> Parts:
         ends = [*self._starts[1:], len(self._clock)]
         if len(self._starts) > 1:
-            self._say(f"{len(self._starts)} runs in one log: the step goes back to the first")
+            self._say(words.several_runs(len(self._starts)))
         return Parts(list(zip(self._starts, ends, strict=True)), self._dropped, self.notes)
 
     def _replace_from(self, row: int) -> int:

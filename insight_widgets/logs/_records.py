@@ -12,6 +12,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.logs._table import Column, Table
 from insight_widgets.logs.names import is_clock
 from insight_widgets.logs.run import is_number
+from insight_widgets.texts.logs import values_without_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,5 +101,4 @@ class _Words:
 
     def note(self, name: str, place: str) -> str:
         """Say that they were passed over."""
-        told = f"{self.count:,} value{'s' * (self.count > 1)} without a number passed over"
-        return f'{name}: {told}, such as "{self.first}" in {place} {self.where}'
+        return values_without_number(name, self.count, self.first, f"{place} {self.where}")

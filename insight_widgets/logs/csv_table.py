@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.logs._columns import TableBuilder
 from insight_widgets.logs._files import head_text, text_lines
+from insight_widgets.texts import logs as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,8 +91,7 @@ class _Lines:
 
     def notes(self) -> list[str]:
         """Say which lines were passed over."""
-        count = f"{self._remarks:,} line{'s' * (self._remarks > 1)} of remarks passed over"
-        return [f"{count}, {self._remark}"] if self._remarks else []
+        return [words.remarks(self._remarks, self._remark)] if self._remarks else []
 
 
 class _Rows:
@@ -140,15 +140,8 @@ class _Rows:
 
     def notes(self) -> list[str]:
         """Say what was repaired."""
-        said = {
-            "fewer": (self._short, "the others are blank"),
-            "more": (self._long, "those beyond were passed over"),
-        }
-        return [
-            f"{count:,} line{'s' * (count > 1)} of {which} cells than the header: {done}"
-            for which, (count, done) in said.items()
-            if count
-        ]
+        short = [words.short_lines(self._short)] if self._short else []
+        return short + ([words.long_lines(self._long)] if self._long else [])
 
     def _is_header(self, row: list[str]) -> bool:
         """Whether a row repeats the header; one that begins like it and differs is an error."""

@@ -12,6 +12,7 @@ from insight_widgets.logs._event_batch import Scalars
 from insight_widgets.logs._files import head_of
 from insight_widgets.logs._table import Column, Table
 from insight_widgets.logs._tfrecord import HEADER, damaged, frames_of
+from insight_widgets.texts.logs import damaged_after, damaged_events
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ def read(path: Path) -> Table:
     if tail.offset == 0:
         raise ReadError(f"{path}: an event file of TensorBoard is wanted; its first bytes are none")
     if tail.is_cut:
-        tail.table.notes.append(f"damaged after byte {tail.offset:,}: what follows was passed over")
+        tail.table.notes.append(damaged_after(tail.offset))
     return tail.table
 
 
@@ -107,7 +108,7 @@ def _table(data: NDArray[np.uint8], frames: Frames) -> Table:
         spoilt += int(differ.sum())
         scalars.take(events[~differ], frames.starts[events[~differ]], length)
     spoilt += scalars.broken
-    notes = [f"{spoilt:,} damaged event{'s' * (spoilt > 1)} passed over"] if spoilt else []
+    notes = [damaged_events(spoilt)] if spoilt else []
     return Table(_columns(scalars), len(frames.starts), {}, notes)
 
 

@@ -10,6 +10,7 @@ from insight_widgets.errors import ReadError, shorten
 from insight_widgets.logs._files import head_text, text_lines
 from insight_widgets.logs._records import Records
 from insight_widgets.logs.run import is_number
+from insight_widgets.texts.logs import lines_without_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def read(path: Path) -> Table:
         raise ReadError(f"{path}: a JSON object a line is wanted; {first or 'there is no record'}")
     table = records.table("line")
     if broken:
-        table.notes.append(f"{broken:,} line{'s' * (broken > 1)} without a JSON object passed over, {first}")
+        table.notes.append(lines_without_object(broken, first))
     return table
 
 

@@ -15,6 +15,7 @@ from insight_widgets.objects._files import file_images
 from insight_widgets.objects._hf_columns import sides
 from insight_widgets.objects._pictures import HeldPictures
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import READING_SIZES
 
 SIDES = ("image_width", "image_height")
 """Columns that sizes are put into."""
@@ -108,7 +109,7 @@ def _member(obj: Any, column: str, name: str) -> Any:
 def _header_sizes(obj: Any, column: str, count: int, *, show: bool) -> np.ndarray[Any, Any]:
     """Return width and height from the headers of images, shape (2, n); 0 where they cannot be told."""
     contents, paths = _rows(obj, column), _paths(obj, column)
-    read = track(zip(contents, paths, strict=True), "Reading image sizes", total=count, show=show)
+    read = track(zip(contents, paths, strict=True), READING_SIZES, total=count, show=show)
     found = [_size(content, path) or (0, 0) for content, path in read]
     return np.array(found, dtype=np.int32).reshape(-1, 2).T
 

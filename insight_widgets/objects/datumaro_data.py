@@ -23,6 +23,7 @@ from insight_widgets.progress import track
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.progress import READING_ANNOTATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ def _read_path(path: str, format_name: str | None, options: ReadOptions) -> Data
 def read(obj: Any, options: ReadOptions) -> Dataset:
     """Return the data set behind an object."""
     names = _class_names(obj)
-    items = list(had(track(obj, "Reading annotations", show=options.progress), "item"))
+    items = list(had(track(obj, READING_ANNOTATIONS, show=options.progress), "item"))
     task = options.task or _task(items)
     found: dict[str, ShapeSplit] = {}
     media: dict[str, dict[int, Any]] = {}

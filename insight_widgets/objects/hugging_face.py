@@ -25,6 +25,7 @@ from insight_widgets.objects._labelling import NumberedClasses, box_split, label
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import DECODING_MASKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,5 +168,5 @@ def _as_written(
 def _masks(obj: Any, roles: Roles, options: ReadOptions) -> Iterator[tuple[Any, Any]]:
     total = None if _streams(obj) else len(obj)
     rows = obj.select_columns(list(roles.label))
-    for row in track(rows, "Decoding masks", total=total, show=options.progress):
+    for row in track(rows, DECODING_MASKS, total=total, show=options.progress):
         yield None, row[roles.label[0]]

@@ -16,6 +16,7 @@ from insight_widgets.objects._pairs import each_pair, one_pair, pair_of, pairs_o
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,7 +55,7 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
     else:
         batches, total = obj.as_numpy_iterator(), _count(obj)
         read_item = pairs_of_batch if _is_batched(obj.element_spec) else one_pair
-    what = f"Passing through the {type(obj).__name__} (it decodes its images)"
+    what = passing(type(obj).__name__)
     shown = track(batches, what, total=total, show=options.progress)
     pairs = each_pair(shown, read_item, "batch" if read_item is pairs_of_batch else "sample")
     return read_pairs(pairs, class_names(obj, "class_names"), options, channels_last=True)

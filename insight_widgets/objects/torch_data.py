@@ -18,6 +18,7 @@ from insight_widgets.objects._stacking import stacked
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
+from insight_widgets.texts.progress import passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -172,4 +173,4 @@ def _pairs_of_either(item: Any) -> Iterable[tuple[Any, Any]]:
 
 
 def _what(obj: Any) -> str:
-    return f"Passing through the {type(obj).__name__} (it decodes its images)"
+    return passing(type(obj).__name__)

@@ -13,6 +13,7 @@ from insight_widgets.mask_union import MaskUnions
 from insight_widgets.progress import track
 from insight_widgets.readers._coco_records import MASK_ANNOTATIONS, MaskAnnotation
 from insight_widgets.readers._json_pieces import JsonPieces
+from insight_widgets.texts.progress import UNITING_MASKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def read_masks(
     names = range(len(boxes)) if boxes.record is None else boxes.record
     sizes = np.stack([images.height, images.width], axis=1).tolist()
     rows = zip(boxes.image.tolist(), (boxes.label >= 0).tolist(), strict=True)
-    annotations = track(_annotations(file, content), "Uniting masks", total=len(boxes), show=show)
+    annotations = track(_annotations(file, content), UNITING_MASKS, total=len(boxes), show=show)
     for record, (annotation, (image, has_class)) in enumerate(zip(annotations, rows, strict=True)):
         if image >= 0 and has_class:
             fault = _add(unions, record, annotation, sizes[image])

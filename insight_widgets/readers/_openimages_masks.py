@@ -14,6 +14,7 @@ from insight_widgets.image_lookup import file_inside
 from insight_widgets.mask_union import MaskUnions
 from insight_widgets.readers._mask_file import MaskError, bombs_refused
 from insight_widgets.shapes import Shape
+from insight_widgets.texts.progress import READING_MASKS
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def united(
     unions = MaskUnions(part.image, label)
     rows = np.flatnonzero(label >= 0).tolist()
     files = [_find(paths[row], roots) for row in rows]
-    chunks = in_chunks(_decoded, files, what="Reading masks", show=show, size=_CHUNK)
+    chunks = in_chunks(_decoded, files, what=READING_MASKS, show=show, size=_CHUNK)
     masks = (mask for chunk in chunks for mask in chunk)
     for row, mask in zip(rows, masks, strict=True):
         if isinstance(mask, str):

@@ -16,6 +16,7 @@ from insight_widgets.image_size import known_side
 from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_records
 from insight_widgets.readers._voc_record import IMAGE_FIELDS, voc_record
 from insight_widgets.readers._xml import XmlError
+from insight_widgets.texts.progress import READING_ANNOTATIONS
 from insight_widgets.whole_file import read_whole
 from insight_widgets.workers import in_chunks
 
@@ -106,7 +107,7 @@ def class_text(name: str) -> str:
 
 def read_rows(files: Sequence[str], *, show: bool) -> VocRows:
     """Return the objects of files, read by several processes where that is worth it."""
-    parts = in_chunks(read_files, files, what="Reading annotations", show=show, worth=WORTH_PROCESSES)
+    parts = in_chunks(read_files, files, what=READING_ANNOTATIONS, show=show, worth=WORTH_PROCESSES)
     return VocRows.joined(parts)
 
 

@@ -20,6 +20,7 @@ from insight_widgets.readers._cityscapes_shapes import CityShapes
 from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.progress import READING_POLYGONS
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _gather(
     folders = roots if options.images is None else [options.images]
     read_some = partial(read_files, source=root.name, roots=folders, masks=task == "segmentation")
     pace = {"worth": 5 * _SCENES, "size": _SCENES} if task == "segmentation" else {}
-    for some in in_chunks(read_some, files, what="Reading polygons", show=options.progress, **pace):
+    for some in in_chunks(read_some, files, what=READING_POLYGONS, show=options.progress, **pace):
         gathered.extend(some)
     return gathered
 

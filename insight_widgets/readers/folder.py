@@ -18,6 +18,7 @@ from insight_widgets.progress import track
 from insight_widgets.readers._image_tree import FoundFile, ImageWalk, folders, plain
 from insight_widgets.readers._tree_layout import has_splits, is_class_tree, split_folders, top_folder
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.progress import LISTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +157,7 @@ def _read_split(folder: str, root: str, options: ReadOptions) -> SplitTree:
     top = tree.walk.inner(folder, plain(Path(folder).name))
     if top is None:
         return tree
-    for entry in track(folders(top), "Listing images", show=options.progress):
+    for entry in track(folders(top), LISTING, show=options.progress):
         name = plain(entry.name)
         inner = tree.walk.inner(entry.path, name)
         if inner is not None:

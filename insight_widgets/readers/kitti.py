@@ -15,6 +15,7 @@ from insight_widgets.progress import track
 from insight_widgets.readers._image_tree import folders, holds, is_file, is_folder, plain, visible
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.progress import READING_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,7 +141,7 @@ def _looks_like_labels(folder: Path) -> bool:
 def read_images(images: Sequence[tuple[str, str | None]], folder: LabelFolder, *, show: bool) -> ShapeSplit:
     """Return what the label files of some images hold."""
     shapes = ShapeSplit(plain(folder.labels.name), "object", (folder.images,))
-    for name, file in track(images, "Reading labels", total=len(images), show=show):
+    for name, file in track(images, READING_LABELS, total=len(images), show=show):
         image = shapes.image(name)
         if file is not None:
             _read_file(Path(file), image, shapes)

@@ -22,6 +22,7 @@ from insight_widgets.readers._image_tree import is_file
 from insight_widgets.readers._json_brackets import first_members
 from insight_widgets.readers._labelme_files import NO_CLASS, Gathered, read_files
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.progress import READING_LABELME
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _is_labelme(head: bytes) -> bool:
 def _gather(files: Sequence[FoundFile], root: Path, options: ReadOptions) -> Gathered:
     gathered = Gathered.of(root.name)
     read_some = partial(read_files, source=root.name, images=options.images or root)
-    for some in in_chunks(read_some, files, what="Reading LabelMe files", show=options.progress):
+    for some in in_chunks(read_some, files, what=READING_LABELME, show=options.progress):
         gathered.extend(some)
     return gathered
 

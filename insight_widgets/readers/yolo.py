@@ -19,6 +19,7 @@ from insight_widgets.readers._yolo_layout import files_of
 from insight_widgets.readers._yolo_numbers import ClassNumbers
 from insight_widgets.readers._yolo_rows import LabelRows, read_rows
 from insight_widgets.readers._yolo_shapes import YoloShapes
+from insight_widgets.texts.progress import READING_LABELS, READING_SIZES
 from insight_widgets.workers import CHUNK, in_chunks
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def rows_of(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> Label
     """Return the rows of all label files of a split, `file` being the row of the image."""
     entries = [place for place, label in enumerate(files.labels) if label is not None]
     paths = [label for label in files.labels if label is not None]
-    parts = list(in_chunks(parse, paths, what="Reading labels", show=show, worth=WORTH_PROCESSES))
+    parts = list(in_chunks(parse, paths, what=READING_LABELS, show=show, worth=WORTH_PROCESSES))
     counts = [min(CHUNK, len(paths) - start) for start in range(0, len(paths), CHUNK)]
     rows = LabelRows.joined(parts, counts)
     image = np.array(entries, dtype=np.int64)
@@ -148,7 +149,7 @@ def _images(files: YoloFiles, options: ReadOptions) -> Images:
     there = [place for place, image in enumerate(files.images) if image is not None]
     paths = [image for image in files.images if image is not None]
     sizes = np.zeros((len(files.names), 2), dtype=np.int32)
-    parts = list(in_chunks(sizes_of, paths, what="Reading image sizes", show=options.progress))
+    parts = list(in_chunks(sizes_of, paths, what=READING_SIZES, show=options.progress))
     sizes[there] = np.concatenate([np.zeros((0, 2), dtype=np.int32), *parts])
     keys = np.empty(len(files.names), dtype=object)
     keys[there] = paths

@@ -18,6 +18,7 @@ from insight_widgets.splitting.pool import pooled
 from insight_widgets.splitting.result import Resplit
 from insight_widgets.splitting.search import Search
 from insight_widgets.splitting.traits import traits_of
+from insight_widgets.texts.progress import COMPARING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +127,7 @@ def _copies(pool: Split, distance: int, *, progress: bool) -> tuple[Integers, In
     """Return pairs of images that are copies or near copies by their content."""
     from insight_widgets.content.hashing import UNREAD, content_of
 
-    content = content_of(pool.images, what="Comparing images", show=progress)
+    content = content_of(pool.images, what=COMPARING, show=progress)
     read, telling = np.flatnonzero(content.digest != UNREAD), np.flatnonzero(content.telling)
     same = near_pairs(content.digest[read], 0)
     near = near_pairs(content.look[telling], distance)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from insight_widgets.content.copies import at_hand
-from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
+from insight_widgets.texts import copies as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,7 +100,7 @@ def leaks_of(
         by_content = copied(row)
         if by_content is not None:
             return by_content.words(row)
-        return f'image "{shorten(names[row])}" is also in train (same {key_name})'
+        return words.leak(names[row], key_name)
 
     log = ProblemLog()
     rows = named if copies is None else np.union1d(named, copies.rows)
@@ -132,6 +132,6 @@ def _missing(
     log.add_rows(
         "class-missing",
         np.flatnonzero((own == 0) & (others > 0)),
-        lambda row: f'class "{shorten(classes[row])}": no label here, {others[row]:,} in {other}',
+        lambda row: words.missing_class(classes[row], int(others[row]), other),
     )
     return log.problems()

@@ -12,6 +12,7 @@ from insight_widgets.progress import say
 from insight_widgets.streams.fingerprint import fingerprint
 from insight_widgets.streams.locations import has_wildcards, is_address
 from insight_widgets.streams.storage import restore, store
+from insight_widgets.texts.progress import other_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def cached(source: Source, file: Path | None, count: Callable[[], Tally], *told:
         tally: Tally = held["tally"]
         return replace(tally, title=source.title)
     if file.exists():
-        say(f"{file}: the counts kept here are of other data or another version; everything is counted anew")
+        say(other_counts(file))
     tally = count()
     codes = {problem.code for found in tally.problems.values() for problem in found}
     if not codes & _INCOMPLETE:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.progress import say
 from insight_widgets.streams.fingerprint import fingerprint
 from insight_widgets.streams.storage import restore, store
+from insight_widgets.texts.progress import other_checkpoint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ class Checkpoint:
         if not isinstance(held, dict) or "key" not in held:
             return set()
         if held["key"] != self._key:
-            say(f"{self.path}: is of other data, or of data that have changed; everything is counted anew")
+            say(other_checkpoint(self.path))
             return set()
         total.restore(held["total"])
         return set(held["done"])

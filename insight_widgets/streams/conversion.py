@@ -16,6 +16,7 @@ from insight_widgets.errors import DataError, ReadError
 from insight_widgets.progress import track
 from insight_widgets.stats.check import check
 from insight_widgets.streams.converted import FOUND_AGAIN, METADATA, VERSION
+from insight_widgets.texts.progress import WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Pa
     written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, split in track(dataset.splits.items(), "Writing", show=progress):
+        for name, split in track(dataset.splits.items(), WRITING, show=progress):
             file = folder / f"{_file_name(name)}.parquet"
             parquet.write_table(_table(dataset, name, split, keyed=keyed), file, row_group_size=GROUP_ROWS)
             written.append(file)

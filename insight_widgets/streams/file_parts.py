@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 import numpy as np
 
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.naming import natural_order, union_of_classes
 from insight_widgets.parting import part as parted
 from insight_widgets.problems import ProblemLog
@@ -16,6 +16,7 @@ from insight_widgets.streams.content import content_of_part
 from insight_widgets.streams.contract import Keys, PartResult, SplitResult
 from insight_widgets.streams.counted import counted
 from insight_widgets.streams.hashing import hash_texts
+from insight_widgets.texts.copies import in_earlier_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -181,7 +182,7 @@ def _once(split: Split, without: NDArray[np.uint64]) -> Split:
     log.add_rows(
         "duplicate-image",
         np.flatnonzero(twice),
-        lambda row: f'{split.source}: image "{shorten(split.images.name[row])}" is in an earlier file, too',
+        lambda row: in_earlier_file(split.source, split.images.name[row]),
     )
     kept = parted(split, {"kept": ~twice})["kept"]
     return replace(kept, problems=log.problems())

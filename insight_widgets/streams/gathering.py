@@ -15,6 +15,7 @@ import numpy as np
 
 from insight_widgets.progress import say
 from insight_widgets.streams.table_rows import decoded
+from insight_widgets.texts.progress import sorted_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,7 @@ def gathered(source: TableSource, plan: TablePlan) -> Iterator[BucketSource]:
 
     rows = sum(part.rows for part in source.parts)
     buckets = min(max(rows // BUCKET_ROWS, 1), _MOST_BUCKETS)
-    say(
-        f"{source.title}: the rows of an image do not lie together; "
-        f"{rows:,} rows are sorted by image first, in {buckets} temporary files"
-    )
+    say(sorted_first(source.title, rows, buckets))
     with TemporaryDirectory(prefix="insight-widgets-") as folder:
         _write(source, plan, folder, buckets)
         yield BucketSource.of(source, folder)

@@ -13,6 +13,7 @@ from insight_widgets.errors import ReadError
 from insight_widgets.problems import ProblemLog
 from insight_widgets.streams.tally import SoFar
 from insight_widgets.streams.total import Total
+from insight_widgets.texts.progress import stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -110,7 +111,7 @@ class _Counted:
             name = part.split if part.split in logs else next(iter(logs))
             logs[name].add("part-unreadable", f"{part.name}: {self.failed[place]}")
         left = len(source.parts) - len(self.done) - len(self.failed)
-        told = f"counting was stopped when {len(self.done):,} of {len(source.parts):,} parts were counted"
+        told = stopped(len(self.done), len(source.parts))
         next(iter(logs.values())).add("part-left", told, count=left)
         so_far = SoFar(len(self.done), len(source.parts), stopped=True) if left else None
         problems = {name: list(log.problems()) for name, log in logs.items()}

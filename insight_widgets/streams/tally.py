@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from insight_widgets.texts.progress import so_far
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,7 +34,7 @@ class SoFar:
     @property
     def words(self) -> str:
         """How much that is, in percent."""
-        return f"so far: {100 * self.parts // self.of} % of the parts"
+        return so_far(100 * self.parts // self.of)
 
 
 @dataclass(frozen=True, slots=True)

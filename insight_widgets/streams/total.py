@@ -10,7 +10,6 @@ import numpy as np
 
 from insight_widgets.columns import Images, Split, unknown_sizes
 from insight_widgets.dataset import split_order
-from insight_widgets.errors import shorten
 from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.counting import count
@@ -18,6 +17,7 @@ from insight_widgets.stats.relabelling import relabelled
 from insight_widgets.streams.content import PlacedContent, compared, leaks_in_parts
 from insight_widgets.streams.keys import KeyStore
 from insight_widgets.streams.tally import Tally
+from insight_widgets.texts.copies import leak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -265,10 +265,7 @@ class Total:
             number += len(hashes)
             if len(examples) < EXAMPLES:
                 examples += self._source.image_names(name, (place + 1) // _ROOM, hashes[:EXAMPLES], self.plan)
-        texts = [
-            f'image "{shorten(image)}" is also in train (same {self._source.key_name})'
-            for image in examples[:EXAMPLES]
-        ]
+        texts = [leak(image, self._source.key_name) for image in examples[:EXAMPLES]]
         log = ProblemLog()
         log.add("leak", *texts, count=number)
         return list(log.problems())

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 from dataclasses import dataclass
 
 
@@ -158,3 +163,9 @@ CHARTS = {
 
 STACKED = "Images with the class against images without it; label counts should be balanced."
 """The note on the label distribution where an image can have several classes."""
+
+
+def known_for(parts: Sequence[tuple[int, int, str, str]]) -> str:
+    """Return how many boxes or masks of how many a statistic rests on, by split."""
+    told = ", ".join(f"{known:,} of {total:,} {what} in {split}" for known, total, what, split in parts)
+    return f"Known for {told}; the size of the other images is not known."

@@ -1,0 +1,64 @@
+"""What is said while work goes on: beside progress bars, and of work that is done anew."""
+
+from __future__ import annotations
+
+LOOKING = "Looking for images"
+COMPARING = "Comparing images"
+COUNTING = "Counting"
+DECODING_MASKS = "Decoding masks"
+READING_SIZES = "Reading image sizes"
+READING_ANNOTATIONS = "Reading annotations"
+READING_LABELS = "Reading labels"
+UNITING_MASKS = "Uniting masks"
+READING_POLYGONS = "Reading polygons"
+READING_LABELME = "Reading LabelMe files"
+READING_MASKS = "Reading masks"
+LISTING = "Listing images"
+MAKING_THUMBNAILS = "Making thumbnails"
+WRITING = "Writing"
+
+
+def comparing(split: str) -> str:
+    """Return that the images of a split are opened and compared."""
+    return f"Comparing images of {split}"
+
+
+def passing(kind: str) -> str:
+    """Return that an object is passed through, which takes long."""
+    return f"Passing through the {kind} (it decodes its images)"
+
+
+def by_processes(parts: int, workers: int) -> str:
+    """Return how many parts are counted by how many processes."""
+    return f"{parts:,} parts are counted by {workers} processes"
+
+
+def other_counts(file: object) -> str:
+    """Return that counts that were kept do not serve."""
+    return f"{file}: the counts kept here are of other data or another version; everything is counted anew"
+
+
+def other_checkpoint(path: object) -> str:
+    """Return that what an interruption left does not serve."""
+    return f"{path}: is of other data, or of data that have changed; everything is counted anew"
+
+
+def sorted_first(title: str, rows: int, buckets: int) -> str:
+    """Return that rows are sorted by image before they are counted."""
+    return (
+        f"{title}: the rows of an image do not lie together; "
+        f"{rows:,} rows are sorted by image first, in {buckets} temporary files"
+    )
+
+
+def so_far(percent: int) -> str:
+    """Return how much is counted."""
+    return f"so far: {percent} % of the parts"
+
+
+def stopped(done: int, parts: int) -> str:
+    """Return how much was counted when counting was stopped."""
+    return f"counting was stopped when {done:,} of {parts:,} parts were counted"
+
+
+ENDED = "a process was ended while it read this"
