@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from insight_widgets.charts.kept import kept_specifications
 from insight_widgets.stats.bins import BOXES_PER_IMAGE, MASK_AREA
 from insight_widgets.stats.box_axes import BOX_AXES
 from insight_widgets.texts.charts import CHARTS, STACKED
@@ -110,8 +111,8 @@ def chart_entries(task: Task | None) -> list[dict[str, Any]]:
     ]
 
 
-@cache
-def _specifications(chart: str, *, stacked: bool, binned: bool) -> dict[str, Any]:
+def made_specifications(chart: str, *, stacked: bool, binned: bool) -> dict[str, Any]:
+    """Return the specifications of a chart as Altair makes them."""
     from insight_widgets import charts
     from insight_widgets.charts.theme import specification
 
@@ -122,3 +123,26 @@ def _specifications(chart: str, *, stacked: bool, binned: bool) -> dict[str, Any
         return {"spec": spec, "others": {}}
     others = {"log": charts.curve("log"), "rate": charts.rate()}
     return {"spec": spec, "others": {name: specification(other) for name, other in others.items()}}
+
+
+def made_of_all() -> dict[str, dict[str, Any]]:
+    """Return the specifications of all charts of all tasks, under the names by which they are kept."""
+    return {
+        _kept_as(entry.id, stacked=stacked): made_specifications(
+            entry.id, stacked=stacked, binned=entry.bins is not None
+        )
+        for task in STATISTICS
+        for stacked in [task != "multiclass"]
+        for entry in charts_of(task)
+    }
+
+
+@cache
+def _specifications(chart: str, *, stacked: bool, binned: bool) -> dict[str, Any]:
+    """Return the specifications of a chart: as they are kept, or made where it is not among them."""
+    kept = kept_specifications().get(_kept_as(chart, stacked=stacked))
+    return kept or made_specifications(chart, stacked=stacked, binned=binned)
+
+
+def _kept_as(chart: str, *, stacked: bool) -> str:
+    return f"{chart} stacked" if stacked and chart == "label_distribution" else chart

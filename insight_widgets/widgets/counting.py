@@ -55,6 +55,7 @@ class Counting:
         self._tallied: dict[str, Any] = {"progress": progress, "leak_distance": leak_distance}
         self._stop = Event()
         self._begun = Event()
+        self._shown = Event()
         self._rest_until = 0.0
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, name="insight-widgets counting", daemon=True)
@@ -71,7 +72,7 @@ class Counting:
         try:
             self._begun.wait()
         except BaseException:
-            self._stop.set()
+            self.leave()
             raise
         self._raise()
         assert self._latest is not None  # noqa: S101  (counting has begun, or there is an error)
@@ -83,10 +84,12 @@ class Counting:
             self._take = take
             if self._latest is not None:
                 take(self._latest)
+        self._shown.set()
 
     def leave(self) -> None:
         """Ask that no more is counted, and do not wait for it."""
         self._stop.set()
+        self._shown.set()
 
     def stop(self) -> None:
         """Count no more: what was counted is kept, and what was not is told in the report."""
@@ -104,7 +107,7 @@ class Counting:
         try:
             self._thread.join()
         except KeyboardInterrupt:
-            self._stop.set()
+            self.leave()
             self._thread.join()
         self._raise()
 
@@ -133,6 +136,7 @@ class Counting:
             return
         tally = replace(total.tally(across=False), so_far=SoFar(done, parts))
         self._give(self._report(tally))
+        self._shown.wait()  # counting beside it would make the first page many times as slow
         self._rest_until = monotonic() + max(_RESTS * (monotonic() - begun), 1.0)
 
     def _report(self, tally: Tally) -> Report:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from insight_widgets.charts.catalog import chart_entries, charts_of
+from insight_widgets.charts.catalog import chart_entries, charts_of, made_of_all
+from insight_widgets.charts.kept import kept_specifications
 from insight_widgets.dataset import TASKS
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE, MASK_AREA
 
@@ -114,6 +115,17 @@ def test_specifications_are_small_and_hold_no_data(task):
         assert len(text) < 5_500
         assert entry["spec"]["data"] in ({"name": "rows"}, {"name": "points"})
         assert "datasets" not in entry["spec"]
+
+
+def test_kept_specifications_are_those_that_altair_makes():
+    """Apart from the schema's address, which tells the version of Vega-Lite that Altair was made for."""
+
+    def without_schema(specifications):
+        return json.loads(re.sub(r'"\$schema": "[^"]*",? ?', "", json.dumps(specifications, sort_keys=True)))
+
+    assert without_schema(kept_specifications()) == without_schema(made_of_all()), (
+        "the charts have changed: python -m insight_widgets.charts"
+    )
 
 
 def test_specifications_do_not_follow_the_theme_of_other_charts():

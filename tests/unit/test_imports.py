@@ -24,9 +24,19 @@ def modules_after(code):
     return {name.split(".")[0] for name in told.stdout.split()}
 
 
+SHOW = """
+from insight_widgets import InsightReport, examples
+InsightReport(examples.blood_cells(), progress=False)._repr_mimebundle_()
+"""
+
+
 @pytest.mark.parametrize("code", ["import insight_widgets", COUNT], ids=["package", "reading and counting"])
 def test_nothing_heavy_is_imported(code):
     assert not modules_after(code) & HEAVY
+
+
+def test_a_report_is_shown_without_the_libraries_that_are_slow_to_import():
+    assert not modules_after(SHOW) & {"altair", "pandas", "skimage", "scipy", "pyarrow"}
 
 
 def test_importing_the_package_does_not_even_import_numpy():
