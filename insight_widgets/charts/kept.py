@@ -1,7 +1,7 @@
 """The specifications of the report's charts, kept beside the code that makes them.
 
-Importing Altair and having it make them takes longer than all else in a report on a small data set, and they are
-the same in each. ``python -m insight_widgets.charts`` writes them anew; a test compares.
+Importing Altair and having it make them takes longer than all else in a report on a small data set, and they
+are the same in each. ``python -m insight_widgets.charts`` writes them anew; a test compares.
 """
 
 from __future__ import annotations
