@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
+import subprocess
+import sys
 
 import pytest
 
 from insight_widgets import build_report, load, readers
 from insight_widgets.charts.catalog import chart_entries
 from insight_widgets.dataset import TASKS
-from tests.followed_pages import DOCS, blocks, changed, package_with, run_with
+from tests.followed_pages import DOCS, PROJECT, blocks, changed, package_with, run_with
 
 
 @pytest.fixture
@@ -85,6 +88,23 @@ print(json.dumps(blocks).count('"Box size in pixels"') == 2)
         one, other = line.split()
         assert int(one) == int(other) > 0
     assert lines[2:5] == ["True", "True", "True"]
+
+
+def test_the_specification_of_the_added_chart_is_kept_as_the_docs_say(with_a_chart):
+    code = "import runpy; runpy.run_module('insight_widgets.charts', run_name='__main__')"
+    run_with(with_a_chart, code, with_a_chart)
+    kept = json.loads(
+        (with_a_chart / "insight_widgets" / "charts" / "specifications.json").read_text("utf-8")
+    )
+    assert kept["coco_size"]["spec"]["layer"]
+
+
+def test_the_code_of_the_page_is_in_the_style_of_the_package(with_a_chart):
+    for command in (["check"], ["format", "--check"]):
+        config = ["--config", str(PROJECT / "pyproject.toml"), "--no-cache"]
+        run = [sys.executable, "-m", "ruff", *command, *config, "insight_widgets"]
+        found = subprocess.run(run, cwd=with_a_chart, capture_output=True, text=True, check=False)
+        assert found.returncode == 0, found.stdout
 
 
 def test_the_package_has_no_such_chart():
