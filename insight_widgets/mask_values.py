@@ -10,6 +10,7 @@ import numpy as np
 
 from insight_widgets.columns import UNKNOWN, Masks
 from insight_widgets.naming import is_background
+from insight_widgets.texts.records import no_class_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -158,7 +159,7 @@ def _log_unknown(
     def words(row: int) -> str:
         values = value[image == row].tolist()
         shown = ", ".join(map(value_words, values[:_SHOWN])) + (" ..." if len(values) > _SHOWN else "")
-        return f"{describe(row)}: no class for value {shown}"
+        return no_class_for(describe(row), shown)
 
     log.add_rows("mask-value", np.unique(image), words, name)
 

@@ -13,6 +13,7 @@ from insight_widgets.gathered_shapes import GatheredShapes
 from insight_widgets.naming import is_background
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.shape_points import ShapePoints
+from insight_widgets.texts.records import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -241,7 +242,7 @@ class ShapeSplit:
     def _unresolved(self, label: NDArray[np.int32], rows: NDArray[np.int64]) -> dict[int, str]:
         unknown = np.flatnonzero(label < 0)[: 2 * EXAMPLES].tolist()
         names = {row: self.labels[rows[row]] for row in unknown}
-        return {row: f'class "{shorten(name)}"' if name else "no class name" for row, name in names.items()}
+        return {row: class_text(name) for row, name in names.items()}
 
     def _where(self, row: int, images: Images) -> str:
         name = shorten(images.name[self._image[row]])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.readers._image_tree import FileWalk, FoundFile, is_file, is_folder, plain
+from insight_widgets.texts.files import link_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,7 +72,7 @@ def files_by_split(
     inside = os.path.join(real, "")  # noqa: PTH118
     for file in FileWalk(str(real), log, fits=fits).files(str(real)):
         if not file.path.startswith(inside):
-            log.add("link-outside", f"{file.name}: a link to a file outside of the data set")
+            log.add("link-outside", link_outside(file.name))
             continue
         found.setdefault((split_of or _split_of)(file.name), []).append(file)
     if not found:

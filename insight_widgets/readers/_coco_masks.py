@@ -14,6 +14,7 @@ from insight_widgets.progress import track
 from insight_widgets.readers._coco_records import MASK_ANNOTATIONS, MaskAnnotation
 from insight_widgets.readers._json_pieces import JsonPieces
 from insight_widgets.texts.progress import UNITING_MASKS
+from insight_widgets.texts.records import OTHER_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def _add(
         unions.add(record, [])
         return "mask-unreadable", str(error)
     if not unions.add(record, parts):
-        return "mask-unreadable", "its size differs from that of the other parts of the class"
+        return "mask-unreadable", OTHER_SIZE
     mask_size = parts[0]["size"]
     if all(size) and mask_size != size:
         return "mask-size", f"mask {_told(mask_size)}, image {_told(size)}"

@@ -16,6 +16,7 @@ from insight_widgets.readers._cvat_split import TAG, CvatSplit
 from insight_widgets.readers._json_values import as_number
 from insight_widgets.readers._xml import XmlError
 from insight_widgets.readers._xml_stream import children, first_tags
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,10 +73,10 @@ class CvatFile:
                 self._take(element, log)
             self._list_frames(log)
             if not self._rows:
-                log.add("record-unreadable", f"{self.file.name}: no image and no video here")
+                log.add("record-unreadable", words.no_image_here(self.file.name))
         except XmlError as error:
-            kept = "; what stands before is counted" if self._rows else ""
-            log.add("record-unreadable", f"{self.file.name}: {error}{kept}")
+            told = words.kept_before(self.file.name, error, kept=bool(self._rows))
+            log.add("record-unreadable", told)
 
     def _take(self, element: Element, log: ProblemLog) -> None:
         if element.tag == "meta":
@@ -90,7 +91,7 @@ class CvatFile:
         number = element.get("id", "")
         name = element.get("name", "").strip() or (f"image {number}" if number else "")
         if not name:
-            log.add("record-unreadable", f"{self.file.name}: an image without name and id")
+            log.add("record-unreadable", words.nameless_image(self.file.name))
             return
         width, height = (known_side(as_number(element.get(side))) for side in ("width", "height"))
         subset = element.get("subset", "")
@@ -126,8 +127,7 @@ class CvatFile:
             return
         self._listed = True
         if self.meta.frame_count > MOST_FRAMES:
-            words = f"{self.meta.frame_count:,} frames are claimed; only those with shapes are counted"
-            log.add("record-unreadable", f"{self.file.name}: meta: {words}")
+            log.add("record-unreadable", words.claimed_frames(self.file.name, self.meta.frame_count))
         elif self.meta.has_frames:
             for video in self.meta.videos:
                 for frame in video.frames:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import shorten
 from insight_widgets.readers._cvat_shapes import POLYGONS, WITHOUT_AREA, area_of
 from insight_widgets.shape_split import ShapeSplit
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,13 +91,13 @@ class CvatSplit:
         """
         if shape.tag in WITHOUT_AREA:
             self.kinds.add(shape.tag)
-            words = f'{where}: shape {record}: {shape.tag} "{shorten(label)}"'
-            self.shapes.tell("shape-no-area", words, row)
+            told = f'{where}: shape {record}: {shape.tag} "{shorten(label)}"'
+            self.shapes.tell("shape-no-area", told, row)
             return
         area = area_of(shape)
         if area is None:
-            words = f'type "{shorten(shape.tag)}" is not known'
-            self.shapes.tell("record-unreadable", f"{where}: shape {record}: {words}", row)
+            told = words.unknown_type(f"{where}: shape {record}", shape.tag)
+            self.shapes.tell("record-unreadable", told, row)
             return
         self.kinds.add(shape.tag)
         self.shapes.shape(
@@ -115,9 +116,7 @@ class CvatSplit:
             self.tags.log = self.log
             return self.tags
         if self.most_tags:
-            self.log.add(
-                "column-choice", f"{self.shapes.source}: images have tags too; their shapes are taken"
-            )
+            self.log.add("column-choice", words.tags_too(self.shapes.source))
         return self.shapes
 
     def _attributes(self, shape: Element) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from insight_widgets.image_files import is_image_name
 from insight_widgets.tables.cells import ANSWERS, are_answers
 from insight_widgets.tables.column import distinct_pairs
 from insight_widgets.tables.header import is_known
+from insight_widgets.texts.files import no_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def _are_corners(columns: Sequence[Column]) -> bool:
 
 
 def _choice(taken: Sequence[str], other: Sequence[str]) -> str:
-    return f"there is no header; columns are taken as {', '.join(taken)}, not {', '.join(other)}"
+    return no_header(taken, other)
 
 
 def _are_repeated_answers(cells: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import ReadError
 from insight_widgets.image_files import is_image_name
 from insight_widgets.problems import ProblemLog
+from insight_widgets.texts.files import dead_link, folder_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,14 +81,14 @@ class FileWalk:
         real = os.path.realpath(folder)
         if os.path.commonpath((self.root, real)) == self.root:
             return real
-        self.log.add("link-outside", f"{name}: a link to a folder outside of the data set")
+        self.log.add("link-outside", folder_outside(name))
         return None
 
     def _real(self, entry: os.DirEntry[str], name: str) -> str:
         if not entry.is_symlink():
             return entry.path
         if not is_file(entry):
-            self.log.add("image-unreadable", f"{name}: a link to a file that is not there")
+            self.log.add("image-unreadable", dead_link(name))
         return os.path.realpath(entry.path)
 
 

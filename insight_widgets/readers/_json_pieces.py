@@ -11,9 +11,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Self
 
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import ReadError
 from insight_widgets.readers._json_brackets import UTF16_MARKS, Brackets
 from insight_widgets.readers._json_window import Window
+from insight_widgets.texts.files import CUT_OFF, NO_JSON, found_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,6 @@ _SHORT = 2**16
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BARE = re.compile(rb"[^\s,\]}\"]+")
-_CUT_OFF = "the file is cut off; more JSON is wanted"
 
 
 class JsonPieces:
@@ -127,7 +127,7 @@ class JsonPieces:
         """Return an error that says where in the file something else was found."""
         line, column = self._line_and_column(position)
         found = self._bytes(position, 20).decode("utf-8", "replace")
-        what = f'found "{shorten(found, 20)}"' if found else "the file ends here"
+        what = found_text(found)
         return ReadError(f"{self.path}: line {line}, column {column}: {wanted}; {what}")
 
     def _up_to_border(
@@ -157,7 +157,7 @@ class JsonPieces:
 
     def _damage(self, position: int, text: bytes, error: json.JSONDecodeError) -> ReadError:
         before = text.decode("utf-8", "replace")[: error.pos].encode()
-        return self.error(position + len(before), "valid JSON is wanted")
+        return self.error(position + len(before), NO_JSON)
 
     def _cut_off(self, start: int) -> ReadError:
         """Return the error for a record without an end; the damage may lie before the end of the file."""
@@ -170,7 +170,7 @@ class JsonPieces:
                 return self._damage(start, text, error)
         except (ValueError, RecursionError):
             pass
-        return self.error(self._size, _CUT_OFF)
+        return self.error(self._size, CUT_OFF)
 
     def _window(self, start: int, size: int) -> Window:
         self._file.seek(start)
@@ -189,7 +189,7 @@ class JsonPieces:
             if brackets.end is not None:
                 self._tell(brackets.end)
                 return position + brackets.end
-        raise self.error(self._size, _CUT_OFF)
+        raise self.error(self._size, CUT_OFF)
 
     def _skip_scalar(self, position: int) -> int:
         size = _SHORT
@@ -210,7 +210,7 @@ class JsonPieces:
         except json.JSONDecodeError:
             key = None
         if found is None or key is None:
-            raise self.error(position, 'a key "..." is wanted' if text else _CUT_OFF)
+            raise self.error(position, 'a key "..." is wanted' if text else CUT_OFF)
         colon = self._after_space(position + found.end())
         if self._bytes(colon, 1) != b":":
             raise self.error(colon, "a colon is wanted behind the key")
@@ -222,7 +222,7 @@ class JsonPieces:
         if found == b"}":
             return position
         if found != b",":
-            raise self.error(position, "a comma or the end of the object is wanted" if found else _CUT_OFF)
+            raise self.error(position, "a comma or the end of the object is wanted" if found else CUT_OFF)
         return self._after_space(position + 1)
 
     def _after_space(self, position: int) -> int:

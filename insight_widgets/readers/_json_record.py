@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
 from insight_widgets.readers._image_tree import is_file
+from insight_widgets.texts import files as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def read_record(file: Path, name: str, layout: Layout[Record], log: ProblemLog, 
         log.add("record-unreadable", f"{shorten(name)}: {broken(data, error)}")
         return None
     if record is None:
-        log.add("record-unreadable", f"{shorten(name)}: {wanted} is wanted")
+        log.add("record-unreadable", words.wanted(name, wanted))
     return record
 
 
@@ -51,15 +52,15 @@ def read_json_text(file: Path, name: str, log: ProblemLog) -> bytes | None:
     try:
         return _as_utf8(file.read_bytes() if is_file(file) else b"", name, log)
     except OSError as error:
-        log.add("record-unreadable", f"{shorten(name)}: cannot be read: {error.strerror or error}")
+        log.add("record-unreadable", words.unreadable(name, error.strerror or error))
         return None
 
 
 def broken(data: bytes, error: json.JSONDecodeError) -> str:
     """Return where and why JSON text cannot be read."""
     if not data.strip():
-        return "the file is empty"
-    return f"line {error.lineno}, column {error.colno}: valid JSON is wanted; {error.msg}"
+        return words.EMPTY
+    return words.broken_json(error.lineno, error.colno, error.msg)
 
 
 def _as_utf8(data: bytes, name: str, log: ProblemLog) -> bytes:
@@ -71,6 +72,6 @@ def _as_utf8(data: bytes, name: str, log: ProblemLog) -> bytes:
         data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        log.add("text-encoding", f"{shorten(name)}: line {line} is not UTF-8; the file is read as Latin-1")
+        log.add("text-encoding", words.not_utf8(shorten(name), line))
         return data.decode("latin-1").encode()
     return data

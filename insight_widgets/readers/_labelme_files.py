@@ -13,6 +13,7 @@ from insight_widgets.readers._json_record import read_record
 from insight_widgets.readers._labelme_records import FILE
 from insight_widgets.readers._labelme_shapes import POLYGON, WITHOUT_AREA, area_of, kind_of
 from insight_widgets.shape_split import ShapeSplit
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,9 +78,7 @@ class Gathered:
             self.flags.log = self.log
             return self.flags
         if self.most_flags:
-            self.log.add(
-                "column-choice", f"{self.shapes.source}: images have flags too; their shapes are taken"
-            )
+            self.log.add("column-choice", words.flags_too(self.shapes.source))
         return self.shapes
 
     def extend(self, other: Gathered) -> None:
@@ -125,8 +124,8 @@ def _add(gathered: Gathered, file: str, name: str, record: Annotated, shapes: Se
     _add_flags(gathered, gathered.flags.image(name, *size), record.flags or {})
     for number, shape in enumerate(shapes, start=1):
         if shape is None:
-            words = f'{shorten(file)}: "shapes", entry {number}'
-            gathered.shapes.tell("record-unreadable", words, image)
+            told = f'{shorten(file)}: "shapes", entry {number}'
+            gathered.shapes.tell("record-unreadable", told, image)
         elif shape.label == IGNORED:
             gathered.shapes.tell("region-ignored", f"{shorten(file)}: shape {number}", image)
         else:
@@ -145,14 +144,14 @@ def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> Non
 def _add_shape(gathered: Gathered, image: int, number: int, shape: Shape, file: str) -> None:
     kind = kind_of(shape)
     if kind in WITHOUT_AREA:
-        words = f'{file}: shape {number}: {kind} "{shorten(shape.label)}"'
-        gathered.shapes.tell("shape-no-area", words, image)
+        told = f'{file}: shape {number}: {kind} "{shorten(shape.label)}"'
+        gathered.shapes.tell("shape-no-area", told, image)
         gathered.kinds.add(kind)
         return
     area = area_of(shape)
     if area is None:
-        words = f'{file}: shape {number}: type "{shorten(kind)}" is not known'
-        gathered.shapes.tell("record-unreadable", words, image)
+        told = words.unknown_type(f"{file}: shape {number}", kind)
+        gathered.shapes.tell("record-unreadable", told, image)
         return
     gathered.kinds.add(kind)
     gathered.shapes.shape(

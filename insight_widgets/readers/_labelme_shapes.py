@@ -15,6 +15,7 @@ from insight_widgets.mask_parts import LARGEST_SIDE, MaskError
 from insight_widgets.mask_patch import patch_parts
 from insight_widgets.readers._area import Area
 from insight_widgets.round_shapes import ellipse
+from insight_widgets.texts.records import NO_PNG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _decoded(data: str) -> NDArray[np.bool_]:
                 raise MaskError(f"a mask of {image.width} x {image.height} pixels is refused")
             pixels = np.asarray(image)
     except (binascii.Error, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        reason = str(error) if isinstance(error, MaskError) else "the mask is no PNG in base64"
+        reason = str(error) if isinstance(error, MaskError) else NO_PNG
         raise MaskError(reason) from None
     channels = pixels.reshape(*pixels.shape[:2], -1)  # one of grey values, or several of colours
     drawn: NDArray[np.bool_] = np.any(channels, axis=2)

@@ -12,6 +12,7 @@ import numpy as np
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
 from insight_widgets.mask_values import COLOUR, colour_value, count_values, value_words
+from insight_widgets.texts.records import colours_not_indices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,10 +168,7 @@ def _count_colours(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.in
 
 def _colours_words(values: NDArray[np.int64], pixels: NDArray[np.int64]) -> str:
     shown = ", ".join(value_words(value) for value in values[np.argsort(-pixels)][:_SHOWN].tolist())
-    return (
-        f"colours such as {shown}, not one index a pixel; give a file of lines such as `128 0 0 car` as the "
-        "class list (classes=), or convert colours to indices"
-    )
+    return colours_not_indices(shown)
 
 
 def _stretch(image: Image.Image) -> int:

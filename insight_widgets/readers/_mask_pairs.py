@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import shorten
 from insight_widgets.image_files import bare_name
 from insight_widgets.naming import ALL
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_sets import split_lists
 from insight_widgets.readers._image_tree import ImageWalk, is_folder, plain
+from insight_widgets.texts import files as words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ def _log_alone(pairs: Iterable[MaskPair], images: Path, log: ProblemLog) -> None
     alone = [pair.shown.name for pair in pairs if pair.image is None]
     log.add(
         "image-unreadable",
-        *(f'mask "{shorten(name)}": no image in {images}' for name in alone),
+        *(words.alone(name, images) for name in alone),
         count=len(alone),
         images=alone,
     )
@@ -124,9 +124,7 @@ def _files(walk: ImageWalk, folder: str, *, deep: bool = True) -> list[FoundFile
     for file in walk.files(folder, deep=deep):
         first = files.setdefault(file.path, file)
         if first is not file:
-            walk.log.add(
-                "duplicate-image", f"{file.name} is the same file as {first.name}", images=[first.name]
-            )
+            walk.log.add("duplicate-image", words.same_file(file.name, first.name), images=[first.name])
     return list(files.values())
 
 
@@ -147,8 +145,8 @@ def _pairs(masks: Iterable[FoundFile], images: Iterable[FoundFile], log: Problem
         if first is mask:
             pairs.append(MaskPair(mask, image))
         else:
-            words = f"{mask.name} is a mask of the same image as {first.name}"
-            log.add("duplicate-image", words, images=[mask.name if image is None else image.name])
+            told = words.second_mask(mask.name, first.name)
+            log.add("duplicate-image", told, images=[mask.name if image is None else image.name])
     return pairs
 
 

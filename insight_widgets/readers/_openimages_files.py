@@ -8,13 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import FormatError, ReadError, shorten
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import head
 from insight_widgets.readers._image_tree import folders, is_file, is_folder, visible
 from insight_widgets.readers._text_file import read_text
 from insight_widgets.readers._text_rows import Rows
+from insight_widgets.texts.files import read_instead
+from insight_widgets.texts.records import several_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +79,7 @@ class Found:
                 f"{self.root}: {known.name} and {file.name} both hold the same of the split {split}; keep one"
             )
         tables[split], other = sorted((known, file), key=_rank)
-        self.log.add("other-file", f"{other.name}: {tables[split].name} is read instead")
+        self.log.add("other-file", read_instead(other.name, tables[split].name))
 
 
 def kind_of(file: Path) -> str | None:
@@ -135,9 +137,7 @@ def class_names(file: Path, log: ProblemLog) -> dict[str, str]:
     taken: set[str] = set()
     for code, name in names.items():
         if name in taken:
-            log.add(
-                "duplicate-class", f'{file.name}: class "{shorten(name)}" has several codes, one is {code}'
-            )
+            log.add("duplicate-class", several_codes(file.name, name, code))
             names[code] = f"{name} ({code})"
         taken.add(name)
     return names

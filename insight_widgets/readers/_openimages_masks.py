@@ -14,7 +14,9 @@ from insight_widgets.image_lookup import file_inside
 from insight_widgets.mask_union import MaskUnions
 from insight_widgets.readers._mask_file import MaskError, bombs_refused
 from insight_widgets.shapes import Shape
+from insight_widgets.texts.files import NO_FILE
 from insight_widgets.texts.progress import READING_MASKS
+from insight_widgets.texts.records import other_size
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def united(
             part.log.add("mask-unreadable", words, images=[part.image_name(row)])
             unions.add(row, [])
         elif not unions.add(row, [mask]):
-            words = f"{part.where(row)}: another size than other masks of its class there"
+            words = other_size(part.where(row))
             part.log.add("mask-size", words, images=[part.image_name(row)])
     return unions.masks()
 
@@ -111,7 +113,7 @@ def _find(name: str, roots: Sequence[Path]) -> str | None:
 def _decoded(files: Sequence[str | None]) -> list[Runs | str]:
     """Return each mask as runs, or why it cannot be read."""
     with bombs_refused():
-        return [_runs(file) if file is not None else "no such file" for file in files]
+        return [_runs(file) if file is not None else NO_FILE for file in files]
 
 
 def _runs(file: str) -> Runs | str:

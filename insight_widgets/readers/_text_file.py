@@ -9,6 +9,7 @@ from io import BufferedIOBase, BytesIO
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError
+from insight_widgets.texts.files import not_utf8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +103,6 @@ def _as_utf8(path: Path, data: bytes, log: ProblemLog) -> bytes:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        log.add("text-encoding", f"{path.name}: line {line} is not UTF-8; the file is read as Latin-1")
+        log.add("text-encoding", not_utf8(path.name, line))
         return data.decode("latin-1").encode()
     return text.encode() if marked else data.removeprefix(codecs.BOM_UTF8)

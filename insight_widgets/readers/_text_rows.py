@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.errors import shorten
 from insight_widgets.tables.column import CellColumn
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +69,7 @@ class Rows:
         while place < len(lines):
             cells, used = row_at(lines, place, separator)
             if cells is None:
-                words = f'a quote that is not closed: "{shorten(lines[place])}"'
-                log.add("row-unreadable", f"{source}: line {place + 1}: {words}")
+                log.add("row-unreadable", words.open_quote(f"{source}: line {place + 1}", lines[place]))
             elif any(cells):
                 self.cells.append(cells)
                 self._lines.append(place + 1)
@@ -97,7 +96,7 @@ class Rows:
 
 def too_long(source: str, line: int, wanted: int, came: int) -> str:
     """Say that a row has more cells than the header."""
-    return f"{source}: line {line}: {wanted} cells are wanted, got {came}"
+    return words.cells_wanted(f"{source}: line {line}", wanted, came)
 
 
 def row_at(lines: Sequence[str], place: int, separator: str) -> tuple[list[str] | None, int]:

@@ -16,6 +16,8 @@ from insight_widgets.readers._json_record import broken, read_json_text
 from insight_widgets.readers._json_values import as_text
 from insight_widgets.readers._text_file import read_text
 from insight_widgets.readers._via_records import Region, ViaFile, ViaImage, region, via_file
+from insight_widgets.texts import records
+from insight_widgets.texts.files import broken_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +60,7 @@ def read_via(file: FoundFile, log: ProblemLog) -> ViaFile | None:
         log.add("record-unreadable", f"{shorten(file.name)}: {broken(data, error)}")
         return None
     if found is None:
-        log.add("record-unreadable", f"{shorten(file.name)}: images by their names are wanted")
+        log.add("record-unreadable", records.images_by_name(file.name))
     return found
 
 
@@ -105,11 +107,11 @@ def _rows(lines: list[str], name: str, log: ProblemLog) -> Iterator[tuple[int, l
     for number, line in enumerate(lines, start=2):
         cells = _cells(line)
         if cells is None:
-            log.add("row-unreadable", f"{shorten(name)}: line {number}: cells in closed quotes are wanted")
+            log.add("row-unreadable", records.closed_quotes(name, number))
         elif cells and cells[0].strip():
             yield number, cells
         elif any(cells):
-            log.add("row-unreadable", f"{shorten(name)}: line {number}: the name of an image is wanted")
+            log.add("row-unreadable", records.image_name_wanted(name, number))
 
 
 def _cells(line: str) -> list[str] | None:
@@ -125,7 +127,7 @@ def _add_row(regions: dict[str, Region | None], row: dict[str, str], where: str,
     try:
         shape, attributes = (_parsed(row.get(column, "{}").encode()) for column in _COLUMNS[2:])
     except json.JSONDecodeError as error:
-        log.add("row-unreadable", f"{where}: valid JSON is wanted in its cells; {error.msg}")
+        log.add("row-unreadable", broken_cells(where, error.msg))
         return
     if shape != {}:
         key = row.get("region_id", "")

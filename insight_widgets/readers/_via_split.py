@@ -10,6 +10,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.readers._json_values import as_text
 from insight_widgets.readers._via_files import is_csv, read_via
 from insight_widgets.readers._via_shapes import POLYGON, WITHOUT_AREA, area_of
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,17 +63,16 @@ class ViaSplit:
         for name, file in self.files.items():
             for number, image in enumerate(file.images, start=1):
                 if image is None:
-                    self.log.add("record-unreadable", f"{shorten(name)}: entry {number} is no image")
+                    self.log.add("record-unreadable", words.no_image_entry(name, number))
                 else:
                     row = self.shapes.image(beside.name(image.name, posixpath.dirname(name)))
                     self._draw_regions(row, image, attribute)
         if attribute.name is None:
-            words = f'{self.shapes.source}: regions without attributes; they are called "{attribute.only}"'
-            self.log.add("class-made", words, count=len(self.shapes.labels))
+            told = words.one_class(self.shapes.source, attribute.only)
+            self.log.add("class-made", told, count=len(self.shapes.labels))
         elif attribute.others:
-            others = ", ".join(map(shorten, attribute.others))
-            words = f"{self.shapes.source}: {shorten(attribute.name)} is the class, not {others}"
-            self.log.add("column-choice", words)
+            told = words.class_attribute(self.shapes.source, attribute.name, attribute.others)
+            self.log.add("column-choice", told)
 
     def _draw_regions(self, row: int, image: ViaImage, attribute: ClassAttribute) -> None:
         where = f'{self.shapes.source}: image "{shorten(image.name)}"'
@@ -81,7 +81,7 @@ class ViaSplit:
             return
         for key, region in image.regions.items():
             if region is None:
-                self.shapes.tell("record-unreadable", f"{where}: region {shorten(key)} has no shape", row)
+                self.shapes.tell("record-unreadable", words.no_shape(f"{where}: region {shorten(key)}"), row)
             else:
                 self._draw_region(row, key, region, attribute, where)
 
@@ -93,8 +93,8 @@ class ViaSplit:
             return
         area = area_of(region.shape)
         if area is None:
-            words = f'shape "{shorten(kind)}" is not known'
-            self.shapes.tell("record-unreadable", f"{where}: region {shorten(key)}: {words}", row)
+            told = words.unknown_shape(f"{where}: region {shorten(key)}", kind)
+            self.shapes.tell("record-unreadable", told, row)
             return
         self.kinds.add(kind)
         said = {name: value for name, value in region.attributes.items() if name != attribute.name}

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import FormatError, ReadError, shorten
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.image_files import bare_name, is_image_name
 from insight_widgets.naming import known_split
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import files_by_split, first_folders, is_xml_name
 from insight_widgets.readers._image_sets import split_lists
 from insight_widgets.readers._image_tree import FileWalk, is_folder, plain
+from insight_widgets.texts.files import unlisted as unlisted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -129,7 +130,7 @@ def _by_lists(
         own = splits[split] = VocFiles([by_name[name] for name in names if name in by_name], images, [], root)
         own.alone += [images[name] for name in names if name not in by_name and name in images]
         lost = [name for name in names if name not in by_name and name not in images]
-        told = (f'"{shorten(name)}": neither an annotation nor an image' for name in lost)
+        told = (unlisted_name(name) for name in lost)
         own.log.add("list-no-image", *told, count=len(lost))
     unlisted = [file.name for name, file in by_name.items() if name not in listed]
     next(iter(splits.values())).log.add("annotation-unlisted", *unlisted, count=len(unlisted))

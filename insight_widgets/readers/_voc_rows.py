@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from insight_widgets.columns import Boxes
-from insight_widgets.errors import shorten
 from insight_widgets.image_size import known_side
 from insight_widgets.readers._voc_plain import ATTRIBUTES, Columns, Texts, plain_records
 from insight_widgets.readers._voc_record import IMAGE_FIELDS, voc_record
@@ -98,11 +97,6 @@ class VocRows:
         """Return the attributes that some object has, by name."""
         columns = zip(ATTRIBUTES, self.columns[1:], strict=False)
         return {name: _objects(column) for name, column in columns if any(column)}
-
-
-def class_text(name: str) -> str:
-    """Return a class name as messages call it."""
-    return f'class "{shorten(name)}"' if name else "no class name"
 
 
 def read_rows(files: Sequence[str], *, show: bool) -> VocRows:

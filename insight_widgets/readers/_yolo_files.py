@@ -13,6 +13,7 @@ from insight_widgets.parting import read_name_list
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import FileWalk, is_folder, plain
 from insight_widgets.readers._yolo_config import is_label_name
+from insight_widgets.texts.files import no_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +85,7 @@ class YoloFiles:
         self.images.append(image)
         self.labels.append(label)
         if image is None:
-            self.log.add("image-unreadable", f'"{shorten(name)}": there is no such image', images=[name])
+            self.log.add("image-unreadable", no_image(name), images=[name])
 
     def _found(self, folder: Path, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
         """Pass the files below a folder: the name from the root, and where it lies."""

@@ -12,6 +12,7 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import folders, is_folder, plain
 from insight_widgets.readers._yolo_files import YoloFiles
 from insight_widgets.readers._yolo_paths import WrittenPaths
+from insight_widgets.texts.files import not_there, points_to_train
 
 if TYPE_CHECKING:
     from insight_widgets.read_options import ReadOptions
@@ -70,7 +71,7 @@ def _told(config: YoloConfig, paths: WrittenPaths) -> dict[str, _Sources]:
         for one in written:
             path = paths.find(one)
             if path is None:
-                words = f'{config.name}: "{key}: {shorten(one)}" is not there'
+                words = not_there(config.name, key, one)
                 splits[name].log.add("split-path", words)
             else:
                 splits[name].paths.append(path)
@@ -95,7 +96,7 @@ def _mend(splits: dict[str, _Sources], config: YoloConfig) -> None:
             continue
         if sources.paths:
             own_name = plain(own[0].relative_to(config.folder).parts[0])
-            words = f'{config.name}: "{name}" points to the images of train; {own_name} is taken'
+            words = points_to_train(config.name, name, own_name)
             sources.log.add("split-path", words)
         sources.paths[:] = own
 

@@ -12,6 +12,7 @@ import numpy as np
 from insight_widgets.errors import shorten
 from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES
+from insight_widgets.texts.records import BOX_OR_POLYGON, no_number
 from insight_widgets.whole_file import read_whole
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _NUMBER = re.compile(
     rb"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)", re.IGNORECASE
 )
 _MARK = b"\xef\xbb\xbf"
-_WANTED = "a class and 4 numbers (a box), or x and y of three points and more, are wanted"
 
 
 @dataclass(slots=True)
@@ -200,7 +200,7 @@ def _without_words(place: int, text: bytes, bad: list[tuple[int, str]]) -> bytes
     for number, line in enumerate(lines):
         wrong = next((word for word in line.split() if not _NUMBER.fullmatch(word)), None)
         if wrong is not None:
-            told = f'line {number + 1}: "{shorten(_readable(wrong), 40)}" is no number'
+            told = no_number(f"line {number + 1}:", _readable(wrong), 40)
             bad.append((place, told))
             lines[number] = b""
     return b"\n".join(lines)
@@ -256,7 +256,7 @@ def _short_rows(table: _Table, texts: Sequence[bytes]) -> list[tuple[int, str]]:
     rows = np.flatnonzero((table.count > 0) & ~_sound(table, first)).tolist()
     places = [(int(table.file[row]), int(table.line[row])) for row in rows]
     return [
-        (file, f"line {line}: {_WANTED}; got {_told(texts[file], line)}" if place < EXAMPLES else "")
+        (file, f"line {line}: {BOX_OR_POLYGON}; got {_told(texts[file], line)}" if place < EXAMPLES else "")
         for place, (file, line) in enumerate(places)
     ]
 

@@ -18,6 +18,7 @@ from insight_widgets.progress import track
 from insight_widgets.readers._image_tree import FoundFile, ImageWalk, folders, plain
 from insight_widgets.readers._tree_layout import has_splits, is_class_tree, split_folders, top_folder
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.files import NO_SPLITS, same_file
 from insight_widgets.texts.progress import LISTING
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def _splits(root: str) -> dict[str, str]:
 
 def _offer_splits(tree: SplitTree) -> None:
     """Tell that classes without splits can be parted: nothing is compared as they are."""
-    words = "no folder is called train, val or test; holdout=0.2 makes train and val of the classes"
-    tree.walk.log.add("split-none", words, count=len(tree.files))
+    tree.walk.log.add("split-none", NO_SPLITS, count=len(tree.files))
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class SplitTree:
         if first is file:
             self.labels.append(label)
         else:
-            words = f"{file.name} is the same file as {first.name}"
+            words = same_file(file.name, first.name)
             self.walk.log.add("duplicate-image", words, images=[first.name])
 
     def split(self, classes: ClassIndex, source: str) -> Split:

@@ -19,6 +19,7 @@ from insight_widgets.readers._mask_file import MaskError, bombs_refused, read_ma
 from insight_widgets.readers._mask_layout import MaskFolder, is_raster_name, mask_folders
 from insight_widgets.readers._mask_pairs import paired
 from insight_widgets.readers._mask_split import read_mask_split
+from insight_widgets.texts.records import black_and_white
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,10 +160,7 @@ def _refuse_nothing(path: Path, found: Sequence[MaskSplit]) -> None:
 def tell_binary(found: Sequence[MaskSplit], *, in_words: bool = True) -> None:
     """Tell of masks that have only the values 0 and 255."""
     for split in found:
-        words = (
-            f"{split.found.source}: every mask has only the values 0 and 255, and 255 is ignored; "
-            "ignore=None counts it as a class"
-        )
+        words = black_and_white(split.found.source)
         split.found.log.add("mask-binary", *([words] if in_words else []), count=len(split.counts.value))
 
 

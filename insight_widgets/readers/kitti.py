@@ -16,6 +16,7 @@ from insight_widgets.readers._image_tree import folders, holds, is_file, is_fold
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.texts.progress import READING_LABELS
+from insight_widgets.texts.records import fourteen_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,7 +177,7 @@ def _read_line(values: list[str], where: str, image: int, shapes: ShapeSplit) ->
     except ValueError:
         x_min, y_min, x_max, y_max = (float("nan"),) * 4
     if len(values) not in _FIELDS:
-        words = f"a class and 14 numbers are wanted; got {len(values)} values"
+        words = fourteen_numbers(len(values))
         shapes.tell("row-unreadable", f"{where}: {words}: {shorten(' '.join(values))}", image)
         return
     attributes = {name: values[place] for name, place in _ATTRIBUTES.items()}

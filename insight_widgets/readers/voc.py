@@ -21,8 +21,9 @@ from insight_widgets.readers import index_mask
 from insight_widgets.readers._annotation_files import is_xml_name, looks_like
 from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.readers._voc_layout import annotation_name, devkit, voc_files
-from insight_widgets.readers._voc_rows import VocRows, class_text, read_rows
+from insight_widgets.readers._voc_rows import VocRows, read_rows
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.records import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

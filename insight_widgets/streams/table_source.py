@@ -25,6 +25,7 @@ from insight_widgets.tables.arrow import arrow_column
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import flag_names
 from insight_widgets.tables.roles import find_roles
+from insight_widgets.texts.files import lacking_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ class TableSource:
                 continue
             missing = set(layout.inner()) - set(Layout.of(facts.schema).inner())
             if missing:
-                why = f"the columns of {names[0]} are wanted; {', '.join(sorted(missing))} is missing"
+                why = lacking_columns(names[0], sorted(missing))
                 yield TablePart(file, split, (), row, 0, source, layout, why)
                 continue
             told = converted(facts.schema)

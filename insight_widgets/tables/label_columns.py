@@ -9,6 +9,7 @@ from insight_widgets.errors import DataError
 from insight_widgets.tables.cells import answer_in_words, are_answers, is_number, names_reader
 from insight_widgets.tables.column import distinct_pairs
 from insight_widgets.tables.header import WEAK_IMAGE_WORDS, key, listed
+from insight_widgets.texts.files import only_columns, only_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -204,8 +205,8 @@ def _one_of_both(
         )
     name, answers = listed([table.names[label]]), listed(table.names[place] for place in flags)
     if by_flags:
-        return LabelColumns(flags, flags=True, note=f"classes are the columns {answers}; {name} is not read")
-    return LabelColumns((label,), note=f"classes are in {name}; the columns {answers} are not read")
+        return LabelColumns(flags, flags=True, note=only_columns(answers, name))
+    return LabelColumns((label,), note=only_label(name, answers))
 
 
 def _ambiguous(table: Table, places: Iterable[int]) -> DataError:

@@ -13,6 +13,7 @@ from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.runs import run_starts
 from insight_widgets.tables.cells import is_number, text
 from insight_widgets.tables.names import LazyNames
+from insight_widgets.texts import records as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,9 +128,7 @@ class Part:
     def no_number(self, row: int, places: Sequence[int]) -> str:
         """Say which cells of a row should be numbers and are not; nothing where all are."""
         cells = {self.table.names[place]: text(self.table.columns[place][row]) for place in places}
-        return ", ".join(
-            f'{name} "{shorten(cell)}" is no number' for name, cell in cells.items() if not is_number(cell)
-        )
+        return ", ".join(words.no_number(name, cell) for name, cell in cells.items() if not is_number(cell))
 
 
 def _is_size(written: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -156,14 +155,14 @@ def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:
     log.add_rows(
         "row-unreadable",
         np.flatnonzero(nameless & ~short),
-        lambda row: f"{_record(table, row)}: no image name",
+        lambda row: words.nameless_row(_record(table, row)),
     )
     return table.take(np.flatnonzero(~nameless & ~short))
 
 
 def _cells(table: Table, row: int) -> str:
     came = 0 if table.width is None else table.width[row]
-    return f"{_record(table, row)}: {len(table.names)} cells are wanted, got {came}"
+    return words.cells_wanted(_record(table, row), len(table.names), int(came))
 
 
 def _record(table: Table, row: int) -> str:

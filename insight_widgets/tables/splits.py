@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from insight_widgets.columns import Boxes, Labels, Masks, Split
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.naming import is_background
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.stats.duplicates import repeats
 from insight_widgets.tables.cells import YES
+from insight_widgets.texts.records import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def _log_unknown(part: Part, rows: NDArray[np.int64], names: Coded) -> None:
     background = names.where(map(is_background, names.values))
 
     def say(row: int) -> str:
-        return f"{part.where(row)}, {_class_text(names.values[names.codes[row]])}"
+        return f"{part.where(row)}, {class_text(names.values[names.codes[row]])}"
 
     part.log.add_rows("unknown-class", rows[~background[rows]], say, part.image_name)
 
@@ -132,15 +133,11 @@ def _unknown_names(
     label: NDArray[np.int32], codes: NDArray[np.int64], names: Sequence[str]
 ) -> dict[int, str]:
     rows = np.flatnonzero(label < 0)[: 2 * EXAMPLES].tolist()
-    return {row: _class_text(names[codes[row]]) for row in rows}
+    return {row: class_text(names[codes[row]]) for row in rows}
 
 
 def _says_yes(column: Column) -> NDArray[np.bool_]:
     return column.coded.where(word.lower() in YES for word in column.coded.texts)
-
-
-def _class_text(name: str) -> str:
-    return f'class "{shorten(name)}"' if name else "no class name"
 
 
 def _split(part: Part, **tables: Any) -> Split:
