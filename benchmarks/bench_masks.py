@@ -1,9 +1,14 @@
-"""Counting the values of index masks, against Pillow's decoding of the same files."""
+"""Counting the values of index masks, against Pillow's decoding of the same files.
+
+``python -m benchmarks.bench_masks 100000`` counts so many, links to a thousand different ones, on all cores.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.label_files import interleaved
+from insight_widgets import build_report
 from insight_widgets.loading import load
 from insight_widgets.readers._mask_file import read_mask
 from insight_widgets.workers import cores
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 REAL = Path(__file__).parents[2] / "shared" / "data" / "camvid_subset" / "trainannot"
 SIZE = (960, 720)
 FILES = 200
+DISTINCT = 1_000
 MANY = 2_000
 """Links to the files: so many are read by processes, fewer by threads."""
 
@@ -35,6 +42,26 @@ def main() -> None:
             if masks.is_dir():
                 _tell(what, masks)
         _tell_many(_linked(made, Path(folder, "many")))
+
+
+def in_parts(number: int) -> None:
+    """Print the CPU that a report in parts takes of what decoding alone takes, and how many cores it uses."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "masks")
+        _make(made, DISTINCT)
+        distinct = sorted(made.iterdir())
+        begun = time.process_time()
+        for file in distinct:
+            _decode(file)
+        decode = (time.process_time() - begun) * number / DISTINCT
+        masks = _linked(made, Path(folder, "many"), number)
+        begun, before = time.perf_counter(), os.times()
+        build_report(load(masks, format="mask", engine="processes", progress=False), progress=False)
+        seconds, after = time.perf_counter() - begun, os.times()
+    cpu = sum(after[:4]) - sum(before[:4])
+    print(f"{number:,} index masks in parts, {SIZE[0]} x {SIZE[1]}; decoding alone is {decode:.0f} s of CPU")
+    print(f"  report / decoding             {cpu / decode:.2f} CPU")
+    print(f"  CPU / wall                    {cpu / seconds:.2f}   {cores()} cores")
 
 
 def _tell(what: str, folder: Path) -> None:
@@ -72,20 +99,20 @@ def _decode(file: Path) -> object:
         return image.load()
 
 
-def _linked(made: Path, many: Path) -> Path:
+def _linked(made: Path, many: Path, count: int = MANY) -> Path:
     many.mkdir()
     files = sorted(made.iterdir())
-    for number in range(MANY):
-        os.link(files[number % FILES], many / f"{number}.png")
+    for number in range(count):
+        os.link(files[number % len(files)], many / f"{number}.png")
     return many
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, count: int = FILES) -> None:
     """Write masks of a few regions with rough edges, as annotators draw them."""
     folder.mkdir()
     chance = np.random.default_rng(0)
     palette = chance.integers(0, 256, 768).tolist()
-    for number in range(FILES):
+    for number in range(count):
         coarse = chance.integers(0, 12, (9, 12)).astype(np.uint8)
         rough = Image.fromarray(coarse).resize((240, 180), Image.Resampling.NEAREST)
         mask = rough.effect_spread(2).resize(SIZE, Image.Resampling.NEAREST)
@@ -94,4 +121,7 @@ def _make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        in_parts(int(sys.argv[1]))
+    else:
+        main()
