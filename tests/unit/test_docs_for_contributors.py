@@ -90,6 +90,20 @@ print(json.dumps(blocks).count('"Box size in pixels"') == 2)
     assert lines[2:5] == ["True", "True", "True"]
 
 
+def test_boxes_that_the_added_chart_cannot_place_are_told(with_a_chart):
+    code = """
+from insight_widgets import Dataset, build_report
+from insight_widgets.export.text import summary_text
+known = {"image": "a.jpg", "width": 64, "height": 64, "boxes": [(0, 0, 9, 9)], "labels": ["dog"]}
+unknown = {"image": "b.jpg", "boxes": [(0, 0, 9, 9), (1, 1, 9, 9)], "labels": ["dog", "dog"]}
+document = build_report(Dataset.from_samples([known, unknown]), progress=False).document
+print(document["statistics"]["coco_size"]["all"], document["known"]["coco_size"])
+print("100% of the boxes are small" in summary_text(document))
+"""
+    said = run_with(with_a_chart, code, with_a_chart).splitlines()
+    assert said == ["[1, 0, 0] {'all': [1, 3]}", "True"]
+
+
 def test_the_specification_of_the_added_chart_is_kept_as_the_docs_say(with_a_chart):
     code = "import runpy; runpy.run_module('insight_widgets.charts', run_name='__main__')"
     run_with(with_a_chart, code, with_a_chart)
