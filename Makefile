@@ -70,6 +70,6 @@ $(MODULES): js/package.json js/package-lock.json
 	cd js && npm ci --loglevel=error
 	@touch $@
 
-$(BUNDLE): $(MODULES) $(INSTALLED) js/build.mjs js/labextension.config.cjs js/tsconfig.json $(shell find js/src -type f)
+$(BUNDLE): $(MODULES) $(INSTALLED) js/build.mjs js/notices.mjs js/labextension.config.cjs js/tsconfig.json $(shell find js/src -type f)
 	cd js && npm run --silent build
 	@rm -rf $(EXTENSION) && mkdir -p $(dir $(EXTENSION)) && ln -s $(CURDIR)/insight_widgets/labextension $(EXTENSION)
