@@ -12,6 +12,7 @@ from insight_widgets.checking.stored import stored
 from insight_widgets.errors import DataError
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.text import aligned
+from insight_widgets.texts import checking as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,11 +86,10 @@ class Check:
         )
 
     def __str__(self) -> str:
-        head = ["Limit", "Wanted", "Found", "", "Where"]
         rows = [[row.limit, row.wanted, _found(row), _outcome(row), clean(row.where)] for row in self.rows]
         broken = sum(not row.holds for row in self.rows)
-        last = f"{broken} of {len(rows)} limits broken" if broken else f"all {len(rows)} limits hold"
-        return "\n".join([shown(self.title), *aligned([head, *rows], {2}), last])
+        last = words.outcome(broken, len(rows))
+        return "\n".join([shown(self.title), *aligned([words.HEAD, *rows], {2}), last])
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
@@ -144,7 +144,7 @@ def _problems(
     if not report.splits:
         return _at_most(limit, most, None, NOT_MEASURED)
     counts = {key: n for key, n in problem_counts(report, faults_only=faults_only).items() if chosen(key[0])}
-    where = _named(f"{code} in {split} {count:,}" for (code, split), count in counts.items())
+    where = _named(words.counted_in(code, split, count) for (code, split), count in counts.items())
     return _at_most(limit, most, sum(counts.values()), where)
 
 
@@ -159,7 +159,7 @@ def _drift(report: Stored, limits: Limits) -> Iterator[Held]:
     compared = report.compared()
     if limits.max_drift is not None:
         distances = [
-            (js, f"{title} in {one.split}")
+            (js, words.in_split(title, one.split))
             for one in compared
             for title, js in [("classes", one.js), *((each.title, each.js) for each in one.distributions)]
             if js is not None
@@ -167,7 +167,9 @@ def _drift(report: Stored, limits: Limits) -> Iterator[Held]:
         largest, where = max(distances, default=(None, NOT_MEASURED))
         yield _at_most("max-drift", limits.max_drift, largest, where)
     if limits.max_differing is not None:
-        names = [f"{row.name} in {one.split}" for one in compared for row in one.classes if row.differs]
+        names = [
+            words.in_split(row.name, one.split) for one in compared for row in one.classes if row.differs
+        ]
         found = len(names) if compared else None
         yield _at_most("max-differing", limits.max_differing, found, _named(names))
 
@@ -185,22 +187,20 @@ def _against(old: Stored, new: Stored) -> Iterator[Held]:
     gone = [name for name, row in before.items() if row.count and not (name in after and after[name].count)]
     known = problem_counts(old, faults_only=True)
     more = [
-        f"{code} in {split} {known.get((code, split), 0):,} -> {count:,}"
+        words.rose(code, split, known.get((code, split), 0), count)
         for (code, split), count in problem_counts(new, faults_only=True).items()
         if count > known.get((code, split), 0)
     ]
-    for limit, names in (("worse verdicts", worse), ("more problems", more), ("classes gone", gone)):
+    for limit, names in ((words.WORSE, worse), (words.MORE, more), (words.GONE, gone)):
         yield _at_most(f"baseline: {limit}", 0, len(names), _named(names))
 
 
 def _named(names: Iterable[str]) -> str:
-    told = list(names)
-    more = f" and {len(told) - _NAMED:,} more" if len(told) > _NAMED else ""
-    return ", ".join(shown(name) for name in told[:_NAMED]) + more
+    return words.named(list(names), _NAMED)
 
 
 def _outcome(row: Held) -> str:
-    return "holds" if row.holds else "BROKEN"
+    return words.HOLDS if row.holds else words.BROKEN
 
 
 def _found(row: Held) -> str:
@@ -210,8 +210,7 @@ def _found(row: Held) -> str:
 
 
 def _said(row: Held) -> str:
-    where = f": {clean(row.where)}" if row.where else ""
-    return f"{row.limit}: {row.wanted} wanted, {_found(row)} found{where}"
+    return words.found_text(row.limit, row.wanted, _found(row), clean(row.where))
 
 
 def _case(row: Held) -> str:

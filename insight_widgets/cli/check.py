@@ -55,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from insight_widgets.checking.check import check
     from insight_widgets.checking.limits import Limits, limits_from
     from insight_widgets.checking.stored import is_stored, stored
+    from insight_widgets.texts.checking import NO_LIMITS
 
     limits = limits_from(_wanted(options))
     if limits.baseline is not None:
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
         write(options.junit, found.to_junit())
     if STANDARD_OUTPUT not in (options.json, options.junit):
         if limits == Limits():
-            print("No limits were given: no serious class and no problem are wanted.")
+            print(NO_LIMITS)
         print(found)
         if options.github and not found.passed:
             print(found.to_github())
