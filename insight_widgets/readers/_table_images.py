@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.read_options import ReadOptions
+
+
+PIECE = re.compile(r"[-_.]\d+([-_.]of[-_.]\d+)?$")
+"""What the names of the pieces of a table end in."""
 
 
 def with_folders(dataset: Dataset, folder: Path, options: ReadOptions) -> Dataset:

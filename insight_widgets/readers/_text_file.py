@@ -49,7 +49,7 @@ def read_utf8(path: Path, log: ProblemLog) -> bytes:
         raise ReadError(f"{path}: more than {MOST_UNPACKED:,} bytes when unpacked; unpack it yourself")
     if not data or data.isspace():
         raise ReadError(f"{path}: the file is empty; a table with a header is wanted")
-    if _is_binary(data):
+    if is_binary(data):
         raise ReadError(f"{path}: a binary file, not a table; text with one row a line is wanted")
     return data if data.isascii() else _as_utf8(path, data, log)
 
@@ -60,10 +60,10 @@ def read_head(path: Path) -> str:
         data = _bytes(path, _HEAD)
     except ReadError:
         return ""
-    if _is_binary(data):
+    if is_binary(data):
         return ""
     whole = data if len(data) <= _HEAD else data[: data.rfind(b"\n") + 1]
-    return whole.decode(_marked_encoding(whole) or "utf-8-sig", errors="replace")
+    return whole.decode(marked_encoding(whole) or "utf-8-sig", errors="replace")
 
 
 def _bytes(path: Path, most: int) -> bytes:
@@ -87,18 +87,18 @@ def _unpacked(stream: BufferedIOBase, most: int) -> bytes:
     return data.getvalue()
 
 
-def _marked_encoding(data: bytes) -> str | None:
+def marked_encoding(data: bytes) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return None
 
 
-def _is_binary(data: bytes) -> bool:
-    return b"\0" in data[:_HEAD] and _marked_encoding(data) is None
+def is_binary(data: bytes) -> bool:
+    return b"\0" in data[:_HEAD] and marked_encoding(data) is None
 
 
 def _as_utf8(path: Path, data: bytes, log: ProblemLog) -> bytes:
-    marked = _marked_encoding(data)
+    marked = marked_encoding(data)
     try:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError as error:

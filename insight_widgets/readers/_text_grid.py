@@ -45,12 +45,16 @@ class Grid:
     separator : str
     source : str
         What the text is called in messages.
+    first_line : int
+        Number of the first line.
     """
 
-    def __init__(self, data: bytes, borders: Places, last: Places, separator: str, source: str) -> None:
+    def __init__(
+        self, data: bytes, borders: Places, last: Places, separator: str, source: str, *, first_line: int = 1
+    ) -> None:
         self.data = data
         self.values = np.frombuffer(data, dtype=np.uint8)
-        self._separator, self._source = separator, source
+        self._separator, self._source, self._first_line = separator, source, first_line
         self._borders, self._last = borders, last
         self._quoted = b'"' in data
         self._before = np.concatenate([[-1], last[:-1]], dtype=last.dtype)
@@ -67,12 +71,12 @@ class Grid:
         overfull = self._overfull(rows, width, count)
 
         def say(place: int) -> str:
-            return too_long(self._source, int(rows[place]) + 1, count, int(width[place]))
+            return too_long(self._source, self._first_line + int(rows[place]), count, int(width[place]))
 
         log.add_rows("row-unreadable", np.flatnonzero(overfull), say)
         rows, width = rows[~overfull], np.minimum(width[~overfull], count)
         columns = tuple(GridColumn(self, rows, place) for place in range(count))
-        return Body(columns, rows.astype(np.int64) + 1, width)
+        return Body(columns, rows.astype(np.int64) + self._first_line, width)
 
     def spans(self, rows: Places, place: int) -> tuple[Places, Places]:
         """Return what `span` does for many rows."""
@@ -144,6 +148,20 @@ class GridColumn(Column):
         values = texts(self._grid.values, begin, length)
         return Coded(codes, values, stripped=self._are_solid(begin, length)).by_text()
 
+    def trimmed(self) -> tuple[NDArray[np.uint8], Places, Places]:
+        """Return the bytes of the text, where each cell begins in them, and how long it is; no blanks."""
+        begin, length = self._grid.spans(self._rows, self._place)
+        values = self._grid.values
+        edges = _is_solid(values.take(begin, mode="clip")) & _is_solid(
+            values.take(begin + length - 1, mode="clip")
+        )
+        for row in np.flatnonzero((length > 0) & ~edges).tolist():
+            start = int(begin[row])
+            cell = self._grid.data[start : start + int(length[row])].decode()
+            begin[row] = start + len(cell[: len(cell) - len(cell.lstrip())].encode())
+            length[row] = len(cell.strip().encode())
+        return values, begin, length
+
     @cached_property
     def numbers(self) -> NDArray[np.float64]:
         """The column as numbers, shape (n,)."""
@@ -171,7 +189,7 @@ def _is_solid(marks: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return (marks > ord(" ")) & (marks <= _LAST_ASCII)
 
 
-def find_grid(data: bytes, separator: str, source: str) -> Grid | None:
+def find_grid(data: bytes, separator: str, source: str, first_line: int = 1) -> Grid | None:
     """Return the grid of cells in a text, or None where its quotes are not regular.
 
     Parameters
@@ -182,6 +200,8 @@ def find_grid(data: bytes, separator: str, source: str) -> Grid | None:
         One character, not a blank.
     source : str
         What the text is called in messages.
+    first_line : int
+        Number of the first line.
     """
     values = np.frombuffer(data, dtype=np.uint8)
     borders = _places(values, _LINE, np.uint8(ord(separator)))
@@ -192,7 +212,7 @@ def find_grid(data: bytes, separator: str, source: str) -> Grid | None:
             return None
     last = np.flatnonzero(values[borders[1:-1]] == _LINE)
     last = np.append(last, len(borders) - 2).astype(borders.dtype)
-    return Grid(data, borders, last, separator, source)
+    return Grid(data, borders, last, separator, source, first_line=first_line)
 
 
 def _regular(values: NDArray[np.uint8], quotes: Places, borders: Places, separator: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from insight_widgets.problems import ProblemLog
     from insight_widgets.tables.column import Column
 
-_MOST_LINES_A_ROW = 10
+MOST_LINES_A_ROW = 10
 """A cell in quotes may hold line breaks; a quote that is never closed must not eat the file."""
 
 
@@ -54,14 +54,29 @@ class Rows:
         What the text is called in messages.
     log : ProblemLog
         Takes the lines that cannot be read.
+    first_line : int
+        Number of the first line.
+    final : bool
+        Whether the text ends here; else a row that may go on behind it is left.
 
     Attributes
     ----------
     cells : list of list of str
         The cells of every row that has any.
+    used : int
+        How many lines were read.
     """
 
-    def __init__(self, lines: Sequence[str], separator: str, source: str, log: ProblemLog) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        separator: str,
+        source: str,
+        log: ProblemLog,
+        first_line: int = 1,
+        *,
+        final: bool = True,
+    ) -> None:
         self.cells: list[list[str]] = []
         self._lines: list[int] = []
         self._source = source
@@ -69,11 +84,15 @@ class Rows:
         while place < len(lines):
             cells, used = row_at(lines, place, separator)
             if cells is None:
-                log.add("row-unreadable", words.open_quote(f"{source}: line {place + 1}", lines[place]))
+                if not final and place + MOST_LINES_A_ROW > len(lines):
+                    break
+                where = f"{source}: line {first_line + place}"
+                log.add("row-unreadable", words.open_quote(where, lines[place]))
             elif any(cells):
                 self.cells.append(cells)
-                self._lines.append(place + 1)
+                self._lines.append(first_line + place)
             place += used
+        self.used = place
 
     def first(self) -> list[str]:
         """Return the cells of the first row; none where there is no row."""
@@ -104,7 +123,7 @@ def row_at(lines: Sequence[str], place: int, separator: str) -> tuple[list[str] 
     if '"' not in lines[place]:
         cells = lines[place].split(None if separator == " " else separator)
         return [cell.strip() for cell in cells], 1
-    for used in range(1, _MOST_LINES_A_ROW + 1):
+    for used in range(1, MOST_LINES_A_ROW + 1):
         text = "\n".join(lines[place : place + used])
         try:
             cells = next(csv.reader([text], delimiter=separator, skipinitialspace=True, strict=True), [])

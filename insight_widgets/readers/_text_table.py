@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from insight_widgets.readers._text_grid import Grid
 
 SEPARATORS = "\t,;| "
-_SAMPLE = 50
+SAMPLE = 100
+"""Lines that tell the separator."""
 
 
 def read_table(path: Path, classes: Sequence[str] | None = None) -> Table:
@@ -61,13 +62,13 @@ def parse_table(data: bytes, path: Path, log: ProblemLog, classes: Sequence[str]
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not data or data.isspace():
         raise _nothing(path)
-    separator = _separator([line.decode() for line in islice(BytesIO(data), 2 * _SAMPLE)])
-    rows = _rows(data, separator, path.name, log)
+    separator = separator_of(data)
+    rows = rows_of(data, separator, path.name, log)
     first = rows.first()
     if not first:
         raise _nothing(path)
     named = has_header(first)
-    names: Sequence[str] = _trimmed(first) if named else first
+    names: Sequence[str] = trimmed(first) if named else first
     body = rows.body(len(names), header=named, log=log)
     if not named:
         names, choice = made_header(body.columns, path, classes)
@@ -79,20 +80,28 @@ def _nothing(path: Path) -> ReadError:
     return ReadError(f"{path}: no row of cells in this file; a table with a header is wanted")
 
 
-def _rows(data: bytes, separator: str, source: str, log: ProblemLog) -> Grid | Rows:
+def rows_of(data: bytes, separator: str, source: str, log: ProblemLog) -> Grid | Rows:
+    """Return the rows of a text, the quick way where its quotes are regular."""
     grid = None if separator == " " else find_grid(data, separator, source)
     return Rows(data.decode().split("\n"), separator, source, log) if grid is None else grid
 
 
-def _separator(lines: Sequence[str]) -> str:
-    """Return the separator that parts most of the first rows into as many cells as the header."""
-    sample = [line.rstrip("\n") for line in lines if line.strip()][:_SAMPLE]
+def separator_of(data: bytes) -> str:
+    """Return the separator that parts most of the first rows into as many cells as the header.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8 with a line feed between lines, of which the first hundred are looked at.
+    """
+    lines = [line.decode() for line in islice(BytesIO(data), SAMPLE)]
+    sample = [line.rstrip("\n") for line in lines if line.strip()][: SAMPLE // 2]
     return max(SEPARATORS, key=lambda separator: _fit(sample, separator))
 
 
 def _fit(sample: Sequence[str], separator: str) -> tuple[float, bool]:
     try:
-        rows = [_trimmed(row) for row in csv.reader(sample, delimiter=separator, skipinitialspace=True)]
+        rows = [trimmed(row) for row in csv.reader(sample, delimiter=separator, skipinitialspace=True)]
     except csv.Error:
         return 0, False
     if not rows or len(rows[0]) < 2:  # noqa: PLR2004  (one cell is not parted)
@@ -101,7 +110,7 @@ def _fit(sample: Sequence[str], separator: str) -> tuple[float, bool]:
     return alike, any(map(is_image_name, rows[-1]))
 
 
-def _trimmed(cells: Sequence[str]) -> list[str]:
+def trimmed(cells: Sequence[str]) -> list[str]:
     """Return cells without the blank ones at the end."""
     kept = [cell.strip() for cell in cells]
     while kept and not kept[-1]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, FormatError, ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.problems import ProblemLog
+from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import folders, is_file, visible
-from insight_widgets.readers._table_images import with_folders
+from insight_widgets.readers._table_images import PIECE, with_folders
 from insight_widgets.readers._text_file import read_head
 from insight_widgets.readers._text_table import parse_table, read_table
 from insight_widgets.tables.building import Wishes, dataset_from_tables
@@ -49,7 +50,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    files = {_split_of(path): path} if path.is_file() else _files_by_split(path)
+    files = {split: _only(path, split, of) for split, of in files_by_split(path).items()}
     wishes = Wishes(options.task, options.classes, options.columns, len(files) == 1, options.uncertain)
     tables = {split: read_table(file, options.classes) for split, file in files.items()}
     try:
@@ -89,20 +90,55 @@ def _tables_in(folder: Path) -> list[Path]:
     return [file for file in files if _is_table_file(file) and _looks_like_labels(file, sure=True)]
 
 
-def _files_by_split(folder: Path) -> dict[str, Path]:
-    tables = [(_split_in(folder, file), file) for file in _label_tables(folder)]
+def files_by_split(path: Path) -> dict[str, list[Path]]:
+    """Return the tables behind a file or folder, by split; several of one split are pieces of a table.
+
+    Raises
+    ------
+    FormatError
+        There is none, or there are different tables for one split.
+    """
+    if path.is_file():
+        return {_split_of(path): [path]}
+    tables = [(_split_in(path, file), file) for file in _label_tables(path)]
+    refuse_links_out([file for _, file in tables], path)
     named = [(split, file) for split, file in tables if split != ALL]
-    files: dict[str, Path] = {}
+    files: dict[str, list[Path]] = {}
     for split, file in named or tables:
-        if split in files:
-            raise FormatError(
-                f"{folder}: {files[split].name} and {file.name} are both the split {split}; "
-                "say which file is which split"
-            )
-        files[split] = file
+        files.setdefault(split, []).append(file)
     if not files:
-        raise FormatError(f"{folder}: no table of labels here; one with a column of images is wanted")
-    return files
+        raise FormatError(f"{path}: no table of labels here; one with a column of images is wanted")
+    return {split: _with_other_pieces(path, split, of) for split, of in files.items()}
+
+
+def _with_other_pieces(folder: Path, split: str, files: list[Path]) -> list[Path]:
+    """Return pieces of a table with those that do not look like one, so that reading tells what is wrong."""
+    kinds = {(file.parent, _whole_stem(file)) for file in files}
+    if len(kinds) > 1:
+        raise _both(folder, split, files)
+    if len(files) == 1 and _whole_stem(files[0]) == _bare_stem(files[0]):
+        return files
+    entries = visible(files[0].parent)
+    found = [Path(entry.path) for entry in entries if is_file(entry)]
+    return [file for file in found if _is_table_file(file) and (file.parent, _whole_stem(file)) in kinds]
+
+
+def _whole_stem(file: Path) -> str:
+    """Return the name of a file without its number among the pieces of a table."""
+    return PIECE.sub("", _bare_stem(file))
+
+
+def _only(folder: Path, split: str, files: list[Path]) -> Path:
+    if len(files) > 1:
+        raise _both(folder, split, files)
+    return files[0]
+
+
+def _both(folder: Path, split: str, files: list[Path]) -> FormatError:
+    return FormatError(
+        f"{folder}: {files[0].name} and {files[1].name} are both the split {split}; "
+        "say which file is which split"
+    )
 
 
 def _is_damaged(file: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
 from insight_widgets.readers._parquet_file import class_column, converted_file, read_tables
-from insight_widgets.readers._table_images import with_folders
+from insight_widgets.readers._table_images import PIECE, with_folders
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ SUMMARY = "a Parquet table of images with their labels or boxes, or a folder of 
 RANK = 12
 
 _SUFFIXES = frozenset({".parquet", ".pq"})
-_PIECE = re.compile(r"[-_.]\d+([-_.]of[-_.]\d+)?$")
 _INNER = "data"
 
 
@@ -130,7 +128,7 @@ def _files_by_split(folder: Path) -> dict[str, list[Path]]:
     for file in named or found:
         files.setdefault(_split_of(file), []).append(file)
     for split, pieces in files.items():
-        if len({_PIECE.sub("", piece.stem) for piece in pieces}) > 1:
+        if len({PIECE.sub("", piece.stem) for piece in pieces}) > 1:
             names = ", ".join(piece.name for piece in pieces[:3])
             raise FormatError(f"{folder}: {names} are all the split {split}; say which file is which split")
     if not files:
@@ -142,4 +140,4 @@ def _split_of(file: Path) -> str:
     written = converted_file(file)
     if written is not None:
         return written.split
-    return split_in_stem(_PIECE.sub("", file.stem)) or ALL
+    return split_in_stem(PIECE.sub("", file.stem)) or ALL

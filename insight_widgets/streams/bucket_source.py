@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +11,21 @@ import numpy as np
 
 from insight_widgets.streams.contract import PartResult
 from insight_widgets.streams.gathering import RECORD, SPLIT
+from insight_widgets.streams.part_problems import ToldBefore
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.streams.table_rows import Rows, count_whole, whole_column
 from insight_widgets.tables.arrow import buffer_of
 from insight_widgets.tables.cells import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
     from numpy.typing import NDArray
 
     from insight_widgets.streams.contract import Shared
+    from insight_widgets.streams.row_source import RowSource
     from insight_widgets.streams.table_plan import TablePlan
-    from insight_widgets.streams.table_source import TableSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +78,26 @@ class BucketSource:
 
     Attributes
     ----------
-    table : TableSource
+    table : RowSource
         Where they come from.
     parts : tuple of BucketPart
+    told : ToldBefore
+        What was found while they were sorted.
     """
 
-    table: TableSource
+    table: RowSource
     parts: tuple[BucketPart, ...]
+    told: ToldBefore = field(default_factory=ToldBefore)
     grouped: bool = True
 
     @classmethod
-    def of(cls, table: TableSource, folder: str) -> Self:
+    def of(cls, table: RowSource, folder: str, told: ToldBefore) -> Self:
         """Return the source of the files in a folder."""
-        sources = {part.split: part.source for part in table.parts}
+        sources = {split: _called(table, split) for split in table.files}
         default = next(iter(sources.values()))
         named = {name: sources.get(name, default) for name in (*sources, "train", "val", "test", "all")}
         files = sorted(map(str, Path(folder).iterdir()))
-        return cls(table, tuple(BucketPart(file, named) for file in files))
+        return cls(table, tuple(BucketPart(file, named) for file in files), told)
 
     @property
     def title(self) -> str:
@@ -143,6 +147,14 @@ class BucketSource:
         return self.image_names(split, place, np.array([key], dtype=np.uint64), plan)[0]
 
     @contextmanager
-    def gathered(self, _plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:
+    def gathered(
+        self, _plan: TablePlan, _shared: Shared, _failed: Mapping[int, str]
+    ) -> Iterator[BucketSource]:
         """Return the source itself."""
         yield self
+
+
+def _called(table: RowSource, split: str) -> str:
+    """Return what the table of a split is called: the rows of several files are mixed."""
+    names = list(dict.fromkeys(part.source for part in table.parts if part.split == split))
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"

@@ -137,11 +137,18 @@ class PartResult:
     facts : Facts
     records : int
         Boxes or labels that were read, for the speed that is shown.
+    told : tuple of tuple of Problem
+        What was found before it was known of which split a row is, step by step: what one step has found in
+        any part comes before what the next one has.
     """
 
     splits: Mapping[str, SplitResult]
     facts: Any
     records: int = 0
+    told: tuple[tuple[Problem, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", tuple(map(without_images, self.told)))
 
 
 class Part(Protocol):
@@ -202,11 +209,15 @@ class Source(Protocol):
     def image_at(self, split: str, place: int, row: int, key: np.uint64, plan: Any) -> str:
         """Return the name of an image, by its place among those that a part counts, and by its key."""
 
-    def gathered(self, plan: Any, shared: Shared) -> AbstractContextManager[Source]:
+    def gathered(
+        self, plan: Any, shared: Shared, failed: Mapping[int, str]
+    ) -> AbstractContextManager[Source]:
         """Return a source of the same data in which no image is counted with two parts.
 
         Parameters
         ----------
         shared : mapping of str to sequence of (int, ndarray of uint64)
             By split, the hashes of images that are in several parts, by part, in order.
+        failed : mapping of int to str
+            Parts that cannot be read, and why.
         """

@@ -255,7 +255,7 @@ class FileSource:
         return self.parts[place].name_at(split, row, plan)
 
     @contextmanager
-    def gathered(self, _plan: Any, shared: Shared) -> Iterator[Source]:
+    def gathered(self, _plan: Any, shared: Shared, _failed: Mapping[int, str]) -> Iterator[Source]:
         """Return a source in which every image is counted with the first part that has it."""
         without: dict[int, tuple[tuple[str, tuple[int, ...]], ...]] = {}
         for name, places in shared.items():

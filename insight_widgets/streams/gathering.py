@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.progress import say
+from insight_widgets.streams.part_problems import StepLogs, ToldBefore
 from insight_widgets.streams.table_rows import decoded
 from insight_widgets.texts.progress import sorted_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from insight_widgets.streams.bucket_source import BucketSource
+    from insight_widgets.streams.row_source import RowSource
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.streams.table_rows import Rows
-    from insight_widgets.streams.table_source import TableSource
 
 BUCKET_ROWS = 2**18
 """Rows of an image file, on average; the file is counted in one go."""
@@ -36,35 +37,47 @@ RECORD, SPLIT = "#row", "#split"
 
 
 @contextmanager
-def gathered(source: TableSource, plan: TablePlan) -> Iterator[BucketSource]:
-    """Return a source in which the rows of every image lie together, as long as the context lasts."""
+def gathered(source: RowSource, plan: TablePlan, failed: Mapping[int, str]) -> Iterator[BucketSource]:
+    """Return a source in which the rows of every image lie together, as long as the context lasts.
+
+    Parts that cannot be read are left out, and told.
+    """
     from insight_widgets.streams.bucket_source import BucketSource
 
-    rows = sum(part.rows for part in source.parts)
+    rows = source.rows
     buckets = min(max(rows // BUCKET_ROWS, 1), _MOST_BUCKETS)
     say(sorted_first(source.title, rows, buckets))
     with TemporaryDirectory(prefix="insight-widgets-") as folder:
-        _write(source, plan, folder, buckets)
-        yield BucketSource.of(source, folder)
+        told = _write(source, plan, folder, buckets, failed)
+        yield BucketSource.of(source, folder, told)
 
 
-def _write(source: TableSource, plan: TablePlan, folder: str, buckets: int) -> None:
-    """Write the rows of every image to one of some files."""
+def _write(
+    source: RowSource, plan: TablePlan, folder: str, buckets: int, failed: Mapping[int, str]
+) -> ToldBefore:
+    """Write the rows of every image to one of some files; return what was found meanwhile."""
     import pyarrow as pa
 
+    told = ToldBefore()
     writers: dict[int, Any] = {}
     schema: Any = None
     try:
-        for part in source.parts:
-            for name, rows in part.rows_by_split(plan):
+        for place, part in enumerate(source.parts):
+            if place in failed:
+                told.add_failed(place, part, failed[place])
+                continue
+            logs = StepLogs()
+            for name, rows in part.rows_by_split(plan, logs):
                 for bucket, table in _parted(rows, name, plan, buckets):
                     schema = schema or table.schema
                     if bucket not in writers:
                         writers[bucket] = pa.ipc.new_file(f"{folder}/{bucket:04}.arrow", schema)
                     writers[bucket].write_table(table.cast(schema))
+            told.add(place, plan.split_of(part), logs.steps())
     finally:
         for writer in writers.values():
             writer.close()
+    return told
 
 
 def _parted(rows: Rows, split: str, plan: TablePlan, buckets: int) -> Iterator[tuple[int, Any]]:

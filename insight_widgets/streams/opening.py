@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.streams.contract import Source
 
+CSV_SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
+"""Of text files that are tables for certain, where nobody can look into them before."""
+
 _NEEDS_ARROW = 'tables are read with pyarrow; install it: pip install "insight-widgets[parquet]"'
 
 
@@ -46,16 +49,26 @@ def open_source(given: Any, format_name: str | None, options: ReadOptions) -> So
         return _of_splits(by_split, format_name, options)
     text = _text(given)
     kind = format_name or _kind(text)
+    if kind == "csv" and not _is_far(text):
+        return _csv_of_folder(text, options)
     if kind in _OF_FILES:
         suffixes = _OF_FILES[kind]
         files = _by_split(text, files_at(text, suffixes))
-        if kind == "tar":
-            return tar_source(_title(text), files, options)
-        return _tables(text, files, options, split_column=len(files) == 1)
+        return _of_files(kind, text, files, options, split_column=len(files) == 1)
     return _of_folder(text, format_name, options)
 
 
-_OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES}
+_OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES, "csv": CSV_SUFFIXES}
+
+
+def _of_files(
+    kind: str, text: str, files: Mapping[str, list[str]], options: ReadOptions, *, split_column: bool
+) -> Source:
+    if kind == "tar":
+        return tar_source(_title(text), files, options)
+    if kind == "csv":
+        return _csv(text, files, options, split_column=split_column)
+    return _tables(text, files, options, split_column=split_column)
 
 
 def _of_splits(by_split: Mapping[str, str], format_name: str | None, options: ReadOptions) -> Source:
@@ -64,10 +77,14 @@ def _of_splits(by_split: Mapping[str, str], format_name: str | None, options: Re
     kind = format_name or _kind(first)
     if kind in _OF_FILES:
         files = {name: files_at(one, _OF_FILES[kind]) for name, one in by_split.items()}
-        if kind == "tar":
-            return tar_source(title, files, options)
-        return _tables(first, files, options, split_column=False)
-    if find_reader(Path(first).expanduser(), format_name).FORMAT == "coco":
+        return _of_files(kind, first, files, options, split_column=False)
+    found_format = find_reader(Path(first).expanduser(), format_name).FORMAT
+    if found_format == "csv":
+        tables = {
+            name: [file for of in _csv_files(one).values() for file in of] for name, one in by_split.items()
+        }
+        return _csv(first, tables, options, split_column=False)
+    if found_format == "coco":
         found = {
             name: [file for of in coco_files(one).values() for file in of] for name, one in by_split.items()
         }
@@ -82,6 +99,8 @@ def _of_folder(text: str, format_name: str | None, options: ReadOptions) -> Sour
     title = _title(text)
     if found == "coco":
         return coco_source(title, coco_files(text), options)
+    if found == "csv":
+        return _csv_of_folder(text, options)
     module, opens = _OF_FOLDERS.get(found, ("", ""))
     if not module or (found == "voc" and options.task == "segmentation"):
         raise ReadError(f"{text}: {_NOT_IN_PARTS}; this is {found}: {_INSTEAD}")
@@ -101,8 +120,8 @@ _OF_FOLDERS = {
 """Modules by format; one is imported once its format is met."""
 
 _NOT_IN_PARTS = (
-    "what can be counted in parts are tables in Parquet or Arrow files, tar files of JSON, COCO files, and "
-    "folders of classes, YOLO, Pascal VOC, LabelMe, KITTI, Cityscapes and index masks"
+    "what can be counted in parts are tables in CSV, Parquet or Arrow files, tar files of JSON, COCO files, "
+    "and folders of classes, YOLO, Pascal VOC, LabelMe, KITTI, Cityscapes and index masks"
 )
 _INSTEAD = "leave engine= out, or convert it first: insight-widgets convert SET --to parquet"
 
@@ -112,9 +131,9 @@ def _kind(text: str) -> str:
     lower = text.lower()
     if lower.endswith(TAR_SUFFIXES):
         return "tar"
-    if lower.endswith(SUFFIXES) or (
-        (is_address(text) or has_wildcards(text)) and not lower.endswith(".json")
-    ):
+    if lower.endswith(CSV_SUFFIXES) and _is_far(text):
+        return "csv"
+    if lower.endswith(SUFFIXES) or (_is_far(text) and not lower.endswith(".json")):
         return "parquet"
     path = Path(text).expanduser()
     if not path.exists():
@@ -134,18 +153,48 @@ def _text(given: Any) -> str:
     return os.fspath(given)
 
 
-def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, split_column: bool) -> Source:
+def _is_far(text: str) -> bool:
+    """Whether a text is an address or a pattern, so that no file is there to be looked at."""
+    return is_address(text) or has_wildcards(text)
+
+
+def _csv_of_folder(text: str, options: ReadOptions) -> Source:
+    files = _csv_files(text)
+    return _csv(text, files, options, split_column=len(files) == 1)
+
+
+def _csv_files(text: str) -> dict[str, list[str]]:
+    from insight_widgets.readers.csv_labels import files_by_split
+
+    found = files_by_split(Path(text).expanduser())
+    return {split: list(map(str, files)) for split, files in found.items()}
+
+
+def _csv(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, split_column: bool) -> Source:
+    _need_arrow(text)
+    from insight_widgets.streams.csv_source import CsvSource
+
+    path = Path(text).expanduser()
+    folder = None if _is_far(text) else str(path if path.is_dir() else path.parent)
+    return CsvSource(_title(text), files, options, split_column, folder)
+
+
+def _need_arrow(text: str) -> None:
     try:
         import pyarrow  # noqa: F401, ICN001
     except ImportError:
         raise ReadError(f"{text}: {_NEEDS_ARROW}") from None
+
+
+def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, split_column: bool) -> Source:
+    _need_arrow(text)
     from insight_widgets.streams.table_source import TableSource
 
     return TableSource(_title(text), files, options, split_column)
 
 
 def _title(text: str) -> str:
-    if has_wildcards(text) or is_address(text):
+    if _is_far(text):
         return text.rstrip("/").rpartition("/")[2]
     path = Path(text).expanduser().resolve()
     return path.name if path.is_dir() else path.stem

@@ -87,7 +87,7 @@ def count_source(source: Source, run: Run) -> Tally:
             if plan != plan.told_apart():
                 plan = plan.told_apart()
                 continue
-            source = stack.enter_context(source.gathered(plan, shared))
+            source = stack.enter_context(source.gathered(plan, shared, counted.failed))
             run = replace(run, engine=run.engine if run.engine.same_disk else LocalEngine())
         if run.checkpoint is not None and not run.stop.is_set():
             run.checkpoint.drop()

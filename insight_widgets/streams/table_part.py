@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.problems import Problem
-from insight_widgets.streams.contract import SplitResult
 from insight_widgets.streams.layout import kind_of
+from insight_widgets.streams.row_part import RowPart
 from insight_widgets.streams.table_files import batches_of
-from insight_widgets.streams.table_rows import BATCH, Rows, by_split, count_batches
-from insight_widgets.streams.total import empty_counts
-from insight_widgets.tables.cells import text
+from insight_widgets.streams.table_rows import BATCH, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
-    from insight_widgets.streams.contract import PartResult
+    from insight_widgets.problems import Problem
     from insight_widgets.streams.layout import Layout
+    from insight_widgets.streams.part_problems import StepLogs
     from insight_widgets.streams.table_plan import TablePlan
 
 
 @dataclass(frozen=True, slots=True)
-class TablePart:
+class TablePart(RowPart):
     """Some row groups of a file.
 
     Attributes
@@ -63,44 +57,9 @@ class TablePart:
         groups = f", row groups {self.pieces[0]} to {self.pieces[-1]}" if self.pieces else ""
         return f"{self.location}{groups}"
 
-    def count(self, plan: TablePlan) -> PartResult:
-        """Read and count the part."""
-        found = count_batches(self._batches(plan), plan, self.split)
-        if not found.splits:
-            found = replace(found, splits={self.split: self._empty(plan)})
-        if not self.problems:
-            return found
-        own = found.splits[self.split]
-        told = replace(own, problems=(*self.problems, *own.problems))
-        return replace(found, splits={**found.splits, self.split: told})
-
-    def _empty(self, plan: TablePlan) -> SplitResult:
-        """Return the result of no row at all."""
-        names = plan.index(()).names
-        told = Problem("split-empty", 1, (f"{self.source}: no image",))
-        return SplitResult(names, empty_counts(plan.task, len(names)), (told,))
-
-    def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:
-        """Return the names of images of a split by their hashes, in order."""
-        names: list[str] = []
-        for name, rows in self.rows_by_split(plan):
-            if name != split:
-                continue
-            images = rows.images(plan)
-            for row in images.starts[np.isin(images.hashes, hashes)].tolist():
-                written = text(images[row])
-                if written not in names:
-                    names.append(written)
-            if len(names) == len(hashes):
-                break
-        return names
-
-    def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
-        """Yield the rows of the part, a batch and split at a time."""
-        for batch in self._batches(plan):
-            yield from by_split(batch, plan, self.split)
-
-    def _batches(self, plan: TablePlan) -> Iterator[Rows]:
+    def batches(self, plan: TablePlan, told: StepLogs) -> Iterator[Rows]:
+        """Yield the rows of the part."""
+        told.file.extend(self.problems)
         if self.error:
             raise ReadError(self.error)
         layout = self.layout.chosen(frozenset(plan.names))

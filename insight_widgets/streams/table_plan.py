@@ -11,6 +11,7 @@ from insight_widgets.tables.cells import parts_names
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.header import listed
 from insight_widgets.tables.label_columns import LEAST_FLAGS
+from insight_widgets.texts.records import numbers_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.dataset import Task
     from insight_widgets.read_options import ReadOptions
+    from insight_widgets.streams.contract import Part
     from insight_widgets.tables.roles import Roles
 
 
@@ -39,6 +41,10 @@ class TableFacts:
         Whether rows of an image lie far apart within a part.
     unanswered : frozenset of str
         Columns taken as those of yes and no that hold something else.
+    numbered : frozenset of (str, str)
+        Splits and columns of numbers in which there is one.
+    worded : frozenset of (str, str, str)
+        Splits and columns of numbers of which some rows hold words only, and one of these.
     """
 
     names: frozenset[str] = frozenset()
@@ -48,6 +54,8 @@ class TableFacts:
     several: bool = False
     torn: bool = False
     unanswered: frozenset[str] = frozenset()
+    numbered: frozenset[tuple[str, str]] = frozenset()
+    worded: frozenset[tuple[str, str, str]] = frozenset()
 
     def __or__(self, other: TableFacts) -> TableFacts:
         return TableFacts(
@@ -58,6 +66,8 @@ class TableFacts:
             self.several or other.several,
             self.torn or other.torn,
             self.unanswered | other.unanswered,
+            self.numbered | other.numbered,
+            self.worded | other.worded,
         )
 
 
@@ -96,6 +106,10 @@ class TablePlan:
         Of what kind the columns are in the first file, see `layout.kind_of`; empty where it does not matter.
     note : str
         What else could have been read, where there was a choice.
+    record_name : str
+        What the number of a row is called in messages.
+    boxed : bool
+        Whether boxes stand in one column, four numbers a cell.
     """
 
     task: Task
@@ -113,6 +127,12 @@ class TablePlan:
     content: bool = False
     kinds: tuple[str, ...] = ()
     note: str = ""
+    record_name: str = "row"
+    boxed: bool = False
+
+    def split_of(self, part: Part) -> str | None:
+        """Return the split of all rows of a part; None where each tells its own."""
+        return part.split if self.roles.split is None else None
 
     def settled(self, facts: TableFacts) -> Self:
         """Return the plan that all facts together decide.
@@ -120,8 +140,11 @@ class TablePlan:
         Raises
         ------
         DataError
-            The first rows are no guide to which columns hold the classes.
+            The first rows are no guide to which columns hold the classes, or a column of numbers has none.
         """
+        for split, column, word in sorted(facts.worded):
+            if (split, column) not in facts.numbered:
+                raise DataError(numbers_wanted(column, word))
         found = replace(
             self._answered(facts.unanswered),
             task=self._task(facts),

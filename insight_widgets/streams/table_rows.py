@@ -14,23 +14,18 @@ from insight_widgets.stats.counting import Counter
 from insight_widgets.streams.content import NO_CONTENT
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
+from insight_widgets.streams.row_readers import split_of
 from insight_widgets.streams.table_images import content_of_rows, sized
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
-from insight_widgets.tables.building import has_two, within_one
-from insight_widgets.tables.cells import ANSWERS, names_reader_of
-from insight_widgets.tables.part import Part
-from insight_widgets.tables.positives import positives
-from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from insight_widgets.columns import Split
     from insight_widgets.stats.geometry import BoxGeometry
     from insight_widgets.streams.table_plan import TablePlan
-    from insight_widgets.tables.class_index import ClassIndex
     from insight_widgets.tables.column import Column
 
 BATCH = 2**16
@@ -233,60 +228,10 @@ def checked_rows(rows: Rows, plan: TablePlan, name: str) -> CheckedRows:
     images = rows.images(plan)
     columns: list[Column] = [arrow_column(column) for column in rows.columns.columns]
     columns[plan.roles.image] = images
-    table = Table(plan.names, tuple(columns), rows.record, rows.source)
-    part = Part.of(table, plan.roles)
-    split, classes, facts = _READERS[plan.task](part, plan)
+    table = Table(plan.names, tuple(columns), rows.record, rows.source, plan.record_name)
+    split, classes, facts = split_of(table, plan, name)
     split = sized(split, plan, name)
     checked = check(split, plan.task, classes.names)
     content = content_of_rows(split, images, plan, name) if plan.content else None
     kept, geometry, problems = checked.split, checked.geometry, checked.problems
     return CheckedRows(classes.names, kept, geometry, problems, facts, images, content)
-
-
-def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
-    rows = box_rows(part)
-    sides = box_columns(part, rows)
-    names = frozenset(part.label_names().used(rows)) - {""}
-    fractional = any(((np.rint(side) != side) & ~np.isnan(side)).any() for side in sides)
-    classes = plan.index(names)
-    facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional)
-    return box_split(part, (rows, sides), classes, relative=plan.relative), classes, facts
-
-
-def _labels(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
-    reader = names_reader_of(plan.options.classes or (), spaced=plan.spaced)
-    found = positives(part, reader, uncertain=plan.options.uncertain)
-    names = frozenset(found.used())
-    classes = plan.index(names)
-    several = has_two(part.image[found.rows], found.codes)
-    facts = TableFacts(names, _cells(part), several=several, unanswered=_unanswered(part))
-    return label_split(part, found, classes), classes, facts
-
-
-def _unanswered(part: Part) -> frozenset[str]:
-    """Return the columns taken as those of yes and no that hold something else."""
-    if not part.roles.labels.flags:
-        return frozenset()
-    table, places = part.table, part.roles.labels.places
-    words = {table.names[place]: table.columns[place].words() for place in places}
-    return frozenset(name for name, told in words.items() if not {word.lower() for word in told} <= ANSWERS)
-
-
-def _cells(part: Part) -> frozenset[str]:
-    if part.roles.labels.flags:
-        return frozenset()
-    return frozenset(cell for cell in part.label_values() if isinstance(cell, str))
-
-
-def _masks(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
-    names = frozenset(part.label_names().values) - {""}
-    classes = plan.index(names)
-    return mask_split(part, classes), classes, TableFacts(names)
-
-
-_READERS: dict[str, Callable[[Part, TablePlan], tuple[Split, ClassIndex, TableFacts]]] = {
-    "multiclass": _labels,
-    "multilabel": _labels,
-    "detection": _boxes,
-    "segmentation": _masks,
-}

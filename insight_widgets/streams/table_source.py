@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from insight_widgets.errors import DataError, ReadError, shorten
+from insight_widgets.errors import ReadError, shorten
 from insight_widgets.streams.converted import converted
+from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
 from insight_widgets.streams.layout import Layout, kind_of
 from insight_widgets.streams.locations import is_address
+from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.table_files import batches_of, facts_of
 from insight_widgets.streams.table_part import TablePart
-from insight_widgets.streams.table_plan import TablePlan
-from insight_widgets.streams.table_rows import Rows, count_batches, count_whole
+from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
-from insight_widgets.tables.part import Part
-from insight_widgets.tables.positives import flag_names
-from insight_widgets.tables.roles import find_roles
 from insight_widgets.texts.files import lacking_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Iterator, Sequence
 
     from insight_widgets.read_options import ReadOptions
-    from insight_widgets.streams.bucket_source import BucketSource
-    from insight_widgets.streams.contract import PartResult, Shared
     from insight_widgets.streams.table_files import FileFacts, Piece
+    from insight_widgets.streams.table_plan import TablePlan
 
 PART_ROWS = 2**20
 """Rows of a part, where row groups are not larger."""
@@ -47,25 +39,15 @@ _AT_ONCE = 16
 
 
 @dataclass(frozen=True)
-class TableSource:
-    """Tables by split, each in one file or several.
+class TableSource(RowSource):
+    """Tables in Parquet or Arrow files.
 
     Parameters
     ----------
-    title : str
-    files : mapping of str to sequence of str
-        Paths or addresses by split.
-    options : ReadOptions
-    split_column : bool
-        Whether a column may tell the split.
-    grouped : bool
-        Whether it is known that no image lies in two parts.
+    part_rows : int or None
+        Rows of a part, where row groups are not larger.
     """
 
-    title: str
-    files: Mapping[str, Sequence[str]]
-    options: ReadOptions
-    split_column: bool = True
     part_rows: int | None = None
 
     @property
@@ -127,24 +109,20 @@ class TableSource:
                 row += rows
                 problems = ()
 
-    def files_read(self) -> list[str]:
-        """Return the files."""
-        return [file for files in self.files.values() for file in files]
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return sum(part.rows for part in self.parts)
 
     def read_as(self) -> object:
         """Return what else decides what is read."""
-        options = replace(self.options, progress=False)
-        return [dict(self.files), repr(options), self.split_column, self.part_rows or PART_ROWS]
+        return [super().read_as(), self.part_rows or PART_ROWS]
 
     def for_workers(self, workers: int) -> TableSource:
         """Return the same source in about eight parts a worker, none smaller than usual."""
         facts = [one for one in self._facts.values() if not isinstance(one, str)]
         rows = sum(piece.rows for one in facts for piece in one.pieces)
         return replace(self, part_rows=max(rows // (_PARTS_A_WORKER * workers), PART_ROWS))
-
-    def titled(self, title: str) -> TableSource:
-        """Return the same source under another title."""
-        return replace(self, title=title)
 
     def first_plan(self) -> TablePlan:
         """Return the plan that the first rows suggest.
@@ -155,56 +133,24 @@ class TableSource:
             Nothing can be read, or the columns do not tell images and labels.
         """
         file, facts = self._first()
-        options = self._options(facts)
-        layout = self._layout
-        head = next(
-            batches_of(file, [piece.number for piece in facts.pieces[:1]], layout.inner(), _HEAD_ROWS), None
-        )
-        if head is None:
-            head = facts.schema.empty_table()
-        plain, record = layout.plain(head, 0)
+        options, layout = self._options(facts), self._layout
+        pieces = [piece.number for piece in facts.pieces[:1]]
+        head = next(batches_of(file, pieces, layout.inner(), _HEAD_ROWS), None)
+        plain, record = layout.plain(facts.schema.empty_table() if head is None else head, 0)
         columns = tuple(map(arrow_column, plain.columns))
         table = Table(tuple(plain.column_names), columns, record, file.rpartition("/")[2])
-        try:
-            roles = find_roles(table, given=options.columns, task=options.task, classes=options.classes)
-        except DataError as error:
-            raise ReadError(f"{file}: {str(error).removeprefix(table.source + ': ')}") from None
-        if not self.split_column:
-            roles = replace(roles, split=None)
+        roles = roles_in(table, options, file, split_column=self.split_column)
         if roles.labels.flags and "label" not in options.columns:
             facts_of_all = [one for one in self._facts.values() if not isinstance(one, str)]
-            roles = with_late_answers(table, roles, self._layout, facts_of_all)
-        used = sorted(roles.used())
-        place = {old: new for new, old in enumerate(used)}
-        moved = roles.moved(place)
-        task = options.task or (
-            "detection" if roles.box else "segmentation" if roles.pixels is not None else "multiclass"
-        )
-        folder = None if is_address(file) else str(Path(file).parent)
+            roles = with_late_answers(table, roles, layout, facts_of_all)
+        plan = plan_of(table, roles, options, None if is_address(file) else str(Path(file).parent))
         written = converted(facts.schema)
-        note = moved.labels.note  # of the whole, not of every batch
-        moved = replace(moved, labels=replace(moved.labels, note=""))
-        names = tuple(table.names[at] for at in used)
-        plan = TablePlan(task, names, moved, options, folder=folder, note=note)
         if written is not None:
             plan = replace(plan, relative=written.relative, relative_told=written.relative, keys=written.keys)
         kinds = tuple(kind_of(plain.schema.field(name).type) for name in plan.names)
         plan = replace(plan, apart=self._apart(plan), kinds=kinds)
-        flags = flag_names(Part(table, roles, [], record, None)) if roles.labels.flags else ()  # type: ignore[arg-type]
-        plan = replace(plan, flags=flags)
         rows = Rows(plain.select(list(plan.names)), record, table.source)
-        if not len(record):
-            return plan
-        found = count_batches([rows], plan, next(iter(self.files)))
-        facts_found = found.facts
-        for split, of in found.splits.items():
-            for seam in (of.first, of.last):
-                if seam is not None:
-                    facts_found |= count_whole(seam.rows, plan, split).facts
-        settled: TablePlan = plan.settled(facts_found)
-        from insight_widgets.naming import natural_order
-
-        return replace(settled, known=natural_order(facts_found.names))
+        return settled_by(plan, rows, next(iter(self.files)))
 
     def _options(self, facts: FileFacts) -> ReadOptions:
         """Return the options, with the class list that a file brings along."""
@@ -220,11 +166,6 @@ class TableSource:
         if self._layout.objects:
             columns = {"label": "label", **self.options.columns}
         return replace(self.options, classes=self.options.classes or told.classes, columns=columns)
-
-    @property
-    def grouped(self) -> bool:
-        """Whether it is known that no image lies in two parts: only counting tells."""
-        return False
 
     def _apart(self, plan: TablePlan) -> bool:
         """Whether images are numbers whose ranges ascend from part to part, in every split."""
@@ -246,29 +187,6 @@ class TableSource:
                     return False
                 last = high
         return True
-
-    def count_rows(self, split: str, seams: Sequence[Any], plan: TablePlan) -> PartResult:
-        """Count images whose rows were in several parts."""
-        first, *others = seams
-        for rows in others:
-            first = first.and_then(rows)
-        return count_whole(first, plan, split)
-
-    def image_names(self, split: str, place: int, hashes: NDArray[np.uint64], plan: TablePlan) -> list[str]:
-        """Return the names of images of a part by their hashes."""
-        return self.parts[place].images_named(plan, split, hashes)
-
-    def image_at(self, split: str, place: int, _row: int, key: np.uint64, plan: TablePlan) -> str:
-        """Return the name of an image of a part by its key."""
-        return self.image_names(split, place, np.array([key], dtype=np.uint64), plan)[0]
-
-    @contextmanager
-    def gathered(self, plan: TablePlan, _shared: Shared) -> Iterator[BucketSource]:
-        """Return a source in which the rows of every image lie together."""
-        from insight_widgets.streams.gathering import gathered
-
-        with gathered(self, plan) as source:
-            yield source
 
 
 def _gathered(pieces: Iterable[Piece], most: int) -> Iterator[list[Piece]]:

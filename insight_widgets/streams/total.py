@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,14 +10,17 @@ import numpy as np
 
 from insight_widgets.columns import Images, Split, unknown_sizes
 from insight_widgets.dataset import split_order
+from insight_widgets.errors import ReadError
 from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
 from insight_widgets.streams.content import PlacedContent, compared, leaks_in_parts
 from insight_widgets.streams.keys import KeyStore
+from insight_widgets.streams.part_problems import ToldBefore, in_order
 from insight_widgets.streams.tally import Tally
 from insight_widgets.texts.copies import leak
+from insight_widgets.texts.files import NO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 _MOST_LISTS = 8
 """Class lists by which counts are kept apart before they are brought to one."""
 
-_EMPTY = "split-empty"
 _LAST = 2**62
 _ROOM = 4
 """Places of a part: those of its first image, of all others, and of its last image."""
@@ -105,6 +107,16 @@ class _SplitTotal:
         classes, counts = added([one for _, one in in_order], plan)
         self.counts, self.order = {classes: counts}, {classes: in_order[0][0]}
 
+    def take_keys_of_seams(self) -> None:
+        """Take the keys of images on seams where each is; those counted in one go are each one image."""
+        groups = [(place, np.uint64(seams[0].key)) for place, seams in self.images_on_seams()]
+        if len(self.sewn) < len(groups):
+            first = {key: place for place, key in reversed(groups)}
+            groups = [(place, key) for key, place in first.items()]
+        for place, key in groups:
+            self.keys.add(place, np.array([key][: int(key > 0)], dtype=np.uint64))
+        self.named = self.named or any(found.keys.named for _, found in self.sewn)
+
     def images_on_seams(self) -> Iterator[tuple[int, list[Seam]]]:
         """Yield the rows of every image that lies on a seam, in order, with their place."""
         in_order = sorted(self.seams, key=lambda one: one[0])
@@ -128,12 +140,15 @@ class Total:
         self.plan = plan
         self._splits: dict[str, _SplitTotal] = {}
         self._facts: Any = None
+        self._told = ToldBefore(list(getattr(source, "told", ToldBefore()).found))
         self.records = 0
 
     def add(self, place: int, result: PartResult) -> None:
         """Take the result of the part at a place."""
         for name, found in result.splits.items():
             self._splits.setdefault(name, _SplitTotal()).add(place, found, self.plan)
+        if result.told:
+            self._told.add(place, self.plan.split_of(self._source.parts[place]), result.told)
         self._learn(result.facts)
         self.records += result.records
 
@@ -142,6 +157,7 @@ class Total:
         return {
             "splits": {name: total.state() for name, total in self._splits.items()},
             "facts": self._facts,
+            "told": self._told.found,
             "records": self.records,
         }
 
@@ -149,14 +165,13 @@ class Total:
         """Take what an earlier total had come to."""
         self._splits = {name: _SplitTotal.of(held) for name, held in state["splits"].items()}
         self._facts, self.records = state["facts"], state["records"]
+        self._told = ToldBefore(state["told"])
 
     def settled(self) -> Any:
         """Return the plan that all parts together decide."""
         for name, total in self._splits.items():
             total.sewn = self._sewn(name, total)
-            for place, found in total.sewn:
-                total.named = total.named or found.keys.named
-                total.keys.add(place, found.keys.hashes)
+            total.take_keys_of_seams()
         return self.plan if self._facts is None else self.plan.settled(self._facts)
 
     def shared(self) -> Shared:
@@ -181,18 +196,27 @@ class Total:
             Most bits in which the hashes of near copies differ, if the plan asked for the content of images.
         """
         splits = {name: self._splits[name] for name in sorted(self._splits, key=split_order)}
+        if not splits:
+            why = "; ".join(filter(None, [NO_ROWS, self._told.first_example()]))
+            raise ReadError(f"{self._source.title}: {why}")
         lists = sorted((place, names) for total in splits.values() for place, (names, _) in total.listed())
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
         counts = {name: self._whole(total, classes) for name, total in splits.items()}
-        problems = {
-            name: _in_order(total, counts[name].images, self.plan.note) for name, total in splits.items()
-        }
+        problems = {name: self._problems(name, splits, counts[name].images) for name in splits}
         if across:
             found = self._leaks(splits) if leak_distance is None else self._copies(splits, leak_distance)
             for name, more in found.items():
                 problems[name].extend(more)
         return Tally(self.plan.task, classes, self._source.title, counts, problems)
+
+    def _problems(self, name: str, splits: Mapping[str, _SplitTotal], images: int) -> list[Problem]:
+        """Return what was found in a split."""
+        note, total = self.plan.note, splits[name]
+        log = ProblemLog(self._told.of(name, list(splits)))
+        log.add("column-choice", note, count=bool(note))
+        sewn = [(place, found.problems) for place, found in total.sewn]
+        return in_order([(-1, log.problems()), *total.problems, *sewn], images)
 
     def _whole(self, total: _SplitTotal, classes: tuple[str, ...]) -> Counts:
         sewn = [(one.classes, one.counts) for _, one in total.sewn]
@@ -269,15 +293,3 @@ class Total:
         log = ProblemLog()
         log.add("leak", *texts, count=number)
         return list(log.problems())
-
-
-def _in_order(total: _SplitTotal, images: int, note: str) -> list[Problem]:
-    """Return the problems of all parts; that a part has no image is none, if another one has some."""
-    log = ProblemLog()
-    log.add("column-choice", note, count=bool(note))
-    every = [*total.problems, *((place, found.problems) for place, found in total.sewn)]
-    for _, problems in sorted(every, key=lambda one: one[0]):
-        log.extend(problems)
-    told = [problem for problem in log.problems() if problem.code != _EMPTY]
-    empty = next((problem for problem in log.problems() if problem.code == _EMPTY), None)
-    return told if images or empty is None else [*told, replace(empty, count=1, examples=empty.examples[:1])]

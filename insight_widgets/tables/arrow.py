@@ -63,12 +63,30 @@ class ArrowColumn(Column):
         kind = self._array.type
         if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
             return numbers_of(self._array)
+        if pa.types.is_string(kind):
+            return _numbers_of_texts(self._array)
         told = np.array([number(value) for value in self.coded.values], dtype=np.float64)
         return told[self.coded.codes]
 
     @cached_property
     def _array(self) -> Any:
         return self._load()
+
+
+def _numbers_of_texts(array: Any) -> NDArray[np.float64]:
+    """Return texts as numbers, shape (n,): read from their bytes, and what is not plain, one by one."""
+    from insight_widgets.readers._text_numbers import decimals
+
+    whole = array.combine_chunks() if hasattr(array, "chunks") else array
+    if hasattr(whole, "chunks"):  # so where there is no chunk
+        return np.zeros(0)
+    held = whole.buffers()
+    ends = np.frombuffer(held[1], dtype=np.int32, count=len(whole) + 1, offset=4 * whole.offset)
+    data = np.zeros(1, dtype=np.uint8) if not held[2] else np.frombuffer(held[2], dtype=np.uint8)
+    found, sure = decimals(data, ends[:-1].astype(np.int64), np.diff(ends).astype(np.int64))
+    for row in np.flatnonzero(~sure).tolist():
+        found[row] = number(whole[row].as_py())
+    return found
 
 
 def arrow_column(array: Any) -> ArrowColumn:

@@ -27,14 +27,15 @@ _FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBE
 _LONGEST = 200
 
 
-def with_box_columns(table: Table) -> Table:
+def with_box_columns(table: Table, *, sure: bool = False) -> Table:
     """Return a table whose cells of boxes are four columns: x, y, width and height, as COCO has them.
 
-    The table is returned as it is where no column is called so, or its cells are no four numbers.
+    The table is returned as it is where no column is called so, or its cells are no four numbers; unless it
+    is sure that they are, since other rows have said so.
     """
     boxes = (place for place, name in enumerate(table.names) if "box" in name.lower())
     place = next((place for place in boxes if key(table.names[place]) in _HEADERS), None)
-    if place is None or not len(table) or not _holds_boxes(table.columns[place]):
+    if place is None or not (sure or (len(table) and _holds_boxes(table.columns[place]))):
         return table
     numbers = _numbers(table.columns[place])
     first = _first(table.columns[place], numbers)
@@ -60,7 +61,7 @@ def _four(text: str) -> re.Match[str] | None:
 def _numbers(column: Column) -> NDArray[np.float64]:
     """Return the numbers of all cells, shape (n, 4); NaN where there are not four."""
     found = [match.groups() if (match := _four(text)) else (np.nan,) * 4 for text in column.coded.texts]
-    return np.array(found, dtype=np.float64)[column.coded.codes]
+    return np.array(found, dtype=np.float64).reshape(-1, len(_PARTS))[column.coded.codes]
 
 
 def _first(column: Column, numbers: NDArray[np.float64]) -> Column:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.dataset import Dataset
+from insight_widgets.dataset import Dataset, split_order
 from insight_widgets.errors import DataError
 from insight_widgets.naming import split_name
 from insight_widgets.tables.box_cells import with_box_columns
@@ -16,10 +16,11 @@ from insight_widgets.tables.cells import names_reader
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.column import encode
 from insight_widgets.tables.header import listed
-from insight_widgets.tables.part import Part
+from insight_widgets.tables.part import Part, complete_rows
 from insight_widgets.tables.positives import flag_names, positives
 from insight_widgets.tables.roles import find_roles
 from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
+from insight_widgets.texts.files import NO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +65,8 @@ def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
     Parameters
     ----------
     tables : mapping of str to Table
-        By split; rows of a table with a column of splits go where that says.
+        By split; rows of a table with a column of splits go where that says. Its rows that cannot be read
+        are told with the first of these splits.
     wishes : Wishes
 
     Raises
@@ -76,8 +78,12 @@ def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
     for name, written in tables.items():
         table = with_box_columns(written)
         roles = find_roles(table, given=wishes.columns, task=wishes.task, classes=wishes.classes)
-        for split, rows in _rows_by_split(name, table, roles if wishes.split_column else None).items():
-            parts[split] = Part.of(table.take(rows), roles)
+        table = _with_rows(complete_rows(table, roles), roles)
+        rows_of = _rows_by_split(name, table, roles if wishes.split_column else None)
+        first = min(rows_of, key=split_order)
+        for split, rows in rows_of.items():
+            taken = table.take(rows)
+            parts[split] = Part.of(taken if split == first else replace(taken, problems=()), roles)
     task = wishes.task or _told_task(parts)
     return _MAKERS[task](parts, wishes)
 
@@ -90,6 +96,20 @@ def _rows_by_split(name: str, table: Table, roles: Roles | None) -> dict[str, ND
     found = encode([split_name(word) if word else name for word in words.texts])
     codes = found.codes[words.codes]
     return {split: np.flatnonzero(codes == code) for code, split in enumerate(found.values)}
+
+
+def _with_rows(table: Table, roles: Roles) -> Table:
+    """Return a table; one whose rows tell their split has one at least.
+
+    Raises
+    ------
+    DataError
+        There is none.
+    """
+    if roles.split is None or len(table):
+        return table
+    why = "; ".join([NO_ROWS, *(one.examples[0] for one in table.problems[:1])])
+    raise DataError(f"{table.source}: {why}")
 
 
 def _told_task(parts: Mapping[str, Part]) -> Task | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -41,6 +41,9 @@ class Part:
         Place in `names`, for each row.
     log : ProblemLog
         What was found.
+    words : dict of str to str, or None
+        Where these rows are not all: takes a word of each column of numbers that holds nothing else here, and
+        no text of one that holds a number.
     """
 
     table: Table
@@ -48,15 +51,17 @@ class Part:
     names: Sequence[str]
     image: NDArray[np.int64]
     log: ProblemLog
+    words: dict[str, str] | None = None
 
     @classmethod
-    def of(cls, table: Table, roles: Roles) -> Part:
+    def of(cls, table: Table, roles: Roles, words: dict[str, str] | None = None) -> Part:
         """Return the part of a table whose rows are all of one split."""
+        table = complete_rows(table, roles)
         log = ProblemLog(table.problems)
         log.add("column-choice", *filter(None, [roles.labels.note]), count=bool(roles.labels.note))
-        table = _readable(table, roles, log)
+        table = _named(table, roles, log)
         images = table.columns[roles.image].coded.by_text()
-        return cls(table, roles, images.values, images.codes, log)
+        return cls(table, roles, images.values, images.codes, log, words)
 
     def images(self) -> Images:
         """Return the images, each once; sizes where the table has them."""
@@ -111,18 +116,20 @@ class Part:
         Raises
         ------
         DataError
-            It holds words only.
+            It holds words only, and there are no other rows.
         """
-        column = self.table.columns[place]
+        column, name = self.table.columns[place], self.table.names[place]
         found = column.numbers
-        if not np.isnan(found).all():
-            return found
-        written = [word for word in column.coded.texts if word]
-        if written and not any(map(is_number, written)):
-            raise DataError(
-                f'{self.table.source}: numbers are wanted in column "{shorten(self.table.names[place])}"; '
-                f'got "{shorten(written[0])}"'
-            )
+        refused = ""
+        if np.isnan(found).all():
+            written = [word for word in column.coded.texts if word]
+            refused = written[0] if written and not any(map(is_number, written)) else ""
+            if not written:
+                return found
+        if self.words is not None:
+            self.words[name] = refused
+        elif refused:
+            raise DataError(f"{self.table.source}: {words.numbers_wanted(name, refused)}")
         return found
 
     def no_number(self, row: int, places: Sequence[int]) -> str:
@@ -135,29 +142,29 @@ def _is_size(written: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.isfinite(written) & (written >= 1) & (written < np.iinfo(np.int32).max)
 
 
-def _readable(table: Table, roles: Roles, log: ProblemLog) -> Table:
-    """Return the rows that name an image and have the cells that are read; the others are told."""
-    nameless = table.columns[roles.image].blank
-
-    def image(row: int) -> str:
-        return text(table.columns[roles.image][row])
-
-    short = np.zeros(len(table), dtype=np.bool_)
-    if table.width is not None:
-        short = table.width <= max(roles.used())
+def complete_rows(table: Table, roles: Roles) -> Table:
+    """Return the rows that have all cells that are read; the others are told among its problems."""
+    if table.width is None:
+        return table
+    log = ProblemLog(table.problems)
+    short = table.width <= max(roles.used())
+    fewer = np.flatnonzero(~short & (table.width < len(table.names)))
+    for code, rows in (("row-short", fewer), ("row-unreadable", np.flatnonzero(short))):
         log.add_rows(
-            "row-short",
-            np.flatnonzero(~short & (table.width < len(table.names))),
-            lambda row: _cells(table, row),
-            image,
+            code, rows, lambda row: _cells(table, row), lambda row: text(table.columns[roles.image][row])
         )
-    log.add_rows("row-unreadable", np.flatnonzero(short), lambda row: _cells(table, row), image)
+    return replace(table.take(np.flatnonzero(~short)), problems=log.problems(), width=None)
+
+
+def _named(table: Table, roles: Roles, log: ProblemLog) -> Table:
+    """Return the rows that name an image; the others are told."""
+    nameless = table.columns[roles.image].blank
     log.add_rows(
         "row-unreadable",
-        np.flatnonzero(nameless & ~short),
+        np.flatnonzero(nameless),
         lambda row: words.nameless_row(_record(table, row)),
     )
-    return table.take(np.flatnonzero(~nameless & ~short))
+    return table.take(np.flatnonzero(~nameless))
 
 
 def _cells(table: Table, row: int) -> str:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from insight_widgets.columns import Boxes, Labels, Masks, Split
 from insight_widgets.errors import DataError
 from insight_widgets.naming import is_background
-from insight_widgets.problems import EXAMPLES
 from insight_widgets.stats.duplicates import repeats
 from insight_widgets.tables.cells import YES
 from insight_widgets.texts.records import class_text
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from insight_widgets.tables.part import Part
     from insight_widgets.tables.positives import Positives
 
+
+_MOST_WORDS = 1000
+"""Rows of which it is put into words what is wrong: examples of problems are among them."""
 
 Rows = NDArray[np.int64]
 Sides = list[NDArray[np.float64]]
@@ -73,7 +75,7 @@ def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, rel
     x, y, width, height = sides
     table = Boxes(part.image[of], label, x, y, width, height, record, crowd, relative=relative)
     unresolved = _unknown_names(label, codes, names.values)
-    for place in _without_number(sides)[: 2 * EXAMPLES].tolist():
+    for place in _without_number(sides)[:_MOST_WORDS].tolist():
         unresolved[place] = part.no_number(int(rows[place]), part.roles.box or ())
     return _split(
         part, boxes=table, unresolved={place: words for place, words in unresolved.items() if words}
@@ -132,7 +134,7 @@ def _log_unknown(part: Part, rows: NDArray[np.int64], names: Coded) -> None:
 def _unknown_names(
     label: NDArray[np.int32], codes: NDArray[np.int64], names: Sequence[str]
 ) -> dict[int, str]:
-    rows = np.flatnonzero(label < 0)[: 2 * EXAMPLES].tolist()
+    rows = np.flatnonzero(label < 0)[:_MOST_WORDS].tolist()
     return {row: class_text(names[codes[row]]) for row in rows}
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 NO_FILE = "no such file"
 EMPTY = "the file is empty"
+EMPTY_TABLE = "the file is empty; a table with a header is wanted"
+NO_CELLS = "no row of cells in this file; a table with a header is wanted"
+NO_ROWS = "no row that can be read"
 NO_JSON = "valid JSON is wanted"
 CUT_OFF = "the file is cut off; more JSON is wanted"
 ENDS_HERE = "the file ends here"
@@ -90,6 +93,16 @@ def only_columns(columns: str, label: str) -> str:
 def lacking_columns(first: str, missing: Sequence[str]) -> str:
     """Return which columns a file lacks that the first one has."""
     return f"the columns of {first} are wanted; {', '.join(missing)} is missing"
+
+
+def other_columns(missing: str, columns: str) -> str:
+    """Return which columns a table lacks that the first one has, and which it has."""
+    return f"the columns of the first file are wanted; {missing} is missing; columns are {columns}"
+
+
+def other_width(wanted: int, came: int) -> str:
+    """Return how many cells a row of a table without a header has, and the first table has."""
+    return f"rows of {wanted} cells are wanted, as in the first file; got {came}"
 
 
 def not_there(config: str, key: str, path: str) -> str:

@@ -149,3 +149,8 @@ def black_and_white(source: str) -> str:
 def no_class_for(place: str, values: str) -> str:
     """Return which values of a mask are no class."""
     return f"{place}: no class for value {values}"
+
+
+def numbers_wanted(column: str, came: str) -> str:
+    """Return that a column of numbers holds words."""
+    return f'numbers are wanted in column "{shorten(column)}"; got "{shorten(came)}"'

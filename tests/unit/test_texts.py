@@ -39,8 +39,8 @@ OF_ERRORS = {
     "there is nothing",
     'tables are read with pyarrow; install it: pip install "insight-widgets[parquet]"',
     (
-        "what can be counted in parts are tables in Parquet or Arrow files, tar files of JSON, COCO "
-        "files, and "
+        "what can be counted in parts are tables in CSV, Parquet or Arrow files, tar files of JSON, "
+        "COCO files, and "
         "folders of classes, YOLO, Pascal VOC, LabelMe, KITTI, Cityscapes and index masks"
     ),
     "leave engine= out, or convert it first: insight-widgets convert SET --to parquet",
