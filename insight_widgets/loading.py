@@ -12,6 +12,7 @@ from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
+from insight_widgets.large_tables import tell_if_large
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
@@ -214,6 +215,7 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
     if is_address(os.fspath(source)):
         raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
     path = _within_reach(Path(source))
+    tell_if_large(path)
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 
 

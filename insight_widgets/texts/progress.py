@@ -33,6 +33,14 @@ def by_processes(parts: int, workers: int) -> str:
     return f"{parts:,} parts are counted by {workers} processes"
 
 
+def better_in_parts(name: str, size: int) -> str:
+    """Return that a large table is read as a whole, and how it is not."""
+    return (
+        f"{name} has {size / 1e9:.1f} GB and is read as a whole, so that its rows can be picked and shown; "
+        'engine="auto" counts it part by part, in little memory'
+    )
+
+
 def other_counts(file: object) -> str:
     """Return that counts that were kept do not serve."""
     return f"{file}: the counts kept here are of other data or another version; everything is counted anew"
