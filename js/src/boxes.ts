@@ -23,17 +23,14 @@ export interface BoxCounts {
 /** A cell that passes all filters counts everywhere; one that fails a single filter counts on that axis alone. */
 export function countBoxes(cells: Cells, filters: Filters, axes: readonly BoxAxis[]): BoxCounts {
   const fails = axes.map(({ axis, size }) => failing(filters[axis], size));
-  const failed = new Uint8Array(cells.count.length);
-  fails.forEach((of, dimension) => {
-    if (of) addFailures(failed, of, cells.at[dimension]);
-  });
+  const failed = failures(cells, fails);
+  const told = byClassAndImage(cells, failed, axes);
   const by = axes.map(({ axis, size }, dimension): [RowAxis, Float64Array] => {
-    const at = cells.at[dimension];
-    const of = fails[dimension];
-    const own = of ? failuresElsewhere(failed, of, at) : failed;
-    return [axis, passing(cells.count, own, at, size)];
+    const own = fails[dimension];
+    if (own) return [axis, passingOthers(cells.count, failed, own, cells.at[dimension])];
+    return [axis, told.by[axis] ?? passing(cells.count, failed, cells.at[dimension], size)];
   });
-  return { by: new Map(by), ...passingAll(cells, failed, axes) };
+  return { by: new Map(by), total: told.total, byClassAndImage: told.both };
 }
 
 /** Which positions of an axis are not picked; null where all are. */
@@ -44,14 +41,14 @@ function failing(flags: Flags | undefined, size: number): Flags | null {
   return fails;
 }
 
-function addFailures(failed: Uint8Array, fails: Flags, at: Uint16Array): void {
-  for (let i = 0; i < at.length; i++) failed[i] += fails[at[i]];
-}
-
-function failuresElsewhere(failed: Uint8Array, fails: Flags, at: Uint16Array): Uint8Array {
-  const others = new Uint8Array(failed.length);
-  for (let i = 0; i < at.length; i++) others[i] = failed[i] - fails[at[i]];
-  return others;
+/** How many filters each cell fails. */
+function failures({ count, at }: Cells, fails: readonly (Flags | null)[]): Uint8Array {
+  const failed = new Uint8Array(count.length);
+  fails.forEach((of, dimension) => {
+    const places = at[dimension];
+    if (of) for (let i = 0; i < failed.length; i++) failed[i] += of[places[i]];
+  });
+  return failed;
 }
 
 function passing(count: Float64Array, failed: Uint8Array, at: Uint16Array, size: number): Float64Array {
@@ -60,22 +57,33 @@ function passing(count: Float64Array, failed: Uint8Array, at: Uint16Array, size:
   return sums;
 }
 
-function passingAll(
-  { count, at }: Cells,
-  failed: Uint8Array,
-  axes: readonly BoxAxis[],
-): Omit<BoxCounts, "by"> {
-  const [ofClass, ofImage] = ["class", "boxes_per_image"].map((name) =>
-    axes.findIndex(({ axis }) => axis === name),
-  );
-  const [classes, perImage] = [at[ofClass], at[ofImage]];
-  const bins = axes[ofImage].size;
-  const byClassAndImage = new Float64Array(axes[ofClass].size * bins);
+/** Sums on an axis that is filtered: of cells that fail nothing but maybe its own filter. */
+function passingOthers(count: Float64Array, failed: Uint8Array, own: Flags, at: Uint16Array): Float64Array {
+  const sums = new Float64Array(own.length);
+  for (let i = 0; i < at.length; i++) if (failed[i] === own[at[i]]) sums[at[i]] += count[i];
+  return sums;
+}
+
+interface ClassAndImage {
+  readonly both: Float64Array;
+  readonly by: Readonly<Partial<Record<RowAxis, Float64Array>>>;
+  readonly total: number;
+}
+
+/** Boxes that pass all filters by class and boxes-per-image bin, and by each of them, which is quicker than apart. */
+function byClassAndImage({ count, at }: Cells, failed: Uint8Array, axes: readonly BoxAxis[]): ClassAndImage {
+  const place = (name: RowAxis) => axes.findIndex(({ axis }) => axis === name);
+  const [classAt, imageAt] = [at[place("class")], at[place("boxes_per_image")]];
+  const [classes, bins] = [axes[place("class")].size, axes[place("boxes_per_image")].size];
+  const both = new Float64Array(classes * bins);
+  for (let i = 0; i < count.length; i++)
+    if (failed[i] === 0) both[classAt[i] * bins + imageAt[i]] += count[i];
+  const by = { class: new Float64Array(classes), boxes_per_image: new Float64Array(bins) };
   let total = 0;
-  for (let i = 0; i < count.length; i++) {
-    if (failed[i] > 0) continue;
-    total += count[i];
-    byClassAndImage[classes[i] * bins + perImage[i]] += count[i];
+  for (let cell = 0; cell < both.length; cell++) {
+    by.class[Math.floor(cell / bins)] += both[cell];
+    by.boxes_per_image[cell % bins] += both[cell];
+    total += both[cell];
   }
-  return { total, byClassAndImage };
+  return { both, by, total };
 }
