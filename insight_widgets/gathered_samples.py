@@ -27,6 +27,7 @@ from insight_widgets.sample_values import (
     told,
 )
 from insight_widgets.tables.cells import text
+from insight_widgets.texts.records import came_before, mask_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class GatheredSamples:
             raise DataError(f'a mapping such as {{"image": ..., "label": ...}} is wanted; got {told(sample)}')
         name, kind = image_name(sample), kind_of(sample)
         if name in self._images:
-            self._log.add("duplicate-image", f'image "{shorten(name)}" came before', images=[name])
+            self._log.add("duplicate-image", came_before(name), images=[name])
             return
         pixels = sample.get("pixels")
         sides = image_sides(pixels) | {key: side(sample, key) for key in ("width", "height") if key in sample}
@@ -148,8 +149,7 @@ class GatheredSamples:
         if 0 in told:
             self._images[name] = size
         elif told != size:
-            words = f"mask is {size[0]} x {size[1]}, its image {told[0]} x {told[1]}"
-            self._log.add("mask-size", f'image "{shorten(name)}": {words}', images=[name])
+            self._log.add("mask-size", mask_size(name, size, told), images=[name])
 
     def _name(self, label: Any) -> str:
         """Return the name of a class given by name or by place in the class list."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
 from insight_widgets.image_size import image_size
 from insight_widgets.naming import known_split
 from insight_widgets.progress import track
+from insight_widgets.texts.files import lacking_image
 from insight_widgets.texts.gallery import ADDRESS, LEADS_OUT
 from insight_widgets.texts.progress import LOOKING
 
@@ -61,8 +61,7 @@ def with_sizes(
         if size is not None and unsized[row]:
             width[row], height[row] = size
         if size is None and asked:
-            words = "damaged" if path else f"not in {options.images}"
-            text = f'image "{shorten(images.name[row])}": {words}'
+            text = lacking_image(images.name[row], None if path else options.images)
             log.add("image-unreadable", text, images=[str(images.name[row])])
     return replace(images, width=width, height=height, roots=folders)
 

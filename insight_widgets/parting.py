@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from insight_widgets.columns import UNKNOWN, Boxes, Images, Labels, Masks, take_rows, words_among
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.name_lists import NameLists
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.parted_problems import part_problems
 from insight_widgets.problems import Problem, ProblemLog
 from insight_widgets.text_file import text_of
 from insight_widgets.texts.copies import held_out
+from insight_widgets.texts.files import no_image_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,7 +149,7 @@ def _normalised(lists: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 def _with_missing(split: Split, missing: Sequence[str]) -> Split:
     """Return a split that tells the names in its list that no image has."""
     log = ProblemLog(split.problems)
-    log.add("list-no-image", *(f'no image "{shorten(name)}"' for name in missing), count=len(missing))
+    log.add("list-no-image", *(no_image_of(name) for name in missing), count=len(missing))
     return replace(split, problems=log.problems())
 
 

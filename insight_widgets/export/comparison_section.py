@@ -10,7 +10,7 @@ from insight_widgets.export.lead import lead_of
 from insight_widgets.export.markup import heading, paragraph, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.percent import fine_percent_text
-from insight_widgets.texts.comparison import SPLITS, ratio_text
+from insight_widgets.texts.comparison import SPLITS, forest_columns, ratio_text
 from insight_widgets.texts.report import compared_with, of_class
 from insight_widgets.texts.sentences import parted
 
@@ -54,7 +54,7 @@ def _section(found: Compared) -> str:
 def difference_rows(found: Compared, most: int = ROWS) -> list[list[str]]:
     """Return the classes that differ, shares of the images, and the ratio; the first row is the heading."""
     listed = excerpt([row for row in found["classes"] if row["differs"]], most)
-    head = ["Class", "Train", SPLITS[found["split"]].capitalize(), "Ratio, 95 % interval"]
+    head = forest_columns(found["split"])
     return [
         head,
         *(_row(row, found["split"]) for row in listed.first),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.charts.palette import PALETTE
 from insight_widgets.export.names import shown
 from insight_widgets.export.svg import Chart, Picture, line, picture, tag, text
+from insight_widgets.texts.charts import best_at, since
 from insight_widgets.texts.report import curve_text, curve_title
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _since(step: float, place: Place) -> str:
     rule = line([(x, TOP), (x, HEIGHT - BOTTOM)], stroke=PALETTE["text"], stroke_dasharray="2 2")
     left = x < WIDTH / 2
     anchor, shift = ("start", 4) if left else ("end", -4)
-    return rule + text(x + shift, TOP + 8, f"since {step:.9g}", text_anchor=anchor)
+    return rule + text(x + shift, TOP + 8, since(step), text_anchor=anchor)
 
 
 def _best(best: Mapping[str, Any], place: Place) -> str:
@@ -201,4 +202,4 @@ def _best(best: Mapping[str, Any], place: Place) -> str:
     ring = tag("circle", cx=x, cy=y, r=6.5, fill="none", stroke=PALETTE[best["split"]], stroke_width=2)
     anchor = "start" if x < LEFT + EDGE else "end" if x > WIDTH - RIGHT - EDGE else "middle"
     beside_legend = y < TOP + EDGE and x < LEGEND_END
-    return ring + text(x, y + 22 if beside_legend else y - 12, f"best {best['step']}", text_anchor=anchor)
+    return ring + text(x, y + 22 if beside_legend else y - 12, best_at(best["step"]), text_anchor=anchor)

@@ -13,10 +13,17 @@ from insight_widgets.export.markdown_text import code, plain, table
 from insight_widgets.export.names import clean, shown
 from insight_widgets.export.rows import size_rows, verdict_row
 from insight_widgets.texts.report import (
+    COURSE,
+    INSIGHT_SUMMARY,
+    METRIC,
     NO_PROBLEM,
     PROBLEM_COLUMNS,
+    PROBLEMS,
     TO_DO,
+    TRAINING_CURVE,
+    TRAINING_CURVES,
     UNTITLED,
+    VERDICT,
     and_more,
     curve_text,
     curve_title,
@@ -25,6 +32,7 @@ from insight_widgets.texts.report import (
     headline_sentences,
     plan_text,
     see,
+    verdict_columns,
 )
 
 if TYPE_CHECKING:
@@ -130,15 +138,15 @@ def _findings(document: Document) -> list[str]:
 def _summary(summary: Mapping[str, Any] | None, shape: _Shape) -> list[str]:
     if not summary:
         return []
-    head = ["### Insight Summary", f"**{plain(summary['headline_text'])}**"]
+    head = [f"### {INSIGHT_SUMMARY}", f"**{plain(summary['headline_text'])}**"]
     if not summary["classes"]:
         return head
     words = " ".join(filter(None, [cutoff_text(summary), plan_text(summary)]))
     rows = sorted(summary["classes"], key=lambda row: (ORDER.index(row["verdict"]), row["count"]))
     unit, total = summary["unit"], sum(row["count"] for row in rows)
     listed = [[code(row["name"]), *verdict_row(row, unit, total)[1:]] for row in rows[: shape.most]]
-    heading = ["Class", unit.capitalize(), "Share", "Verdict", "To add"]
-    drawn = shape.picture("insight_summary", "Insight Summary")
+    heading = verdict_columns(unit)
+    drawn = shape.picture("insight_summary", INSIGHT_SUMMARY)
     return [*head, words, drawn, table([heading, *listed], words=(0, 3, 4)), shape.gap(rows)]
 
 
@@ -151,9 +159,9 @@ def _curves(document: Document, shape: _Shape) -> list[str]:
         [code(curve_title(curve)), curve["verdict"] or "", plain(curve_text(curve))]
         for curve in curves[: shape.most]
     ]
-    drawn = (shape.picture(name, "Training curve") for name in shape.pictures if name.startswith("curve/"))
-    listed = table([["Metric", "Verdict", "Course"], *rows], words=(0, 1, 2))
-    return ["### Training Curves", *said, *drawn, listed, shape.gap(curves)]
+    drawn = (shape.picture(name, TRAINING_CURVE) for name in shape.pictures if name.startswith("curve/"))
+    listed = table([[METRIC, VERDICT, COURSE], *rows], words=(0, 1, 2))
+    return [f"### {TRAINING_CURVES}", *said, *drawn, listed, shape.gap(curves)]
 
 
 def _comparisons(document: Document) -> Iterable[str]:
@@ -174,7 +182,7 @@ def _problems(document: Document, shape: _Shape) -> list[str]:
         for problem in found[: shape.most]
     ]
     head = [PROBLEM_COLUMNS[name] for name in ("code", "split", "count", "text", "examples")]
-    return ["### Problems", table([head, *rows], words=(0, 1, 3, 4)), shape.gap(found)]
+    return [f"### {PROBLEMS}", table([head, *rows], words=(0, 1, 3, 4)), shape.gap(found)]
 
 
 def _example(examples: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.excerpt import FIRST, LAST, excerpt
 from insight_widgets.export.names import shown
 from insight_widgets.percent import NOTHING, percent_text
-from insight_widgets.texts.report import VERDICTS, addition
+from insight_widgets.texts.report import IMAGES, SPLIT, VERDICTS, addition, verdict_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def size_rows(document: Mapping[str, Any]) -> list[list[str]]:
     """Return the sizes of the splits."""
     unit = document["summary"]["unit"]
-    columns = {"images": "Images"} if unit == "images" else {"images": "Images", "labels": unit.capitalize()}
+    columns = {"images": IMAGES} if unit == "images" else {"images": IMAGES, "labels": unit.capitalize()}
     rows = [
         [shown(split), *(f"{size[each]:,}" for each in columns)] for split, size in document["splits"].items()
     ]
-    return [["Split", *columns.values()], *rows]
+    return [[SPLIT, *columns.values()], *rows]
 
 
 def verdict_rows(summary: Mapping[str, Any], most: int = FIRST + LAST) -> list[list[str]]:
@@ -32,7 +32,7 @@ def verdict_rows(summary: Mapping[str, Any], most: int = FIRST + LAST) -> list[l
     found = excerpt(classes, FIRST, LAST) if len(classes) > most else excerpt(classes, most)
     total = sum(row["count"] for row in classes)
     return [
-        ["Class", unit.capitalize(), "Share", "Verdict", "To add"],
+        verdict_columns(unit),
         *(verdict_row(row, unit, total) for row in found.first),
         *([gap, "", "", "", ""] for gap in found.gap),
         *(verdict_row(row, unit, total) for row in found.last),

@@ -17,6 +17,7 @@ from insight_widgets.export.rows import size_rows, verdict_rows
 from insight_widgets.known import known_text
 from insight_widgets.texts.report import (
     DATA_STATISTICS,
+    INSIGHT_SUMMARY,
     NO_PROBLEM,
     PROBLEMS,
     TRAINING_CURVES,
@@ -85,7 +86,7 @@ def _summary(summary: Mapping[str, Any] | None) -> list[str]:
     if not summary:
         return []
     sentences = [clean(summary["headline_text"]), cutoff_text(summary), plan_text(summary)]
-    head = ["Insight Summary", *(INDENT + sentence for sentence in sentences if sentence)]
+    head = [INSIGHT_SUMMARY, *(INDENT + sentence for sentence in sentences if sentence)]
     return [*head, *_table(verdict_rows(summary, MOST_CLASSES), right={1, 2})] if summary["classes"] else head
 
 

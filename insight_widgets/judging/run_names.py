@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from insight_widgets.texts.curves import run_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,7 @@ def run_names(sources: Sequence[str]) -> list[str]:
     names = ["/".join(one[heads : len(one) - tails]) for one in parts]
     if len(set(names)) == len(names) and all(names):
         return names
-    return [f"run {number}" for number in range(len(sources))]
+    return [run_text(number) for number in range(len(sources))]
 
 
 def _shared(parts: Sequence[Sequence[str]]) -> int:

@@ -13,6 +13,7 @@ from insight_widgets.logs import event_file, find_log_reader
 from insight_widgets.logs._building import runs_of
 from insight_widgets.logs._table import Table, joined
 from insight_widgets.logs.folder import walk
+from insight_widgets.texts.logs import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +74,7 @@ class Follower:
             self._seen = state
             self._take(self._read(), ())
         except (InsightError, OSError) as error:  # a log that is being written may be whole the next time
-            self._take((), (f"waiting for {self._path}: {error}",))
+            self._take((), (waiting(self._path, error),))
 
     def _read(self) -> tuple[Curve, ...]:
         if self._events.are_it():

@@ -11,6 +11,7 @@ import numpy as np
 from insight_widgets.errors import shorten
 from insight_widgets.growing import GrowingColumn
 from insight_widgets.logs._table import Column, Table
+from insight_widgets.texts.logs import FURTHER, passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ class Recorder:
 
     def notes(self) -> tuple[str, ...]:
         """Return what could not be taken."""
-        return tuple(f"{fault} (passed over, {count:,} times)" for fault, count in self._faults.items())
+        return tuple(passed_over(fault, count) for fault, count in self._faults.items())
 
     def table(self) -> Table:
         """Return all that was logged so far as a table: one record a call."""
@@ -114,7 +115,7 @@ class Recorder:
 
     def _fault(self, words: str) -> None:
         if words not in self._faults and len(self._faults) >= MOST_FAULTS:
-            words = "further values"
+            words = FURTHER
         self._faults[words] = self._faults.get(words, 0) + 1
 
 

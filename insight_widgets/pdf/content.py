@@ -17,7 +17,7 @@ from insight_widgets.pdf.rules import rule_blocks
 from insight_widgets.pdf.summary import summary_blocks
 from insight_widgets.pdf.tables import table_blocks
 from insight_widgets.texts.pdf import SECTIONS
-from insight_widgets.texts.report import UNTITLED, facts, headline_sentences
+from insight_widgets.texts.report import UNTITLED, and_more, facts, headline_sentences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +83,7 @@ def _sizes(document: dict[str, Any]) -> list[list[str]] | None:
     if not document["splits"]:
         return None
     head, *rows = size_rows(document)
-    more = [[f"… and {len(rows) - MOST_SPLITS:,} more", *[""] * (len(head) - 1)]]
+    more = [[f"… {and_more(len(rows) - MOST_SPLITS)}", *[""] * (len(head) - 1)]]
     return [head, *rows[:MOST_SPLITS], *(more if len(rows) > MOST_SPLITS else [])]
 
 

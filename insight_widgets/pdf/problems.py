@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.names import shown
 from insight_widgets.pdf.blocks import paragraphs, tables
 from insight_widgets.texts.pdf import NO_PROBLEM
+from insight_widgets.texts.report import PROBLEM_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ def problem_blocks(document: Mapping[str, Any]) -> list[Block]:
         return []
     if not document["problems"]:
         return paragraphs([NO_PROBLEM])
-    head = ["Problem", "Level", "Split", "Count", "Meaning", "For example"]
+    head = [*PROBLEM_COLUMNS.values()]
     rows = [head, *map(_row, document["problems"])]
     return tables(rows, words=[1, 2, MEANING, EXAMPLE], wide=[MEANING, EXAMPLE])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.pdf.blocks import heading, paragraphs, tables
 from insight_widgets.texts.charts import CHARTS
-from insight_widgets.texts.pdf import BALANCE, CASES, CASES_HEAD, CURVES, THRESHOLDS_HEAD
+from insight_widgets.texts.pdf import BALANCE, CASES, CASES_HEAD, CURVES, RULES, THRESHOLDS_HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +21,13 @@ def rule_blocks(report: Report) -> list[Block]:
     blocks: list[Block] = []
     if "summary" in document:
         said = paragraphs([CHARTS["insight_summary"].help])
-        blocks += [heading("Classes"), *said, *_thresholds(BALANCE, document["summary"])]
+        blocks += [heading(RULES["classes"]), *said, *_thresholds(BALANCE, document["summary"])]
     if document["curves"]:
         used = report.curve_rule.to_dict()
         cases = tables([CASES_HEAD, *CASES], words=[1, 2], wide=[2])
-        blocks += [heading("Losses"), *cases, *_thresholds(CURVES, used)]
+        blocks += [heading(RULES["losses"]), *cases, *_thresholds(CURVES, used)]
     if document.get("comparison") or document.get("comparisons"):
-        blocks += [heading("Splits"), *paragraphs([CHARTS["comparison"].help])]
+        blocks += [heading(RULES["splits"]), *paragraphs([CHARTS["comparison"].help])]
     return blocks
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.texts.resplit import dealt_anew, made, stays
+from insight_widgets.texts.resplit import AFTER, BEFORE, dealt_anew, made, stays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +102,7 @@ class Resplit:
         tables = (self.before, self.after)
         shown = "".join(
             f"<h4>{title}</h4>{table.to_html(index=False, escape=True, float_format='{:.3g}'.format)}"
-            for title, table in zip(("Before", "After"), tables, strict=True)
+            for title, table in zip((BEFORE, AFTER), tables, strict=True)
         )
         return f"<div><p>{escape(self.text)}</p>{shown}</div>"
 

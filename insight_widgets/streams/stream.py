@@ -10,6 +10,7 @@ from insight_widgets.streams.cache import cached
 from insight_widgets.streams.checkpoint import Checkpoint
 from insight_widgets.streams.running import Run, count_source
 from insight_widgets.streams.speed import speed_bar
+from insight_widgets.texts.progress import COUNTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class Stream:
         InsightError
             Nothing can be read, or the data do not fit together.
         """
-        with speed_bar("Counting", show=progress) as bar:
+        with speed_bar(COUNTING, show=progress) as bar:
 
             def advance(total: Total, done: int, parts: int) -> None:
                 bar.advance(total.records, done, parts)

@@ -169,3 +169,13 @@ def known_for(parts: Sequence[tuple[int, int, str, str]]) -> str:
     """Return how many boxes or masks of how many a statistic rests on, by split."""
     told = ", ".join(f"{known:,} of {total:,} {what} in {split}" for known, total, what, split in parts)
     return f"Known for {told}; the size of the other images is not known."
+
+
+def since(step: float) -> str:
+    """Return what stands at the step from which on a verdict holds."""
+    return f"since {step:.9g}"
+
+
+def best_at(step: float) -> str:
+    """Return what stands at the best value of a curve."""
+    return f"best {step}"

@@ -134,3 +134,8 @@ def _bins_text(found: Mapping[str, Any], split: str) -> str:
     verb = "differs" if len(differing) == 1 else "differ"
     named = f"{surest['name']}: {ratio_sentence(surest, SPLITS[split])}"
     return f"{len(differing)} of {len(found['bins'])} bins {verb} by more than chance ({named})"
+
+
+def forest_columns(split: str) -> list[str]:
+    """Return the headings of the classes that differ."""
+    return ["Class", "Train", SPLITS[split].capitalize(), "Ratio, 95 % interval"]

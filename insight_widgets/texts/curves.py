@@ -145,3 +145,8 @@ def _levels(verdict: Verdict) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if 1000 <= abs(value) < 1e9 else f"{value:.3g}"  # noqa: PLR2004
+
+
+def run_text(number: int) -> str:
+    """Return what a run is called that has no name of its own."""
+    return f"run {number}"

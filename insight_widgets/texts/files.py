@@ -133,3 +133,13 @@ def alone(mask: str, folder: object) -> str:
 def second_mask(name: str, first: str) -> str:
     """Return that an image has several masks."""
     return f"{name} is a mask of the same image as {first}"
+
+
+def no_image_of(name: str) -> str:
+    """Return that a name of a list is that of no image."""
+    return f'no image "{shorten(name)}"'
+
+
+def lacking_image(name: str, folder: object) -> str:
+    """Return that an image is damaged, or in which folder it is not."""
+    return f'image "{shorten(name)}": {"damaged" if folder is None else f"not in {folder}"}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 UNORDERED = "steps out of order: records were sorted"
+FURTHER = "further values"
 
 
 def without_step(count: int) -> str:
@@ -58,6 +59,16 @@ def lines_without_object(count: int, first: str) -> str:
 def damaged_events(count: int) -> str:
     """Return how many events are damaged."""
     return f"{_several(count, 'damaged event')} passed over"
+
+
+def passed_over(fault: str, count: int) -> str:
+    """Return how often a value was passed over, and why."""
+    return f"{fault} (passed over, {count:,} times)"
+
+
+def waiting(path: object, error: object) -> str:
+    """Return that a log cannot be read yet."""
+    return f"waiting for {path}: {error}"
 
 
 def _several(count: int, unit: str) -> str:

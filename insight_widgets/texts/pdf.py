@@ -75,3 +75,6 @@ CASES = (
 
 CASES_HEAD = ("Verdict", "", "What is seen")
 THRESHOLDS_HEAD = ("Threshold", "Value", "Meaning")
+
+RULES = {"classes": "Classes", "losses": "Losses", "splits": "Splits"}
+"""What the rules are of."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NO_CLASS = "no class name"
 OTHER_SIZE = "its size differs from that of the other parts of the class"
@@ -154,3 +154,13 @@ def no_class_for(place: str, values: str) -> str:
 def numbers_wanted(column: str, came: str) -> str:
     """Return that a column of numbers holds words."""
     return f'numbers are wanted in column "{shorten(column)}"; got "{shorten(came)}"'
+
+
+def came_before(name: str) -> str:
+    """Return that an image is there already."""
+    return f'image "{shorten(name)}" came before'
+
+
+def mask_size(name: str, size: Sequence[int], image: Sequence[int]) -> str:
+    """Return how large a mask is and how large its image."""
+    return f'image "{shorten(name)}": mask is {size[0]} x {size[1]}, its image {image[0]} x {image[1]}'

@@ -27,6 +27,8 @@ NO_SAMPLES = "The images are shown while the notebook runs: run this cell again.
 """What stands for samples alone, of which plain HTML has none."""
 
 ALL_CLASSES = "All classes"
+IMAGES, METRIC, COURSE, VERDICT = "Images", "Metric", "Course", "Verdict"
+TRAINING_CURVE = "Training curve"
 CLASS, SPLIT = "Class", "Split"
 NINTH = "Ninth of the image"
 PROBLEM_COLUMNS = {
@@ -130,6 +132,11 @@ def number_of(problem: Mapping[str, Any], split: str) -> str:
 def finding_text(finding: Mapping[str, Any]) -> str:
     """Return what was found and what to do about it."""
     return f"{finding['text'].rstrip('.')} ({finding['number']}). {finding['action']}"
+
+
+def verdict_columns(unit: str) -> list[str]:
+    """Return the headings of the verdicts."""
+    return [CLASS, unit.capitalize(), "Share", VERDICT, "To add"]
 
 
 def plan_columns(unit: str) -> list[str]:

@@ -10,6 +10,8 @@ IMAGES_WITH_CLASS, IMAGES_WITH_AREA = "images with class", "images with area"
 Worst = tuple[str, float]
 """The class that is furthest from its share, and its share."""
 
+BEFORE, AFTER = "Before", "After"
+
 
 def made(moved: int, images: int, fraction: float, worst: Worst | None) -> str:
     """Return how many images become validation, where there was none."""

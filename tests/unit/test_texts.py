@@ -18,6 +18,13 @@ WITHOUT_WORDS = sorted({folder.name for folder in PACKAGE.iterdir() if folder.is
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three words in a row, the second and third of them small: no name, no style, no expression of a chart."""
 
+OF_THE_REPORT = ("charts", "comparison", "export", "findings", "judging", "pdf", "splitting")
+HEADING = re.compile(r"^[A-Z][a-z]{2,}( [a-z]+)*$")
+"""What may stand above a column or a figure."""
+
+NO_HEADINGS = {"Large", "Almarai", "Case"}
+"""Names of sizes, of fonts and of types."""
+
 OF_ERRORS = {
     "; this report has none",
     "nothing, as images of train and of val or test are wanted",
@@ -70,7 +77,8 @@ LOGS = {"exception", "warning", "info", "debug"}
 def is_passed(node):
     """Whether a piece of a program holds words of an error, of a log, of a docstring, or what a format is."""
     if isinstance(node, ast.Call):
-        return getattr(node.func, "id", "").endswith("Error") or getattr(node.func, "attr", "") in LOGS
+        name, method = (getattr(node.func, kind, "") for kind in ("id", "attr"))
+        return name.endswith("Error") or name == "TypeVar" or method in LOGS
     if isinstance(node, ast.Assign):
         return getattr(node.targets[0], "id", "") == "SUMMARY"
     return isinstance(node, ast.Raise) or (
@@ -78,16 +86,20 @@ def is_passed(node):
     )
 
 
-def sentences(source):
-    """Return strings that read as sentences, but those that are passed."""
+def strings(source):
+    """Return the strings of a program with their lines, but those that are passed."""
     tree = ast.parse(source)
     passed = {id(inner) for node in ast.walk(tree) if is_passed(node) for inner in ast.walk(node)}
-    texts = [
+    return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed
     ]
-    return [(line, text) for line, text in texts if SENTENCE.search(text) and not is_known(text)]
+
+
+def sentences(source):
+    """Return strings that read as sentences."""
+    return [(line, text) for line, text in strings(source) if SENTENCE.search(text) and not is_known(text)]
 
 
 def is_known(text):
@@ -109,6 +121,17 @@ def test_packages_hold_no_sentences(folder):
 
 def test_modules_hold_no_sentences():
     assert not found_in(PACKAGE.glob("*.py")), "move these to insight_widgets/texts"
+
+
+@pytest.mark.parametrize("folder", OF_THE_REPORT)
+def test_what_makes_the_report_holds_no_headings(folder):
+    found = {
+        f"{file.relative_to(PACKAGE)}:{line}": text
+        for file in sorted((PACKAGE / folder).rglob("*.py"))
+        for line, text in strings(file.read_text(encoding="utf-8"))
+        if HEADING.match(text) and text not in NO_HEADINGS
+    }
+    assert not found, "move these to insight_widgets/texts"
 
 
 def test_what_is_known_is_there():
