@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from insight_widgets import charts, examples
+    from insight_widgets.checking.check import Check
+    from insight_widgets.checking.diff import Diff
+    from insight_widgets.checking.limits import Limits
     from insight_widgets.columns import Boxes, Images, Labels, Masks, Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.errors import (
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from insight_widgets.report import Report, build_report
     from insight_widgets.splitting.proposal import resplit
     from insight_widgets.splitting.result import Resplit
+    from insight_widgets.widgets.diff_report import DiffReport
     from insight_widgets.widgets.link import link
     from insight_widgets.widgets.panels import (
         BoxStatistics,
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
     from insight_widgets.widgets.training_curves import TrainingCurves
 
 _HOMES = {
+    "insight_widgets.checking.check": ("Check",),
+    "insight_widgets.checking.diff": ("Diff",),
+    "insight_widgets.checking.limits": ("Limits",),
     "insight_widgets.columns": ("Boxes", "Images", "Labels", "Masks", "Split"),
     "insight_widgets.dataset": ("Dataset",),
     "insight_widgets.errors": (
@@ -50,6 +57,7 @@ _HOMES = {
     "insight_widgets.report": ("Report", "build_report"),
     "insight_widgets.splitting.proposal": ("resplit",),
     "insight_widgets.splitting.result": ("Resplit",),
+    "insight_widgets.widgets.diff_report": ("DiffReport",),
     "insight_widgets.widgets.link": ("link",),
     "insight_widgets.widgets.panels": (
         "BoxStatistics",
@@ -70,6 +78,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "BoxStatistics",
     "MaskStatistics",
     "SampleGallery",
+    "DiffReport",
     "link",
     "load",
     "from_datumaro",
@@ -83,6 +92,9 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "build_report",
     "resplit",
     "Resplit",
+    "Check",
+    "Limits",
+    "Diff",
     "CurveRule",
     "charts",
     "examples",

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
+from insight_widgets.checking.changes import VERDICT_RANK
 from insight_widgets.checking.diff import problem_counts
 from insight_widgets.checking.stored import stored
 from insight_widgets.errors import DataError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from insight_widgets.checking.stored import Stored
 
 NOT_MEASURED = "not to be measured here"
-_RANK = {"well": 0, "mild": 1, "serious": 2}
 _NAMED = 5
 
 
@@ -182,7 +182,8 @@ def _against(old: Stored, new: Stored) -> Iterator[Held]:
     worse = [
         name
         for name, row in after.items()
-        if _RANK.get(row.verdict, 0) > (_RANK.get(before[name].verdict, 0) if name in before else 0)
+        if VERDICT_RANK.get(row.verdict, 0)
+        > (VERDICT_RANK.get(before[name].verdict, 0) if name in before else 0)
     ]
     gone = [name for name, row in before.items() if row.count and not (name in after and after[name].count)]
     known = problem_counts(old, faults_only=True)

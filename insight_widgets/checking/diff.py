@@ -3,66 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, fields
-from html import escape
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.checking.changes import WHOLE, Change
 from insight_widgets.checking.stored import stored
 from insight_widgets.errors import DataError
-from insight_widgets.export.markdown_text import plain, table
-from insight_widgets.export.names import shown
-from insight_widgets.export.text import aligned
+from insight_widgets.texts.difference import PARTS, headline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from insight_widgets.checking.stored import Stored
-
-WHOLE = ""
-"""The split of what is said of all splits together."""
-
-LISTED = 30
-"""Rows of a table that are listed in words at most."""
-
-_ALIKE = "The reports say the same."
-_TITLES = {
-    "splits": ("Splits", ("Split", "What", "Old", "New")),
-    "classes": ("Labels of classes", ("Class", "Split", "Old", "New")),
-    "verdicts": ("Verdicts on classes", ("Class", "Split", "Old", "New")),
-    "problems": ("Problems", ("Code", "Split", "Old", "New")),
-    "curves": ("Verdicts on curves", ("Metric", "Run", "Old", "New")),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that differs.
-
-    Attributes
-    ----------
-    name : str
-        The class, problem code, split or metric.
-    split : str
-        The split (of splits: images or labels; of curves: the run); empty for all splits together.
-    old, new : int, str or None
-        None where it is not there.
-    """
-
-    name: str
-    split: str
-    old: int | str | None
-    new: int | str | None
+    from insight_widgets.loading import PathLike
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """How a report differs from an older one; each part holds only what differs.
+    """How a report differs from an older one; a notebook shows it as a widget. Each part holds what differs.
 
     Attributes
     ----------
     splits, classes, verdicts, problems, curves : tuple of Change
         Images and labels of splits; labels of classes and verdicts on them; counts of problems; verdicts on
         training curves.
+    notes : tuple of str
+        Codes of problems that are notes.
+    task : str or None
+        What the reports are on; None for curves alone.
+    titles : tuple of str
+        Of the old and the new report.
     """
 
     splits: tuple[Change, ...]
@@ -70,11 +42,19 @@ class Diff:
     verdicts: tuple[Change, ...]
     problems: tuple[Change, ...]
     curves: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+    task: str | None = None
+    titles: tuple[str, str] = ("", "")
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not any(getattr(self, part.name) for part in fields(self))
+        return not any(getattr(self, part) for part in PARTS)
+
+    @property
+    def headline(self) -> str:
+        """What differs, in one sentence."""
+        return headline(self)
 
     def frame(self, part: str) -> pd.DataFrame:
         """Return a part, such as ``"classes"``, as a table: name, split, old, new.
@@ -86,56 +66,82 @@ class Diff:
         """
         import pandas as pd
 
-        if part not in _TITLES:
-            raise DataError(f"a part of {', '.join(_TITLES)} is wanted; got {part!r}")
+        if part not in PARTS:
+            raise DataError(f"a part of {', '.join(PARTS)} is wanted; got {part!r}")
         rows = [asdict(change) for change in getattr(self, part)]
         return pd.DataFrame(rows, columns=["name", "split", "old", "new"])
 
     @property
     def text(self) -> str:
         """What differs, for a terminal."""
-        lines = [] if self._parts() else [_ALIKE]
-        for title, head, rows in self._parts():
-            body = [[shown(name), *rest] for name, *rest in rows]
-            lines += ["", title, *aligned([list(head), *body[:LISTED]], {2, 3}), *_more(body)]
-        return "\n".join(lines).lstrip("\n")
+        from insight_widgets.export.difference import difference_text
 
-    def to_markdown(self) -> str:
-        """Return what differs as GitHub-flavoured Markdown; names are text."""
-        if self.is_empty:
-            return _ALIKE + "\n"
-        parts = [
-            "\n\n".join([f"### {title}", _markdown_table(head, rows[:LISTED]), *_more(rows)])
-            for title, head, rows in self._parts()
-        ]
-        return "\n\n".join(parts) + "\n"
+        return difference_text(self)
+
+    def to_markdown(self, path: PathLike | None = None, *, overwrite: bool = False) -> str:
+        """Return what differs as GitHub-flavoured Markdown; names are text.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where it is written as well.
+        overwrite : bool
+            Whether a file that is there is replaced.
+
+        Raises
+        ------
+        InsightError
+            There is a file already, or it cannot be written.
+        """
+        from insight_widgets.export.difference import difference_markdown
+        from insight_widgets.export.files import write_new
+
+        text = difference_markdown(self)
+        if path is not None:
+            write_new(path, text, overwrite=overwrite)
+        return text
+
+    def to_html(self, path: PathLike, *, overwrite: bool = False) -> Path:
+        """Write what differs as one interactive HTML file that needs no kernel and no network.
+
+        Parameters
+        ----------
+        path : path
+        overwrite : bool
+            Whether a file that is there is replaced.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        InsightError
+            There is a file already, or it cannot be written.
+        """
+        from insight_widgets.export.files import write_new
+        from insight_widgets.export.html import difference_page
+
+        return write_new(path, difference_page(self), overwrite=overwrite)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what differs as plain data."""
-        return asdict(self)
-
-    def _parts(self) -> list[tuple[str, tuple[str, ...], list[list[str]]]]:
-        return [
-            (title, head, [_cells(change) for change in getattr(self, part)])
-            for part, (title, head) in _TITLES.items()
-            if getattr(self, part)
-        ]
+        return {part: [asdict(change) for change in getattr(self, part)] for part in PARTS}
 
     def __str__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(self.text)}</pre>"
+        from insight_widgets.export.difference import difference_html
 
+        return difference_html(self)
 
-def _markdown_table(head: tuple[str, ...], rows: list[list[str]]) -> str:
-    return table([[plain(cell) for cell in row] for row in (head, *rows)])
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Be shown as a widget where there are widgets, and as text in a terminal."""
+        from insight_widgets.widgets.diff_report import DiffReport
 
-
-def _more(rows: list[list[str]]) -> list[str]:
-    """Say how many rows are not listed."""
-    left = len(rows) - LISTED
-    return [f"  ... and {left:,} more; the JSON has all"] if left > 0 else []
+        return DiffReport(self)._repr_mimebundle_(**kwargs)
 
 
 def diff(old: Any, new: Any) -> Diff:
@@ -163,6 +169,9 @@ def diff(old: Any, new: Any) -> Diff:
         _changes(_classes(before, "verdict"), _classes(after, "verdict")),
         _changes(problem_counts(before), problem_counts(after)),
         _changes(_curves(before), _curves(after)),
+        notes=_notes(before, after),
+        task=after.task,
+        titles=(before.title, after.title),
     )
 
 
@@ -173,6 +182,11 @@ def problem_counts(report: Stored, *, faults_only: bool = False) -> dict[tuple[s
         if not faults_only or problem.level == "problem":
             found[problem.code, problem.split] += problem.count
     return dict(found)
+
+
+def _notes(*reports: Stored) -> tuple[str, ...]:
+    codes = {problem.code: problem.level for report in reports for problem in report.problems}
+    return tuple(code for code, level in codes.items() if level != "problem")
 
 
 def _changes(old: dict[tuple[str, str], Any], new: dict[tuple[str, str], Any]) -> tuple[Change, ...]:
@@ -196,12 +210,3 @@ def _classes(report: Stored, value: str) -> dict[tuple[str, str], Any]:
 
 def _curves(report: Stored) -> dict[tuple[str, str], str]:
     return {(curve.metric, str(curve.run)): curve.verdict or "none" for curve in report.curves}
-
-
-def _cells(change: Change) -> list[str]:
-    values = ["-" if value is None else _said(value) for value in (change.old, change.new)]
-    return [change.name, change.split or "all", *values]
-
-
-def _said(value: int | str) -> str:
-    return f"{value:,}" if isinstance(value, int) else value

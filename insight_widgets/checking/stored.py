@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 MOST_BYTES = 2**28
+Count = Annotated[int, msgspec.Meta(ge=0)]
 _BEGINNING = re.compile(rb'\s*\{\s*"schema"\s*:')
 
 
@@ -23,7 +24,7 @@ class ClassCount(msgspec.Struct, frozen=True):
     """A class of the Insight Summary."""
 
     name: str
-    count: int
+    count: Count
     verdict: str
 
 
@@ -36,8 +37,8 @@ class Summary(msgspec.Struct, frozen=True):
 class Size(msgspec.Struct, frozen=True):
     """Images and labels of a split."""
 
-    images: int
-    labels: int
+    images: Count
+    labels: Count
 
 
 class StoredProblem(msgspec.Struct, frozen=True):
@@ -45,7 +46,7 @@ class StoredProblem(msgspec.Struct, frozen=True):
 
     code: str
     split: str
-    count: int
+    count: Count
     level: str = "problem"
     text: str = ""
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.cli.loading import closely, report_of
-from insight_widgets.cli.options import add_checks, add_sources, pairs
-from insight_widgets.cli.output import STANDARD_OUTPUT, write, write_json
+from insight_widgets.cli.options import add_checks, add_overwrite, add_sources, pairs
+from insight_widgets.cli.output import check_outputs, write, write_json
 from insight_widgets.cli.status import BROKEN, OK
 from insight_widgets.errors import DataError, shorten
 
@@ -48,6 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="FILE", help="write the check as JSON; - is standard output")
     parser.add_argument("--junit", metavar="FILE", help="write the check as JUnit XML")
     parser.add_argument("--github", action="store_true", help="print annotations of GitHub Actions, too")
+    add_overwrite(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,16 +58,17 @@ def run(options: argparse.Namespace) -> int:
     from insight_widgets.checking.stored import is_stored, stored
     from insight_widgets.texts.checking import NO_LIMITS
 
+    printed = check_outputs(options)
     limits = limits_from(_wanted(options))
     if limits.baseline is not None:
         stored(limits.baseline)  # before the data are read
     is_report = options.path is not None and is_stored(options.path)
     found = check(options.path if is_report else report_of(options, **closely(options))[0], limits)
     if options.json:
-        write_json(options.json, found.to_dict())
+        write_json(options.json, found.to_dict(), overwrite=options.overwrite)
     if options.junit:
-        write(options.junit, found.to_junit())
-    if STANDARD_OUTPUT not in (options.json, options.junit):
+        write(options.junit, found.to_junit(), overwrite=options.overwrite)
+    if not printed:
         if limits == Limits():
             print(NO_LIMITS)
         print(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from insight_widgets.cli.loading import curve_rule, tell_repairs
-from insight_widgets.cli.options import add_curve_rule
-from insight_widgets.cli.output import STANDARD_OUTPUT, write, write_json
+from insight_widgets.cli.options import add_curve_rule, add_overwrite
+from insight_widgets.cli.output import check_outputs, write, write_json
 from insight_widgets.cli.status import OK
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_curve_rule(parser)
     parser.add_argument("--json", metavar="FILE", help="write the curves as JSON; - is standard output")
     parser.add_argument("--html", metavar="FILE", help="write the curves as one HTML page")
+    add_overwrite(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,15 +35,16 @@ def run(options: argparse.Namespace) -> int:
     from insight_widgets.export.text import summary_text
     from insight_widgets.report import curves_report
 
+    printed = check_outputs(options)
     rule = curve_rule(options)
     curves = read_curves(options.log[0] if len(options.log) == 1 else options.log)
     report = curves_report(curves, ", ".join(options.log), rule=rule)
     tell_repairs(curves)
     if options.json:
         whole = report.to_dict()
-        write_json(options.json, {name: whole[name] for name in _KEYS})
+        write_json(options.json, {name: whole[name] for name in _KEYS}, overwrite=options.overwrite)
     if options.html:
-        write(options.html, page(report))
-    if STANDARD_OUTPUT not in (options.json, options.html):
+        write(options.html, page(report), overwrite=options.overwrite)
+    if not printed:
         print(summary_text(report.document))
     return OK

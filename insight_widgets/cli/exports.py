@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from insight_widgets.cli.options import add_overwrite
 from insight_widgets.cli.output import STANDARD_OUTPUT, write
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ def add_exports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="paper of --pdf (default: %(default)s)"
     )
-    parser.add_argument(
-        "--overwrite",
-        action="store_true",
-        help="replace files of --markdown, --csv, --svg, --png and --pdf that are there already",
-    )
+    add_overwrite(parser)
 
 
 def write_exports(report: Report, options: argparse.Namespace) -> None:
@@ -53,6 +50,6 @@ def write_exports(report: Report, options: argparse.Namespace) -> None:
 def _write_markdown(report: Report, options: argparse.Namespace) -> None:
     page = Path(options.html).name if options.html not in {None, STANDARD_OUTPUT} else None
     if options.markdown == STANDARD_OUTPUT:
-        write(options.markdown, report.to_markdown(page=page).removesuffix("\n"))
+        write(options.markdown, report.to_markdown(page=page).removesuffix("\n"), overwrite=options.overwrite)
     else:
         report.to_markdown(options.markdown, overwrite=options.overwrite, page=page)

@@ -141,10 +141,16 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_overwrite(parser: argparse.ArgumentParser) -> None:
+    """Add whether files that are there are replaced."""
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+
+
 def add_plan_outputs(parser: argparse.ArgumentParser) -> None:
     """Add what a plan may cost, and where it is written."""
     parser.add_argument("--budget", type=int, metavar="N", help="images that can be labelled at most")
     parser.add_argument("--csv", metavar="FILE", help="write the plan as CSV; - is standard output")
+    add_overwrite(parser)
 
 
 def add_conversion(parser: argparse.ArgumentParser) -> None:
@@ -172,4 +178,7 @@ def add_splitting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split-seed", type=int, default=0, metavar="N", help="the same seed proposes the same"
     )
-    parser.add_argument("--csv", metavar="FILE", help="write the images that change sides as CSV")
+    parser.add_argument(
+        "--csv", metavar="FILE", help="write the images that change sides as CSV; - is standard output"
+    )
+    add_overwrite(parser)

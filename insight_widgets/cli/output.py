@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from insight_widgets.export.files import write_text
+from insight_widgets.export.files import refuse_those_there, write_new
+
+if TYPE_CHECKING:
+    import argparse
 
 STANDARD_OUTPUT = "-"
 
+_OUTPUTS = ("json", "html", "markdown", "csv", "junit", "pdf")
+"""Options that name a file."""
 
-def write(target: str, text: str) -> None:
-    """Write lines of text."""
+
+def write(target: str, text: str, *, overwrite: bool) -> None:
+    """Write lines of text; over a file that is there only if that is asked for."""
     if target == STANDARD_OUTPUT:
         print(text)
         return
-    write_text(target, text + "\n")
+    write_new(target, text + "\n", overwrite=overwrite)
 
 
-def write_json(target: str, value: Any) -> None:
+def write_json(target: str, value: Any, *, overwrite: bool) -> None:
     """Write a value as JSON."""
-    write(target, json.dumps(value, allow_nan=False, indent=1))
+    write(target, json.dumps(value, allow_nan=False, indent=1), overwrite=overwrite)
+
+
+def check_outputs(options: argparse.Namespace) -> bool:
+    """Refuse what cannot be written before data are read; return whether something goes to standard output.
+
+    Raises
+    ------
+    InsightError
+        A file is there already, and not to be replaced.
+    """
+    asked = {f"--{name}": getattr(options, name, None) for name in _OUTPUTS}
+    printed = [name for name, target in asked.items() if target == STANDARD_OUTPUT]
+    if len(printed) > 1:
+        options.usage_error(f"{printed[0]} and {printed[1]} cannot both go to standard output")
+    if not options.overwrite:
+        files = [
+            Path(target).expanduser() for target in asked.values() if target not in {None, STANDARD_OUTPUT}
+        ]
+        refuse_those_there([file for file in files if not file.is_dir()])
+    return bool(printed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.cli.loading import report_of
 from insight_widgets.cli.options import add_plan_outputs, add_sources
-from insight_widgets.cli.output import STANDARD_OUTPUT, write
+from insight_widgets.cli.output import check_outputs, write
 from insight_widgets.cli.status import OK
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ def run(options: argparse.Namespace) -> int:
     from insight_widgets.plan_table import plan_table
     from insight_widgets.stats.plan import whole_budget
 
+    printed = check_outputs(options)
     whole_budget(options.budget)  # before the data are read
     report, _ = report_of(options)
     table = plan_table(report, budget=options.budget)
     if options.csv:
-        write(options.csv, plan_as_csv(table).removesuffix("\n"))
-    if options.csv != STANDARD_OUTPUT:
+        write(options.csv, plan_as_csv(table).removesuffix("\n"), overwrite=options.overwrite)
+    if not printed:
         print(plan_as_text(table))
     return OK

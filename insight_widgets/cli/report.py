@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.cli.exports import add_exports, write_exports
 from insight_widgets.cli.loading import closely, report_of
 from insight_widgets.cli.options import add_checks, add_outputs, add_sources
-from insight_widgets.cli.output import STANDARD_OUTPUT, write, write_json
+from insight_widgets.cli.output import check_outputs, write, write_json
 from insight_widgets.cli.status import OK
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
@@ -31,19 +31,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report on a data set, and return the exit status."""
-    outputs = {f"--{name}": getattr(options, name) for name in ("json", "html", "markdown")}
-    printed = [name for name, target in outputs.items() if target == STANDARD_OUTPUT]
-    if len(printed) > 1:
-        options.usage_error(f"{printed[0]} and {printed[1]} cannot both go to standard output")
+    printed = check_outputs(options)
     if options.samples and not options.html:
         options.usage_error("--samples puts thumbnails into the page of --html")
     report, data = report_of(options, **closely(options))
     if options.json:
-        write_json(options.json, report.to_dict())
+        write_json(options.json, report.to_dict(), overwrite=options.overwrite)
     if options.html:
         from insight_widgets.export.html import page
 
-        write(options.html, page(report, _samples(data, options.samples)))
+        write(options.html, page(report, _samples(data, options.samples)), overwrite=options.overwrite)
     write_exports(report, options)
     if not printed:
         from insight_widgets.export.text import summary_text

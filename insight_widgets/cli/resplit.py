@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.cli.loading import load_whole
 from insight_widgets.cli.options import add_sources, add_splitting
+from insight_widgets.cli.output import check_outputs, write
 from insight_widgets.cli.status import OK
 from insight_widgets.export.csv_text import csv_text
-from insight_widgets.export.files import write_text
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Say which images should change sides, and return the exit status."""
     from insight_widgets.splitting.proposal import resplit
 
+    printed = check_outputs(options)
     proposed = resplit(
         load_whole(options),
         options.fraction,
@@ -34,9 +35,11 @@ def run(options: argparse.Namespace) -> int:
         options.split_seed,
         near_copies=options.near_copies,
     )
-    print(proposed.text)
-    print(proposed.after.to_string(index=False, float_format="{:.3g}".format))
+    if not printed:
+        print(proposed.text)
+        print(proposed.after.to_string(index=False, float_format="{:.3g}".format))
     if options.csv:
         moves = proposed.moves
-        write_text(options.csv, csv_text([list(moves.columns), *moves.itertuples(index=False, name=None)]))
+        rows = [list(moves.columns), *moves.itertuples(index=False, name=None)]
+        write(options.csv, csv_text(rows).removesuffix("\n"), overwrite=options.overwrite)
     return OK

@@ -11,28 +11,14 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import InsightError, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from insight_widgets.loading import PathLike
 
 UNFIT = "xmlcharrefreplace"
 """A name on disk may hold bytes that are no character: they become references, not an error."""
 
-
-def write_text(path: PathLike, text: str) -> Path:
-    """Write a text file in UTF-8, over what is there, and return its path.
-
-    Raises
-    ------
-    InsightError
-        The file cannot be written.
-    """
-    target = Path(path).expanduser()
-    try:
-        target.write_text(text, encoding="utf-8", errors=UNFIT)
-    except OSError as error:
-        raise _failure(target, error) from error
-    return target
+_DEVICES = (Path("/dev"), Path("/dev/fd"))
 
 
 def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) -> Path:
@@ -53,6 +39,12 @@ def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) 
         There is a file already, or it cannot be written.
     """
     target = Path(path).expanduser()
+    if _is_device(target):
+        try:
+            target.write_bytes(_raw(content))
+        except OSError as error:
+            raise _failure(target, error) from error
+        return target
     return write_beside(target, {target.name: content}, overwrite=overwrite)[0]
 
 
@@ -88,7 +80,7 @@ def write_all(
     """
     target = Path(folder).expanduser()
     if not overwrite:
-        _refuse_existing([target / name for name in contents])
+        refuse_those_there([target / name for name in contents])
     made = not target.exists()
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -105,8 +97,7 @@ def _moved_in(target: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     staged = Path(mkdtemp(prefix=".insight-", dir=target))
     try:
         for name, content in contents.items():
-            raw = content.encode("utf-8", UNFIT) if isinstance(content, str) else content
-            (staged / name).write_bytes(raw)
+            (staged / name).write_bytes(_raw(content))
         for name in contents:
             (staged / name).replace(target / name)
     finally:
@@ -114,8 +105,24 @@ def _moved_in(target: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     return [target / name for name in contents]
 
 
-def _refuse_existing(targets: list[Path]) -> None:
-    there = [target for target in targets if os.path.lexists(target)]
+def _raw(content: str | bytes) -> bytes:
+    return content.encode("utf-8", UNFIT) if isinstance(content, str) else content
+
+
+def _is_device(target: Path) -> bool:
+    """Whether a path is a pipe or the like (``/dev/stdout``), which is written to, not replaced."""
+    return target.parent in _DEVICES or (target.exists() and not (target.is_file() or target.is_dir()))
+
+
+def refuse_those_there(targets: Sequence[Path]) -> None:
+    """Refuse to write where files are.
+
+    Raises
+    ------
+    InsightError
+        There is one of the files already.
+    """
+    there = [target for target in targets if os.path.lexists(target) and not _is_device(target)]
     if there:
         more = f" (and {len(there) - 1:,} more)" if len(there) > 1 else ""
         raise InsightError(

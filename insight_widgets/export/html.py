@@ -7,21 +7,27 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.export.files import write_text
+from insight_widgets.export.difference import difference_html, difference_payload
+from insight_widgets.export.files import write_new
 from insight_widgets.export.static import static_html
 from insight_widgets.payload import payload
 from insight_widgets.static_files import static_text
+from insight_widgets.texts.difference import TITLE
 from insight_widgets.texts.report import UNTITLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from insight_widgets.checking.diff import Diff
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
 
 PAYLOAD_TYPE = "application/x-insight-report"
 """Type of the data block that the script mounts in its parent element."""
+
+DIFFERENCE_TYPE = "application/x-insight-difference"
+"""The same of how two reports differ."""
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -51,10 +57,22 @@ body {{
 
 
 def page(report: Report, samples: Mapping[str, Any] | None = None) -> str:
-    """Return the whole page, with the thumbnails that `insight_widgets.gallery.embedded` made, if any.
+    """Return the whole page, with the thumbnails that `insight_widgets.gallery.embedded` made, if any."""
+    return _page(
+        report.document["title"] or UNTITLED,
+        PAYLOAD_TYPE,
+        payload(report, samples=samples or _without_images(report)),
+        static_html(report.document),
+    )
 
-    Its own security policy allows this one script, by its hash, and no request at all.
-    """
+
+def difference_page(diff: Diff) -> str:
+    """Return a page that shows how two reports differ."""
+    return _page(TITLE, DIFFERENCE_TYPE, difference_payload(diff), difference_html(diff))
+
+
+def _page(title: str, kind: str, content: bytes, fallback: str) -> str:
+    """Return a page whose own security policy allows this one script, by its hash, and no request at all."""
     script = static_text("report.js").replace("</script", "<\\/script").replace("<!--", "<\\!--")
     allowed = b64encode(sha256(script.encode()).digest()).decode()
     policy = (
@@ -63,10 +81,10 @@ def page(report: Report, samples: Mapping[str, Any] | None = None) -> str:
     )
     return PAGE.format(
         policy=escape(policy),
-        title=escape(report.document["title"] or UNTITLED),
-        payload_type=PAYLOAD_TYPE,
-        payload=b64encode(payload(report, samples=samples or _without_images(report))).decode(),
-        fallback=static_html(report.document),
+        title=escape(title),
+        payload_type=kind,
+        payload=b64encode(content).decode(),
+        fallback=fallback,
         script=script,
     )
 
@@ -78,12 +96,18 @@ def _without_images(report: Report) -> Mapping[str, Any] | None:
     return {"orders": [], "codes": [], "live": False, "embedded": None}
 
 
-def write_page(report: Report, path: PathLike, samples: Mapping[str, Any] | None = None) -> Path:
+def write_page(
+    report: Report,
+    path: PathLike,
+    samples: Mapping[str, Any] | None = None,
+    *,
+    overwrite: bool = False,
+) -> Path:
     """Write the page to a file and return its path.
 
     Raises
     ------
     InsightError
-        The file cannot be written.
+        There is a file already, or it cannot be written.
     """
-    return write_text(path, page(report, samples))
+    return write_new(path, page(report, samples), overwrite=overwrite)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import anywidget
-import ipywidgets
 import traitlets
 
 from insight_widgets.counted import counted
@@ -18,9 +16,8 @@ from insight_widgets.gallery.embedded import embedded_samples
 from insight_widgets.gallery.gallery import Gallery
 from insight_widgets.payload import PANELS, packed_curves, packed_detail, payload
 from insight_widgets.picking import checked_pick, nothing_picked
-from insight_widgets.static_files import static_text
 from insight_widgets.stats.places import USUAL_INPUT
-from insight_widgets.widgets.bundle import shared_bundle
+from insight_widgets.widgets.bundled import BundledWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,11 +35,7 @@ if TYPE_CHECKING:
     Answer = Callable[[Mapping[str, Any], Any], None]
 
 
-KEPT = "application/vnd.insight-widgets.kept+json"
-"""Tells JupyterLab to show the HTML where a notebook has lost its widget (`labextension/kept_output.ts`)."""
-
-
-class ReportWidget(Exportable, anywidget.AnyWidget):
+class ReportWidget(Exportable, BundledWidget):
     """Shows panels of a report.
 
     Parameters
@@ -61,13 +54,11 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
     panels: ClassVar[tuple[str, ...]] = PANELS
     _gallery: Gallery | None = None  # as yet, and where there are no rows
 
-    _bundle = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
     _payload = traitlets.Bytes().tag(sync=True)
     _curves = traitlets.Bytes().tag(sync=True)
     picked = traitlets.Any().tag(sync=True)
 
     def __init__(self, report: Report, dataset: Dataset | None = None) -> None:
-        self._esm = static_text("stub.js")
         self._report = report
         self._dataset = dataset
         self._answers: dict[str, Answer] = {"zoom": self._send_detail}
@@ -78,7 +69,7 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
             samples = self._gallery.offer()
             self._answers |= self._gallery.answers()
         packed = payload(report, self.panels, samples)
-        super().__init__(_bundle=shared_bundle(), _payload=packed, picked=nothing_picked())
+        super().__init__(_payload=packed, picked=nothing_picked())
         self.on_msg(lambda _widget, content, buffers: self.answer(content, buffers))
 
     @traitlets.validate("picked")
@@ -161,7 +152,7 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
         """Return the report as plain data (the caller's own copy)."""
         return self.report.to_dict()
 
-    def to_html(self, path: PathLike, samples: int = 0) -> Path:
+    def to_html(self, path: PathLike, samples: int = 0, *, overwrite: bool = False) -> Path:
         """Write the report as one HTML file that needs no kernel and no network.
 
         Parameters
@@ -170,6 +161,8 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
         samples : int
             Thumbnails of every class and split that are put into the page, 24 at most: the most typical
             images. All together take 16 MB at the most; what has no room is left out.
+        overwrite : bool
+            Whether a file that is there is replaced.
 
         Returns
         -------
@@ -181,9 +174,11 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
         DataError
             Thumbnails are asked for, and the widget was made from a `Report` alone, or `samples` is no such
             number.
+        InsightError
+            There is a file already, or it cannot be written.
         """
         embedded = embedded_samples(self.rows(), samples) if samples else None
-        return write_page(self.report, path, embedded)
+        return write_page(self.report, path, embedded, overwrite=overwrite)
 
     def exported(self) -> Report:
         """Return what is written to files: the whole report, whichever parts are shown."""
@@ -264,15 +259,10 @@ class ReportWidget(Exportable, anywidget.AnyWidget):
         told = [document["task"], counted(len(document["classes"]), "classes"), *sizes] if sizes else metrics
         return f"{type(self).__name__}({', '.join(told)})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle
+    def kept(self) -> dict[str, str]:
+        """Return what a notebook keeps, by its mime type."""
         document = self._report.document
-        kept = {
-            KEPT: {},
+        return {
             "text/html": static_html(document, self.panels),
             "text/latex": latex(document, self.panels),
         }
-        return {**data, **kept}, metadata

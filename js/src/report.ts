@@ -1,22 +1,20 @@
 /** Puts a report into an element, keeps it up to date, and takes it away again. */
 
 import { CountingBar } from "./counting/bar.ts";
-import { h } from "./dom.ts";
 import { readPayload, unpack } from "./payload.ts";
 import { ReportView } from "./report_view.ts";
+import { rootIn } from "./root.ts";
 import { Store } from "./store.ts";
-import { styles } from "./styles/index.ts";
 import type { CurvesDetail, CurvesPart, Host, Mounted, Payload } from "./types.ts";
 
 export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
   const counting = new CountingBar(host.kernel);
-  const root = h("div", { class: "iw" }, counting.element);
+  const root = rootIn(el);
+  root.append(counting.element);
   const store = new Store(host.picked);
   store.subscribe((picked, origin) => {
     if (origin === "page") host.onPick(picked);
   });
-  addStyles(el);
-  el.append(root);
   let payload = await readPayload(host.payload);
   if (host.curves) payload = withCurves(payload, await unpack(host.curves));
   const made = () => {
@@ -60,14 +58,4 @@ export async function mount(el: HTMLElement, host: Host): Promise<Mounted> {
 
 function withCurves(payload: Payload, curves: CurvesPart): Payload {
   return { ...payload, report: { ...payload.report, ...curves } };
-}
-
-/** Once a document (or shadow root), however many reports it shows. */
-function addStyles(el: HTMLElement): void {
-  const root = el.getRootNode();
-  const target = root instanceof ShadowRoot ? root : document.head;
-  if ([...target.querySelectorAll("style")].some(({ textContent }) => textContent === styles)) return;
-  const style = document.createElement("style");
-  style.textContent = styles;
-  target.append(style);
 }

@@ -10,6 +10,8 @@ export interface HeaderCell {
   readonly content: string | Node;
   /** Columns it spans. */
   readonly span?: number;
+  /** Whether it stands above words, which begin below each other, not above numbers. */
+  readonly words?: boolean;
 }
 
 export interface TableContent {
@@ -83,13 +85,15 @@ class TableView {
     return h("tr", {}, ...cells.map((cell, column) => this.#headCell(cell, sorts ? column : null)));
   }
 
-  #headCell({ content, span = 1 }: HeaderCell, column: number | null): HTMLElement {
+  #headCell({ content, span = 1, words = false }: HeaderCell, column: number | null): HTMLElement {
     if (content === "") return h("td");
+    const kind = words ? "iw-name" : "";
     const attributes = { scope: span > 1 ? "colgroup" : "col", colspan: span > 1 ? span : null };
-    if (column === null || this.#content.names.length < 2) return h("th", { attributes }, content);
+    if (column === null || this.#content.names.length < 2)
+      return h("th", { class: kind, attributes }, content);
     const on = { click: () => this.#sortBy(column) };
     const button = h("button", { class: "iw-sorts", attributes: { type: "button" }, on }, content);
-    return h("th", { attributes }, button);
+    return h("th", { class: kind, attributes }, button);
   }
 
   /** Numbers first from the largest, names from A; then the other way round; then as they came. */

@@ -6,9 +6,9 @@ export function textOf(cell: Cell): string {
   return typeof cell === "string" ? cell : (cell.textContent ?? "");
 }
 
-const NUMBER = /^(<?)(-?[\d,]+(?:\.\d+)?(?:e[-+]?\d+)?)\s?%?$/i;
+const NUMBER = /^(<?)([-+]?[\d,]+(?:\.\d+)?(?:e[-+]?\d+)?)\s?%?$/i;
 
-/** The number that a cell shows ("1,234", "4.2%", "<0.1%"); null where it shows none. */
+/** The number that a cell shows ("1,234", "+5", "4.2%", "<0.1%"); null where it shows none. */
 export function numberOf(cell: Cell): number | null {
   const found = NUMBER.exec(textOf(cell).trim());
   if (!found) return null;
@@ -53,12 +53,12 @@ function harmless(text: string): string {
   return /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
 }
 
-const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+const GROUPED = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
 
-/** A cell for a program to read: a number without the commas that people read it by. */
+/** A cell for a program to read: a number without the commas and plus that people read it by. */
 export function plain(cell: Cell): string {
   const text = textOf(cell);
-  return GROUPED.test(text) ? text.replaceAll(",", "") : text;
+  return GROUPED.test(text) ? text.replaceAll(/[,+]/g, "") : text;
 }
 
 /** A file's name made of a title. */

@@ -1,10 +1,13 @@
-/** The report as an anywidget: its model holds the payload and what is picked. */
+/** The report as an anywidget: its model holds the payload and what is picked, or how two reports differ. */
 
+import { mountDifference } from "./difference/mount.ts";
 import { mount } from "./report.ts";
 import type { Kernel, KernelListener, Picked } from "./types.ts";
 
 export interface Model {
   get(name: "_payload" | "_curves"): DataView;
+  /** Of the widget that shows how two reports differ, which has none of the others. */
+  get(name: "_difference"): DataView | undefined;
   get(name: "picked"): Picked;
   set(name: "picked", value: Picked): void;
   save_changes(): void;
@@ -16,6 +19,8 @@ export interface Model {
 type Listener = KernelListener;
 
 export async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
+  const difference = model.get("_difference");
+  if (difference) return mountDifference(el, bytesOf(difference));
   const saved = saver(model);
   const mounted = await mount(el, {
     payload: bytesOf(model.get("_payload")),

@@ -4,6 +4,7 @@ import about from "./about.css";
 import base from "./base.css";
 import comparison from "./comparison.css";
 import counting from "./counting.css";
+import difference from "./difference.css";
 import findings from "./findings.css";
 import folding from "./folding.css";
 import gallery from "./gallery.css";
@@ -16,7 +17,7 @@ import table from "./table.css";
 
 const SHEETS = [
   ...[base, counting, folding, lead, about, table],
-  ...[plan, comparison, findings, places, gallery],
+  ...[plan, comparison, findings, places, gallery, difference],
   ...[narrow, print],
 ];
 
