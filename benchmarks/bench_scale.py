@@ -50,7 +50,8 @@ def used():
     return times.user + times.system
 
 if __name__ == "__main__":
-    dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 2**25})
+    kept = {"MALLOC_MMAP_THRESHOLD_": 2**25, "MALLOC_TRIM_THRESHOLD_": 2**28}
+    dask.config.set({f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in kept.items()})
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, scheduler_kwargs={"dashboard": False}
     )

@@ -107,10 +107,15 @@ class ImageColumn(Column):
 
         if not pa.types.is_dictionary(self._of_runs.type):
             return not len(self) or bool(compute.all(compute.greater_equal(self._of_runs, 0)).as_py())
-        texts = [text(name) for name in self._of_runs.dictionary.to_pylist()[:1]]
+        words = self._of_runs.dictionary
+        texts = [text(name) for name in words[:1].to_pylist()]
         if any(name and not name.isdecimal() for name in texts):
             return False
-        return all(name.isdecimal() for name in self.coded.values if name)
+        if not (pa.types.is_string(words.type) or pa.types.is_large_string(words.type)):
+            return all(name.isdecimal() for name in self.coded.values if name)
+        names = compute.utf8_trim_whitespace(compute.fill_null(self._of_runs.cast(words.type), ""))
+        told = compute.or_(compute.utf8_is_decimal(names), compute.equal(names, ""))
+        return bool(compute.all(told, min_count=0).as_py())
 
     def last_image(self) -> int:
         """Return the first row of the image of the last rows."""
