@@ -283,6 +283,36 @@ def test_numbers_under_the_pointer_have_room_beside_a_long_name(show):
     assert numbers.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
+def test_a_picture_cuts_long_names_as_the_page_does(show, tmp_path):
+    view = show("scripts")
+    view.page.set_viewport_size({"width": 400, "height": 800})
+    view.settle()
+    chart = view.chart("label_distribution")
+    labels = chart.locator(".iw-labels").evaluate(
+        "(one) => one.getBoundingClientRect().right - one.closest('section').getBoundingClientRect().left"
+    )
+    chart.locator(".iw-about > summary").click()
+    with view.page.expect_download() as kept:
+        chart.get_by_role("button", name="as SVG").click()
+    kept.value.save_as(tmp_path / "chart.svg")
+    view.page.goto((tmp_path / "chart.svg").as_uri())
+    words = view.page.evaluate(
+        """() => [...document.querySelectorAll("svg > text")].map((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return [one.textContent, left, right];
+        })"""
+    )
+    beginnings = tuple(BEGINNINGS.values())
+    cut = [
+        (left, right)
+        for text, left, right in words
+        if text.endswith("\u2026") and any(whole.startswith(text[:-1]) for whole in beginnings)
+    ]
+    margin = 12
+    assert len(cut) == len(LONG) * 2
+    assert all(margin - 1 <= left < right <= margin + labels for left, right in cut)
+
+
 def test_long_names_keep_their_end_in_a_narrow_page(show):
     view = show("alike")
     view.page.set_viewport_size({"width": 400, "height": 800})

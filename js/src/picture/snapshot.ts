@@ -113,9 +113,11 @@ function drawnText(
   { x, y }: { x: number; y: number },
 ): SVGElement {
   const size = Number.parseFloat(style.fontSize);
+  const turns = style.direction === "rtl";
   const drawn = make("text", {
-    x,
+    x: turns ? x + rect.width : x,
     y: y + rect.height / 2,
+    ...(turns ? { direction: "rtl" } : {}),
     "dominant-baseline": "central",
     "font-family": style.fontFamily,
     "font-size": size,
