@@ -21,6 +21,7 @@ from insight_widgets.logs.folder import runs_of_folder
 from insight_widgets.logs.names import is_accuracy, is_loss, less_is_better, starts_from_zero
 from insight_widgets.logs.objects import runs_of_object
 from insight_widgets.logs.points import NO_POINTS, points_of
+from insight_widgets.reach import within_reach
 from insight_widgets.reduction import reduced
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def with_chance(curves: Iterable[Curve], share: float) -> tuple[Curve, ...]:
 
 def _runs(source: object, format_name: str | None) -> list[Run]:
     if isinstance(source, str | Path):
-        path = Path(source)
+        path = within_reach(source)
         return runs_of_folder(path) if path.is_dir() else read_log(path, format_name)
     if isinstance(source, list | tuple) and source and not all(map(_is_record, source)):
         return [run for one in source for run in _runs(one, format_name)]

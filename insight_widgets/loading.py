@@ -14,6 +14,7 @@ from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
 from insight_widgets.large_tables import tell_if_large
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
+from insight_widgets.reach import within_reach
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
 from insight_widgets.readers._table_images import with_given_folder
@@ -186,6 +187,9 @@ def _streamed(
     from insight_widgets.streams.stream import Stream
 
     runs_on = engine_of(engine)
+    for given in source.values() if isinstance(source, Mapping) else [source]:
+        if isinstance(given, os.PathLike) or (isinstance(given, str) and not is_address(given)):
+            within_reach(given)
     found = open_source(source, format_name, options)
     if runs_on.far:
         found = found.for_workers(runs_on.workers)
@@ -214,32 +218,14 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
         return with_given_folder(objects.read(source, options), options)
     if is_address(os.fspath(source)):
         raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
-    path = _within_reach(Path(source))
+    path = within_reach(source)
     tell_if_large(path)
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 
 
-def _within_reach(path: Path) -> Path:
-    """Return a path whose ``~`` is resolved; that nothing is there is told by who reads it.
-
-    Raises
-    ------
-    ReadError
-        Nobody can say whether there is anything: rights are missing, links lead in a circle, it is no path.
-    """
-    try:
-        path = path.expanduser()
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ReadError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    return path
-
-
 def _name_lists(splits: Mapping[str, Sequence[str] | PathLike]) -> dict[str, Sequence[str]]:
     return {
-        name: read_name_list(Path(given).expanduser()) if isinstance(given, str | os.PathLike) else given
+        name: read_name_list(within_reach(given)) if isinstance(given, str | os.PathLike) else given
         for name, given in splits.items()
     }
 
@@ -255,12 +241,12 @@ def _options(
     if isinstance(classes, str | os.PathLike):
         from insight_widgets.class_list import read_class_file
 
-        listed = read_class_file(Path(classes).expanduser())
+        listed = read_class_file(within_reach(classes))
         classes, colours = listed.names, listed.colours
     return ReadOptions(
         task=task,
         classes=None if classes is None else tuple(classes),
-        images=None if images is None else Path(images).expanduser(),
+        images=None if images is None else within_reach(images),
         columns=columns or {},
         background=frozenset(background),
         colours=colours,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from insight_widgets import __version__
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser_of_all().parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except InsightError as error:
         print(f"insight-widgets: error: {' '.join(str(error).split())}", file=sys.stderr)
         return FAILED
@@ -34,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         sys.stderr.close()
+        return FAILED
+    except OSError as error:  # of standard output on a full disk, if of no file
+        print(f"insight-widgets: error: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+        with suppress(OSError):
+            sys.stdout.close()  # or it is tried again at the end
         return FAILED
     return status
 

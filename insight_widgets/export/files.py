@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import InsightError, shorten
+from insight_widgets.staging import staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +18,23 @@ UNFIT = "xmlcharrefreplace"
 """A name on disk may hold bytes that are no character: they become references, not an error."""
 
 _DEVICES = (Path("/dev"), Path("/dev/fd"))
+
+
+def place_of(path: PathLike) -> Path:
+    """Return the path that is meant, ``~`` replaced by the home folder.
+
+    Raises
+    ------
+    InsightError
+        There is no such path on any machine, or no such home.
+    """
+    try:
+        target = Path(path).expanduser()
+    except RuntimeError as error:
+        raise InsightError(f"{shorten(path)}: is no path: {shorten(error)}") from None
+    if "\0" in str(target):
+        raise InsightError(f"{shorten(path)}: is no path: a NUL character is in it")
+    return target
 
 
 def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) -> Path:
@@ -38,7 +54,7 @@ def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) 
     InsightError
         There is a file already, or it cannot be written.
     """
-    target = Path(path).expanduser()
+    target = place_of(path)
     if _is_device(target):
         try:
             target.write_bytes(_raw(content))
@@ -78,30 +94,16 @@ def write_all(
     InsightError
         There is one of the files already, or one cannot be written.
     """
-    target = Path(folder).expanduser()
+    target = place_of(folder)
     if not overwrite:
         refuse_those_there([target / name for name in contents])
-    made = not target.exists()
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        return _moved_in(target, contents)
+        with staged(target) as within:
+            for name, content in contents.items():
+                (within / name).write_bytes(_raw(content))
     except OSError as error:
-        if made and target.is_dir():
-            rmtree(target, ignore_errors=True)
         place = target / next(iter(contents)) if len(contents) == 1 else target
         raise _failure(place, error) from error
-
-
-def _moved_in(target: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
-    """Write all files beside their places, then put them there, which needs no room."""
-    staged = Path(mkdtemp(prefix=".insight-", dir=target))
-    try:
-        for name, content in contents.items():
-            (staged / name).write_bytes(_raw(content))
-        for name in contents:
-            (staged / name).replace(target / name)
-    finally:
-        rmtree(staged, ignore_errors=True)
     return [target / name for name in contents]
 
 

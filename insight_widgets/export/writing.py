@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.export.csv_tables import csv_files
-from insight_widgets.export.files import write_all, write_beside, write_new
+from insight_widgets.export.files import place_of, write_all, write_beside, write_new
 from insight_widgets.export.markdown import CLASSES, markdown
 from insight_widgets.export.pictures import chart_names, chart_of, file_name, file_names
 from insight_widgets.export.png import png
@@ -15,6 +14,7 @@ from insight_widgets.texts.report import curve_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from insight_widgets.loading import PathLike
     from insight_widgets.report import Report
@@ -76,7 +76,7 @@ def write_markdown(
     InsightError
         There is one of the files already, or one cannot be written.
     """
-    target = Path(path).expanduser()
+    target = place_of(path)
     if images not in FORMS:
         raise DataError(f"images: svg or png is wanted; got {shorten(images)}")
     names = {chart: f"{target.stem}-{file_name(chart)}.{images}" for chart in _main_charts(report.document)}

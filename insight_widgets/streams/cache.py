@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import DataError, ReadError
+from insight_widgets.errors import DataError
 from insight_widgets.progress import say
 from insight_widgets.streams.fingerprint import fingerprint
 from insight_widgets.streams.locations import has_wildcards, is_address
-from insight_widgets.streams.storage import restore, store
-from insight_widgets.texts.progress import other_counts
+from insight_widgets.streams.storage import reserve, restore, store
+from insight_widgets.texts.progress import not_kept, other_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,7 @@ def cached(source: Source, file: Path | None, count: Callable[[], Tally], *told:
         return replace(tally, title=source.title)
     if file.exists():
         say(other_counts(file))
+    reserve(file, "cache")
     tally = count()
     codes = {problem.code for found in tally.problems.values() for problem in found}
     if not codes & _INCOMPLETE:
@@ -74,6 +75,4 @@ def _keep(file: Path, key: str, tally: Tally) -> None:
     try:
         store(file, {"key": key, "tally": tally})
     except OSError as error:
-        raise ReadError(
-            f"{file}: counts cannot be kept here: {error.strerror}; say where with cache=PATH"
-        ) from None
+        say(not_kept(file, error.strerror or error))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.progress import say
 from insight_widgets.streams.fingerprint import fingerprint
-from insight_widgets.streams.storage import restore, store
-from insight_widgets.texts.progress import other_checkpoint
+from insight_widgets.streams.storage import reserve, restore, store
+from insight_widgets.texts.progress import not_kept, other_checkpoint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,7 @@ class Checkpoint:
         """Give a total what was counted before, if it is of the same data, and return the parts counted."""
         self._key = fingerprint(source, plan, len(source.parts))
         self._written_at = monotonic()
+        reserve(self.path, "checkpoint")
         held = restore(self.path)
         if not isinstance(held, dict) or "key" not in held:
             return set()
@@ -50,9 +52,13 @@ class Checkpoint:
     def keep(self, total: Total, done: set[int], *, now: bool = False) -> None:
         """Write what was counted, every so often or at once."""
         if now or monotonic() - self._written_at > EVERY:
-            store(self.path, {"key": self._key, "done": done, "total": total.state()})
+            try:
+                store(self.path, {"key": self._key, "done": done, "total": total.state()})
+            except OSError as error:
+                say(not_kept(self.path, error.strerror or error))
             self._written_at = monotonic()
 
     def drop(self) -> None:
         """Delete the file: everything is counted."""
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ import numpy as np
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.progress import track
+from insight_widgets.staging import staged
 from insight_widgets.stats.check import check
 from insight_widgets.streams.converted import FOUND_AGAIN, METADATA, VERSION
 from insight_widgets.texts.progress import WRITING
@@ -32,7 +33,7 @@ GROUP_ROWS = 2**20
 
 
 def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Path]:
-    """Write a Parquet file for every split of a data set.
+    """Write a Parquet file for every split of a data set: all of them, or none.
 
     Parameters
     ----------
@@ -63,11 +64,12 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Pa
     keyed = _tell_alike(dataset)
     written: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, split in track(dataset.splits.items(), WRITING, show=progress):
-            file = folder / f"{_file_name(name)}.parquet"
-            parquet.write_table(_table(dataset, name, split, keyed=keyed), file, row_group_size=GROUP_ROWS)
-            written.append(file)
+        with staged(folder) as within:
+            for name, split in track(dataset.splits.items(), WRITING, show=progress):
+                file = f"{_file_name(name)}.parquet"
+                table = _table(dataset, name, split, keyed=keyed)
+                parquet.write_table(table, within / file, row_group_size=GROUP_ROWS)
+                written.append(folder / file)
     except OSError as error:
         raise ReadError(f"{folder}: cannot be written: {error.strerror or error}") from None
     return written

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from errno import EISDIR
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.errors import ReadError
 from insight_widgets.problems import Problem
 from insight_widgets.stats.counts import BoxCounts, Counts, MaskCounts
 from insight_widgets.stats.sparse import SparseCounts
@@ -43,10 +46,38 @@ def store(path: Path, value: Any) -> None:
     arrays: dict[str, Any] = {}
     tree = json.dumps(_written(value, arrays))
     arrays[_TREE] = np.frombuffer(tree.encode(), dtype=np.uint8)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with unfinished.open("wb") as stream:
-        np.savez(stream, **arrays)
-    unfinished.replace(path)
+    unfinished = _unfinished(path)
+    try:
+        with unfinished.open("wb") as stream:
+            np.savez(stream, **arrays)
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+
+
+def reserve(path: Path, option: str) -> None:
+    """Make sure that a file can be stored there, before long work begins.
+
+    Raises
+    ------
+    ReadError
+        It cannot; `option` is what says another place.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "it is a folder")
+        _unfinished(path).touch()
+        _unfinished(path).unlink()
+    except OSError as error:
+        raise ReadError(
+            f"{path}: counts cannot be kept here: {error.strerror}; say where with {option}=PATH"
+        ) from None
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{os.getpid()}.part")
 
 
 def restore(path: Path) -> Any:

@@ -51,6 +51,11 @@ def other_checkpoint(path: object) -> str:
     return f"{path}: is of other data, or of data that have changed; everything is counted anew"
 
 
+def not_kept(file: object, reason: object) -> str:
+    """Return that counts are not kept, though counting goes on."""
+    return f"{file}: counts cannot be kept here: {reason}; the report is made all the same"
+
+
 def sorted_first(title: str, rows: int, buckets: int) -> str:
     """Return that rows are sorted by image before they are counted."""
     return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
@@ -14,6 +13,7 @@ from insight_widgets.live.follower import Follower
 from insight_widgets.live.pulse import Pulse
 from insight_widgets.live.recorder import Recorder
 from insight_widgets.logs._building import runs_of
+from insight_widgets.reach import within_reach
 from insight_widgets.report import curves_report
 from insight_widgets.widgets.base import ReportWidget
 
@@ -107,7 +107,7 @@ class TrainingCurves(ReportWidget):
         told = {name: options.pop(name) for name in ("format",) if name in options}
         widget = cls(**options)
         pairing = {name: value for name, value in widget._pairing.items() if value is not None}
-        widget._follower = Follower(Path(path), widget._take, every, **told, **pairing)
+        widget._follower = Follower(within_reach(path), widget._take, every, **told, **pairing)
         widget._follower.start()
         return widget
 

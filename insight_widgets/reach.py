@@ -1,0 +1,31 @@
+"""Paths that a reader gives: what they mean, and whether anybody can say what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight_widgets.errors import ReadError, shorten
+
+if TYPE_CHECKING:
+    from insight_widgets.loading import PathLike
+
+
+def within_reach(given: PathLike) -> Path:
+    """Return a path whose ``~`` is resolved; that nothing is there is told by who reads it.
+
+    Raises
+    ------
+    ReadError
+        Nobody can say whether there is anything: rights are missing, links lead in a circle, it is no path.
+    """
+    path = Path(given)
+    try:
+        path = path.expanduser()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(f"{shorten(path, 300)}: cannot be read: {reason}") from None
+    return path
