@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from insight_widgets.checking.limits import Limits
     from insight_widgets.checking.stored import Stored
 
-NOT_MEASURED = "not to be measured here"
-_NAMED = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -142,7 +139,7 @@ def _problems(
     limit: str, most: int, report: Stored, chosen: Callable[[str], bool], *, faults_only: bool = True
 ) -> Held:
     if not report.splits:
-        return _at_most(limit, most, None, NOT_MEASURED)
+        return _at_most(limit, most, None, words.NOT_MEASURED)
     counts = {key: n for key, n in problem_counts(report, faults_only=faults_only).items() if chosen(key[0])}
     where = _named(words.counted_in(code, split, count) for (code, split), count in counts.items())
     return _at_most(limit, most, sum(counts.values()), where)
@@ -164,7 +161,7 @@ def _drift(report: Stored, limits: Limits) -> Iterator[Held]:
             for title, js in [("classes", one.js), *((each.title, each.js) for each in one.distributions)]
             if js is not None
         ]
-        largest, where = max(distances, default=(None, NOT_MEASURED))
+        largest, where = max(distances, default=(None, words.NOT_MEASURED))
         yield _at_most("max-drift", limits.max_drift, largest, where)
     if limits.max_differing is not None:
         names = [
@@ -197,7 +194,7 @@ def _against(old: Stored, new: Stored) -> Iterator[Held]:
 
 
 def _named(names: Iterable[str]) -> str:
-    return words.named(list(names), _NAMED)
+    return words.named(list(names))
 
 
 def _outcome(row: Held) -> str:

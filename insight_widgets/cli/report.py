@@ -58,10 +58,11 @@ def _samples(data: Any, number: int) -> dict[str, Any] | None:
     if not number:
         return None
     from insight_widgets.gallery.embedded import embedded_samples
+    from insight_widgets.texts.gallery import no_room
 
     if not isinstance(data, Dataset):
         raise DataError("--samples needs the rows of the data, which are not kept with --engine")
     samples = embedded_samples(data, number)
     if samples["left_out"]:
-        print(f"insight-widgets: no room in the page for {samples['left_out']:,} thumbnails", file=sys.stderr)
+        print(f"insight-widgets: {no_room(samples['left_out'])}", file=sys.stderr)
     return samples

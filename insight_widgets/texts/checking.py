@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEAD = ["Limit", "Wanted", "Found", "", "Where"]
+NOT_MEASURED = "not to be measured here"
 HOLDS, BROKEN = "holds", "BROKEN"
 NO_LIMITS = "No limits were given: no serious class and no problem are wanted."
+NAMED = 5
 WORSE, MORE, GONE = "worse verdicts", "more problems", "classes gone"
 
 
@@ -25,10 +27,10 @@ def found_text(limit: str, wanted: str, found: str, where: str) -> str:
     return f"{limit}: {wanted} wanted, {found} found{f': {where}' if where else ''}"
 
 
-def named(names: Sequence[str], most: int) -> str:
+def named(names: Sequence[str]) -> str:
     """Return the first of some names, and how many more there are."""
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(shown(name) for name in names[:most]) + more
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(shown(name) for name in names[:NAMED]) + more
 
 
 def in_split(what: str, split: str) -> str:

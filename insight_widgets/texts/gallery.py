@@ -28,3 +28,8 @@ NO_DICOM = "it is no DICOM file with an image"
 NEEDS_DICOM = "DICOM images need pydicom: pip install 'insight-widgets[dicom]'"
 NO_FOLDER = "no file: the data set tells no folder of its images"
 NO_FILE = "no file of this name in the folders of the data set"
+
+
+def no_room(left_out: int) -> str:
+    """Return how many thumbnails a page has no room for."""
+    return f"no room in the page for {left_out:,} thumbnails"

@@ -11,14 +11,14 @@ import pytest
 import insight_widgets
 
 PACKAGE = Path(insight_widgets.__file__).parent
-ELSEWHERE = {"texts", "cli", "server", "checking"}
+ELSEWHERE = {"texts", "cli", "server"}
 """The help of commands and the errors of the server stand where they are made."""
 
 WITHOUT_WORDS = sorted({folder.name for folder in PACKAGE.iterdir() if folder.is_dir()} - ELSEWHERE)
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three words in a row, the second and third of them small: no name, no style, no expression of a chart."""
 
-OF_THE_REPORT = ("charts", "comparison", "export", "findings", "judging", "pdf", "splitting")
+OF_THE_REPORT = ("charts", "checking", "comparison", "export", "findings", "judging", "pdf", "splitting")
 HEADING = re.compile(r"^[A-Z][a-z]{2,}( [a-z]+)*$")
 """What may stand above a column or a figure."""
 
@@ -37,6 +37,7 @@ OF_ERRORS = {
     "the class list",
     ' (did you mean "',
     "the list of images",
+    "a TOML file of limits",
     "statistic with bins",
     "there is a header and nothing below it",
     "the description of a data set",
