@@ -28,6 +28,6 @@ def run(options: argparse.Namespace) -> int:
 
     dataset = load_whole(options)
     folder = folder_beside(source_of(options)) if options.output is None else Path(options.output)
-    for file in convert(dataset, folder):
+    for file in convert(dataset, folder, overwrite=options.overwrite):
         print(file)
     return OK

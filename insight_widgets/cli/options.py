@@ -159,6 +159,7 @@ def add_conversion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="FOLDER", help="where it is written; else beside the set, in NAME-parquet"
     )
+    add_overwrite(parser)
 
 
 def merged(given: list[dict[str, str]] | None) -> dict[str, str] | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.errors import DataError, ReadError
+from insight_widgets.export.files import refuse_those_there
 from insight_widgets.progress import track
 from insight_widgets.staging import staged
 from insight_widgets.stats.check import check
@@ -32,7 +33,7 @@ GROUP_ROWS = 2**20
 """Rows of a row group."""
 
 
-def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Path]:
+def convert(dataset: Dataset, folder: Path, *, progress: bool = True, overwrite: bool = False) -> list[Path]:
     """Write a Parquet file for every split of a data set: all of them, or none.
 
     Parameters
@@ -42,6 +43,8 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Pa
         Made if it is not there.
     progress : bool
         Whether long work shows a progress bar.
+    overwrite : bool
+        Whether files that are there are replaced.
 
     Returns
     -------
@@ -54,6 +57,8 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Pa
         pyarrow is not installed, or the folder cannot be written.
     DataError
         Boxes of some splits are in pixels, and those of others shares of their image.
+    InsightError
+        There is one of the files already.
     """
     try:
         from pyarrow import parquet
@@ -62,17 +67,17 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True) -> list[Pa
             'Parquet is written with pyarrow; install it: pip install "insight-widgets[parquet]"'
         ) from None
     keyed = _tell_alike(dataset)
-    written: list[Path] = []
+    files = {name: f"{_file_name(name)}.parquet" for name in dataset.splits}
+    if not overwrite:
+        refuse_those_there([folder / file for file in files.values()])
     try:
         with staged(folder) as within:
             for name, split in track(dataset.splits.items(), WRITING, show=progress):
-                file = f"{_file_name(name)}.parquet"
                 table = _table(dataset, name, split, keyed=keyed)
-                parquet.write_table(table, within / file, row_group_size=GROUP_ROWS)
-                written.append(folder / file)
+                parquet.write_table(table, within / files[name], row_group_size=GROUP_ROWS)
     except OSError as error:
         raise ReadError(f"{folder}: cannot be written: {error.strerror or error}") from None
-    return written
+    return [folder / file for file in files.values()]
 
 
 def folder_beside(source: str | Mapping[str, str]) -> Path:

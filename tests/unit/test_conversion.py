@@ -84,3 +84,13 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["convert", str(examples.coco_tiny()), "--output", str(tmp_path / "file" / "below")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_was_converted_is_replaced_only_if_asked(tmp_path, capsys):
+    command = ["convert", str(examples.coco_tiny()), "--output", str(tmp_path)]
+    (tmp_path / "train.parquet").write_text("mine")
+    assert main(command) == 1
+    assert "train.parquet: is there already" in capsys.readouterr().err
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("train.parquet", "mine")]
+    assert main([*command, "--overwrite"]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["train.parquet", "val.parquet"]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 import insight_widgets
 from insight_widgets import Dataset, InsightReport, build_report, examples, load
@@ -22,6 +26,9 @@ RUN_ELSEWHERE = {"add_a_chart", "add_a_format", "training_curves"}
 COMMAND = re.compile(
     r"insight-widgets ((?:report|plan|resplit|convert|curves|check|diff) [^`\n#>)]+)(?:`|\n|#|>)"
 )
+WORKFLOW = re.compile(r"```yaml\nname: .*?ref: .*?```", re.DOTALL)
+"""A workflow that looks at two versions; it is run as a whole."""
+
 STANDS_FOR = {"PATH": "data", "SET": "data", "LOG": "runs/exp1"}
 ALLOWED = {"check": {0, 3}}
 OF_THE_NETWORK = re.compile(r"^.*s3://.*$", re.MULTILINE)
@@ -60,7 +67,9 @@ def folder(laid_out, tmp_path, monkeypatch):
 def commands():
     found = []
     for page in PAGES:
-        said = dict.fromkeys(one.strip() for one in COMMAND.findall(page.read_text("utf-8")))
+        said = dict.fromkeys(
+            one.strip() for one in COMMAND.findall(WORKFLOW.sub("", page.read_text("utf-8")))
+        )
         found += [pytest.param(command, id=f"{page.stem}: {command}") for command in said]
     return found
 
@@ -121,3 +130,41 @@ def test_the_python_of_a_page_runs_from_its_first_block_to_its_last(page, code, 
     names = names_for(page)
     for block in code:
         exec(compile(OF_THE_NETWORK.sub("", block), page, "exec"), names)  # noqa: S102  (our own documentation)
+
+
+def steps():
+    """Return the commands of the workflow that compares a pull request with its base."""
+    (found,) = WORKFLOW.findall((PROJECT / "docs" / "check.md").read_text("utf-8"))
+    jobs = yaml.safe_load(found.removeprefix("```yaml").removesuffix("```"))["jobs"]
+    said = [step["run"] for step in jobs["data"]["steps"] if "run" in step]
+    return [command for command in said if not command.startswith("pip install")]
+
+
+def test_the_workflow_tells_what_changed_and_fails_where_a_limit_is_broken(laid_out, tmp_path):
+    for side in ("base", "head"):
+        shutil.copytree(laid_out / "data", tmp_path / side / "data")
+    changed = tmp_path / "head" / "data" / "instances_train2017.json"
+    document = json.loads(changed.read_text())
+    gone = next(one for one in document["annotations"] if not one["iscrowd"])
+    document["annotations"].remove(gone)
+    changed.write_text(json.dumps(document))
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | {"PATH": paths, "GITHUB_STEP_SUMMARY": "summary.md"}
+    ended = [
+        subprocess.run(
+            ["/bin/bash", "-eo", "pipefail", "-c", command],
+            cwd=tmp_path,
+            env=environment,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        for command in steps()
+    ]
+    assert [one.returncode for one in ended] == [0, 0, 0, 0, 3], [one.stderr for one in ended]
+    assert "::error title=insight-widgets max-serious" in ended[-1].stdout
+    name = next(one["name"] for one in document["categories"] if one["id"] == gone["category_id"])
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert summary.startswith("**1 class lost 1 box")
+    assert f"| {name} | train |" in summary
+    assert {"report.html", "diff.html", "check.xml"} <= {file.name for file in tmp_path.iterdir()}
