@@ -124,6 +124,20 @@ def test_a_problem_leads_to_its_images(lab, page, request):
     assert view.root.locator("button.iw-sample").count() >= 1
 
 
+def test_a_leak_is_shown_beside_its_original(lab, page, request, painted_set):
+    _, view = shown(lab, page, request, painted_set)
+    problems = view.root.locator(".iw-problems > li")
+    problems.filter(has_text="also in the training split").locator("button.iw-problem").click()
+    view.root.get_by_role("button", name="Show images").click()
+    cards = view.root.locator('[data-split="val"] button.iw-sample')
+    cards.nth(2).wait_for(timeout=20_000)
+    cards.filter(has_text=HOSTILE).click()
+    beside = view.root.locator("dialog.iw-zoom .iw-zoom-originals")
+    beside.locator("img").wait_for(timeout=20_000)
+    assert " ".join(beside.locator("figcaption").inner_text().split()) == f"A copy of train {HOSTILE}"
+    assert beside.locator("img").evaluate("(one) => one.naturalWidth === 400")
+
+
 def test_two_views_of_one_report_both_show_their_images(lab, page):
     lab.write(
         "two_views.ipynb",
