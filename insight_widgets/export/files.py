@@ -113,7 +113,12 @@ def _raw(content: str | bytes) -> bytes:
 
 def _is_device(target: Path) -> bool:
     """Whether a path is a pipe or the like (``/dev/stdout``), which is written to, not replaced."""
-    return target.parent in _DEVICES or (target.exists() and not (target.is_file() or target.is_dir()))
+    if target.parent in _DEVICES:
+        return True
+    try:
+        return target.exists() and not (target.is_file() or target.is_dir())
+    except OSError:  # a name that is too long, told when it is written
+        return False
 
 
 def refuse_those_there(targets: Sequence[Path]) -> None:

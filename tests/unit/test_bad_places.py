@@ -44,6 +44,13 @@ def test_what_is_no_path_is_one_clear_error(tmp_path, monkeypatch, use, path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("use", WRITING.values(), ids=WRITING)
+def test_a_name_that_is_too_long_is_one_clear_error(tmp_path, use):
+    with pytest.raises(InsightError, match=r"cannot be written \(File name too long\)"):
+        use(tmp_path / ("x" * 300))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
     def interrupted(path, data):
         raise KeyboardInterrupt
