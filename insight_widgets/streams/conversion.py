@@ -21,12 +21,12 @@ from insight_widgets.streams.converted import FOUND_AGAIN, METADATA, VERSION
 from insight_widgets.texts.progress import WRITING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from insight_widgets.columns import Images, Split
-    from insight_widgets.dataset import Dataset
+    from insight_widgets.dataset import Dataset, Task
     from insight_widgets.problems import Problem
 
 GROUP_ROWS = 2**20
@@ -67,7 +67,7 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True, overwrite:
             'Parquet is written with pyarrow; install it: pip install "insight-widgets[parquet]"'
         ) from None
     keyed = _tell_alike(dataset)
-    files = {name: f"{_file_name(name)}.parquet" for name in dataset.splits}
+    files = {name: f"{file_name(name)}.parquet" for name in dataset.splits}
     if not overwrite:
         refuse_those_there([folder / file for file in files.values()])
     try:
@@ -88,29 +88,15 @@ def folder_beside(source: str | Mapping[str, str]) -> Path:
     return path.with_name(f"{name}-parquet")
 
 
-def _file_name(split: str) -> str:
+def file_name(split: str) -> str:
+    """Return what the file of a split is called, without its ending."""
     return "".join(one if one.isalnum() or one in "-_." else "_" for one in split) or "all"
 
 
 def _table(dataset: Dataset, name: str, split: Split, *, keyed: bool) -> Any:
-    import pyarrow as pa
-
     checked = check(split, dataset.task, dataset.classes)
     kept = checked.split
-    image, label, columns = _ROWS[dataset.task](kept)
-    order, image = _in_order(image, len(kept.images))
-    told = order >= 0
-    names = _names(kept.images, keyed=keyed)
-    table = {
-        "image": pa.DictionaryArray.from_arrays(pa.array(image, pa.int32()), pa.array(names, pa.string())),
-        "label": pa.DictionaryArray.from_arrays(
-            pa.array(_taken(label, order), pa.int32(), mask=~told),
-            pa.array(dataset.classes, pa.string()),
-        ),
-    }
-    table |= {key: pa.array(_taken(column, order), mask=~told) for key, column in columns.items()}
-    for key, side in _sides(kept, image, order).items():
-        table[key] = pa.array(side, mask=side <= 0)
+    table = rows_table(kept, dataset.task, dataset.classes, _names(kept.images, keyed=keyed))
     facts = {
         "version": VERSION,
         "task": dataset.task,
@@ -119,9 +105,40 @@ def _table(dataset: Dataset, name: str, split: Split, *, keyed: bool) -> Any:
         "relative": _relative(dataset),
         "keys": kept.images.key is not None,
         "key_name": kept.images.key_name,
-        "problems": _told(checked.problems),
+        "problems": told_beside(checked.problems),
     }
-    return pa.table(table).replace_schema_metadata({METADATA: json.dumps(facts)})
+    return table.replace_schema_metadata({METADATA: json.dumps(facts)})
+
+
+def rows_table(kept: Split, task: Task, classes: Sequence[str], names: Sequence[str]) -> Any:
+    """Return a row for each label, box or mask of a split, and for each image that has none.
+
+    Parameters
+    ----------
+    kept : Split
+        What counts.
+    task : Task
+    classes : sequence of str
+        What the places of classes are called.
+    names : sequence of str
+        What the images are called, no two alike.
+    """
+    import pyarrow as pa
+
+    image, label, columns = _ROWS[task](kept)
+    order, image = _in_order(image, len(kept.images))
+    told = order >= 0
+    table = {
+        "image": pa.DictionaryArray.from_arrays(pa.array(image, pa.int32()), pa.array(names, pa.string())),
+        "label": pa.DictionaryArray.from_arrays(
+            pa.array(_taken(label, order), pa.int32(), mask=~told),
+            pa.array(classes, pa.string()),
+        ),
+    }
+    table |= {key: pa.array(_taken(column, order), mask=~told) for key, column in columns.items()}
+    for key, side in _sides(kept, image, order).items():
+        table[key] = pa.array(side, mask=side <= 0)
+    return pa.table(table)
 
 
 def _relative(dataset: Dataset) -> bool:
@@ -139,7 +156,7 @@ def _taken(column: NDArray[Any], order: NDArray[np.int64]) -> NDArray[Any]:
     return column[order] if len(column) else np.zeros(len(order), dtype=column.dtype)
 
 
-def _told(problems: tuple[Problem, ...]) -> list[list[Any]]:
+def told_beside(problems: Iterable[Problem]) -> list[list[Any]]:
     """Return the problems that will not be found again in what is written."""
     kept = (problem for problem in problems if problem.code not in FOUND_AGAIN)
     return [[problem.code, problem.count, list(problem.examples)] for problem in kept]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
@@ -16,7 +16,7 @@ from insight_widgets.streams.total import Total
 from insight_widgets.texts.progress import stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
 
     from insight_widgets.engines import Engine
     from insight_widgets.streams.checkpoint import Checkpoint
@@ -60,7 +60,16 @@ class Run:
 
 
 def count_source(source: Source, run: Run) -> Tally:
-    """Return what all parts of a source hold.
+    """Return what all parts of a source hold, see `counted_by`."""
+    with counted_by(source, run) as (found, counted):
+        return counted.tally(found, run.leak_distance)
+
+
+@contextmanager
+def counted_by(source: Source, run: Run) -> Iterator[tuple[Source, Counted]]:
+    """Count all parts of a source by the plan that they decide together.
+
+    Yields the source whose parts hold whole images, but for those on seams, and what was counted.
 
     Raises
     ------
@@ -91,11 +100,11 @@ def count_source(source: Source, run: Run) -> Tally:
             run = replace(run, engine=run.engine if run.engine.same_disk else LocalEngine())
         if run.checkpoint is not None and not run.stop.is_set():
             run.checkpoint.drop()
-        return counted.tally(source, run.leak_distance)
+        yield source, counted
 
 
 @dataclass(slots=True)
-class _Counted:
+class Counted:
     """The parts that were counted, and why others were not."""
 
     total: Total
@@ -118,10 +127,10 @@ class _Counted:
         return replace(tally, problems=problems, so_far=so_far)
 
 
-def _counted(source: Source, plan: Any, run: Run) -> _Counted:
+def _counted(source: Source, plan: Any, run: Run) -> Counted:
     total = Total(source, plan)
     done = set[int]() if run.checkpoint is None else run.checkpoint.take_up(total, source, plan)
-    counted = _Counted(total, done)
+    counted = Counted(total, done)
     places = [place for place in range(len(source.parts)) if place not in done]
     outcomes: Generator[Any, None, None] = run.engine.run(
         partial(count_part, plan=plan), source.parts, places
@@ -141,7 +150,7 @@ def _counted(source: Source, plan: Any, run: Run) -> _Counted:
     return counted
 
 
-def _add_up(counted: _Counted, outcomes: Generator[Any, None, None], parts: int, run: Run) -> None:
+def _add_up(counted: Counted, outcomes: Generator[Any, None, None], parts: int, run: Run) -> None:
     for outcome in outcomes:
         if outcome.result is None:
             counted.failed[outcome.place] = outcome.error

@@ -167,6 +167,10 @@ class Total:
         self._facts, self.records = state["facts"], state["records"]
         self._told = ToldBefore(state["told"])
 
+    def named(self, split: str) -> bool:
+        """Whether the names of images of a split tell which are the same elsewhere."""
+        return self._splits[split].named
+
     def settled(self) -> Any:
         """Return the plan that all parts together decide."""
         for name, total in self._splits.items():
