@@ -95,7 +95,7 @@ def test_a_folder_that_is_for_reading_or_not_there_is_told(write, tmp_path, monk
     def refused(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("insight_widgets.export.files.mkdtemp", refused)
+    monkeypatch.setattr("insight_widgets.staging.mkdtemp", refused)
     with pytest.raises(InsightError, match=r"cannot be written \(Permission denied\)"):
         write(tmp_path / "page")
     assert list(tmp_path.iterdir()) == []
