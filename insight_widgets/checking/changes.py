@@ -40,8 +40,8 @@ class Change:
     @property
     def by(self) -> int:
         """How much a count grew; what is not there counts as 0."""
-        old, new = (value if isinstance(value, int) else 0 for value in (self.old, self.new))
-        return new - old
+        old = self.old if isinstance(self.old, int) else 0
+        return (self.new if isinstance(self.new, int) else 0) - old
 
     @property
     def kind(self) -> Kind:

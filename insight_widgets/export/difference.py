@@ -61,10 +61,9 @@ class Table:
         """The headings of its columns."""
         return [*PARTS[self.part][1], *COLUMNS]
 
-    def cells(self, change: Change) -> list[str]:
-        """Return a row: name, split, old, new, change."""
-        values = [_said(value) for value in (change.old, change.new)]
-        return [shown(change.name), shown(change.split) or ALL_SPLITS, *values, self.change(change)]
+    def values(self, change: Change) -> list[str]:
+        """Return what a row says: old, new, change."""
+        return [_said(change.old), _said(change.new), self.change(change)]
 
     def change(self, change: Change) -> str:
         """Return the change of a row in a word, or as a number."""
@@ -73,9 +72,20 @@ class Table:
         is_note = self.part == "problems" and change.name in self.notes
         return f"{KINDS[change.kind]}, {NOTE}" if is_note else KINDS[change.kind]
 
-    def rows(self) -> list[list[str]]:
-        """Return all rows."""
-        return [self.cells(change) for change in self.changes]
+    def listed(self) -> list[list[str]]:
+        """Return the heading and the first rows: name, split, old, new, change."""
+        return [
+            self.head,
+            *(
+                [shown(change.name), shown(change.split) or ALL_SPLITS, *self.values(change)]
+                for change in self.changes[:LISTED]
+            ),
+        ]
+
+    def more(self) -> list[str]:
+        """Say how many rows are not listed."""
+        left = len(self.changes) - LISTED
+        return [more_rows(left)] if left > 0 else []
 
 
 def tables(diff: Diff) -> Iterator[Table]:
@@ -97,9 +107,8 @@ def difference_text(diff: Diff) -> str:
     """Return what differs, for a terminal."""
     lines = [headline(diff)]
     for each in tables(diff):
-        body = each.rows()
-        more = [f"  {line}" for line in _more(body)]
-        lines += ["", each.title, *aligned([each.head, *body[:LISTED]], {2, 3, 4} - _words(each)), *more]
+        more = [f"  {line}" for line in each.more()]
+        lines += ["", each.title, *aligned(each.listed(), {2, 3, 4} - _words(each)), *more]
     return "\n".join(lines)
 
 
@@ -107,9 +116,8 @@ def difference_markdown(diff: Diff) -> str:
     """Return what differs as GitHub-flavoured Markdown."""
     parts = [f"**{plain(headline(diff))}**"]
     for each in tables(diff):
-        body = each.rows()
-        rows = [[plain(cell) for cell in row] for row in (each.head, *body[:LISTED])]
-        parts += [f"### {each.title}", table(rows, words=_words(each)), *map(plain, _more(body))]
+        rows = [[plain(cell) for cell in row] for row in each.listed()]
+        parts += [f"### {each.title}", table(rows, words=_words(each)), *map(plain, each.more())]
     return "\n\n".join(parts) + "\n"
 
 
@@ -118,9 +126,8 @@ def difference_html(diff: Diff) -> str:
     parts = [markup.heading(2, TITLE), markup.paragraph(titles(*diff.titles))]
     parts.append(markup.paragraph(headline(diff)))
     for each in tables(diff):
-        body = each.rows()
-        shown_rows = markup.table([each.head, *body[:LISTED]], words=_words(each))
-        parts += [markup.heading(3, each.title), shown_rows, *map(markup.paragraph, _more(body))]
+        rows = markup.table(each.listed(), words=_words(each))
+        parts += [markup.heading(3, each.title), rows, *map(markup.paragraph, each.more())]
     return f"<div>\n{''.join(parts)}</div>\n"
 
 
@@ -148,11 +155,10 @@ def _part(each: Table) -> dict[str, Any]:
 
 
 def _row(each: Table, change: Change, largest: int) -> dict[str, Any]:
-    _, _, old, new, by = each.cells(change)
     row: dict[str, Any] = {
         "name": clean(change.name),
         "split": clean(change.split) if change.split != WHOLE else None,
-        "texts": [old, new, by],
+        "texts": each.values(change),
         "kind": change.kind,
     }
     if each.part in ("verdicts", "curves"):
@@ -178,8 +184,3 @@ def _said(value: int | str | None) -> str:
 def _words(each: Table) -> set[int]:
     """Return which columns hold words, not numbers."""
     return {0, 1, 2, 3, 4} if each.part in ("verdicts", "curves") else {0, 1}
-
-
-def _more(rows: Sequence[Sequence[str]]) -> list[str]:
-    left = len(rows) - LISTED
-    return [more_rows(left)] if left > 0 else []

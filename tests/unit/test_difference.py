@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from insight_widgets import DataError, Diff, DiffReport, InsightError, InsightReport, ReadError, examples
 from insight_widgets.checking.diff import diff
 from insight_widgets.export.difference import difference_payload
+from insight_widgets.widgets.bundled import KEPT
 from tests.documents import document, report_of
 from tests.unit.test_cli import run
 
@@ -127,7 +128,7 @@ def test_names_are_text_everywhere(tmp_path):
 def test_it_is_a_widget_with_a_fallback_and_text_for_a_terminal():
     found = diff(OLD, NEW)
     data, _ = found._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
+    assert {"application/vnd.jupyter.widget-view+json", KEPT} <= set(data)
     assert (data["text/plain"], data["text/html"]) == (found.text, found._repr_html_())
     widget = DiffReport(OLD, NEW)
     assert widget.diff == found
@@ -192,3 +193,34 @@ def test_a_page_that_is_there_is_replaced_only_if_asked(tmp_path):
     assert page.read_text() == "mine"
     DiffReport(OLD, NEW).to_html(page, overwrite=True)
     assert SENTENCE in page.read_text("utf-8")
+
+
+WHOLE = document("detection")
+ODD = st.sampled_from([None, -1, 0, 10**30, 1.5, True, "", "<b>", [], {}, [None], {"a": 1}, float("nan")])
+
+
+def places(value, place=()):
+    """Return where something stands in a document, but in its long tables."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place, *(found for key, one in inner for found in places(one, (*place, key)))]
+
+
+KEYS = ("schema", "title", "task", "splits", "summary", "summaries", "problems", "curves")
+PLACES = [place for place in places({key: WHOLE[key] for key in KEYS}) if place]
+
+
+@given(st.sampled_from(PLACES), ODD)
+def test_a_document_that_was_damaged_is_compared_or_refused(place, odd):
+    damaged = copy.deepcopy({key: WHOLE[key] for key in KEYS})
+    within = damaged
+    for key in place[:-1]:
+        within = within[key]
+    within[place[-1]] = odd
+    try:
+        found = diff(WHOLE, damaged)
+    except InsightError:
+        return
+    assert found.text
+    assert found.to_markdown()
+    assert found._repr_html_()
+    assert content(found)["headline"] == found.headline
