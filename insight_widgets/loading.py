@@ -14,7 +14,7 @@ from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
 from insight_widgets.large_tables import tell_if_large
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
-from insight_widgets.reach import within_reach
+from insight_widgets.reach import PathLike, within_reach
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
 from insight_widgets.readers._table_images import with_given_folder
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from insight_widgets.dataset import Task
     from insight_widgets.streams.stream import Stream
-
-PathLike = str | os.PathLike[str]
 
 
 @overload

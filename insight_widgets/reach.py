@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError, shorten
 
-if TYPE_CHECKING:
-    from insight_widgets.loading import PathLike
+PathLike = str | os.PathLike[str]
 
 
 def within_reach(given: PathLike) -> Path:

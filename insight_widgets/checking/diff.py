@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from insight_widgets.checking.stored import Stored
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from insight_widgets.errors import ReadError, shorten
 from insight_widgets.text_file import text_of
 
 if TYPE_CHECKING:
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
 
 SCHEMA = 1
 MOST_BYTES = 2**28

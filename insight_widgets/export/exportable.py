@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.checking.check import Check
     from insight_widgets.checking.diff import Diff
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
 
 

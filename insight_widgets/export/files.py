@@ -12,7 +12,7 @@ from insight_widgets.staging import staged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
 
 UNFIT = "xmlcharrefreplace"
 """A name on disk may hold bytes that are no character: they become references, not an error."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from insight_widgets.checking.diff import Diff
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
 
 PAYLOAD_TYPE = "application/x-insight-report"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
 
 Form = Literal["svg", "png"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.text_width import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from insight_widgets.pdf.blocks import Block
+    from collections.abc import Iterable, Mapping, Sequence
 
 THIRD, HALF = 260, 210
 """Points that a third of a page has in height, and a half in width, on the smaller paper."""
@@ -24,7 +22,7 @@ PICTURE_SCALE = 0.64
 """Points a pixel."""
 
 
-def is_short(blocks: Iterable[Block]) -> bool:
+def is_short(blocks: Iterable[Mapping[str, Any]]) -> bool:
     """Whether blocks take a third of a page at most."""
     return sum(map(_height, blocks)) <= THIRD
 
@@ -35,7 +33,7 @@ def fits_in_half(rows: Sequence[Sequence[str]]) -> bool:
     return sum(PADDING + max(text_width(cell, SIZE) for cell in set(column)) for column in columns) <= HALF
 
 
-def _height(block: Block) -> float:
+def _height(block: Mapping[str, Any]) -> float:
     if block["kind"] == "group":
         return sum(map(_height, block["blocks"]))
     if block["kind"] == "picture":

@@ -14,7 +14,7 @@ from insight_widgets.pdf.typesetting import PAPERS, pages
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
 
 

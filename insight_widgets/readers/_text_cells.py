@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
-    from insight_widgets.readers._text_grid import Places
 
 LONGEST = 128
 """Bytes; columns with longer cells are not for this."""
+
+Places = NDArray[np.signedinteger]
+"""Places in a text: of 32 bits where they suffice."""
 
 WORD = 8
 """Bytes that are looked at together."""

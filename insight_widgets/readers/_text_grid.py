@@ -10,19 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from insight_widgets.readers._text_cells import LONGEST, first_equal, texts
+from insight_widgets.readers._text_cells import LONGEST, Places, first_equal, texts
 from insight_widgets.readers._text_numbers import decimals
 from insight_widgets.readers._text_rows import Body, row_at, too_long
 from insight_widgets.tables.cells import number
 from insight_widgets.tables.column import Coded, Column, encode
 
 if TYPE_CHECKING:
-    from insight_widgets.problems import ProblemLog
+    from numpy.typing import NDArray
 
-Places = NDArray[np.signedinteger]
-"""Places in a text: of 32 bits where they suffice."""
+    from insight_widgets.problems import ProblemLog
 
 _LINE, _QUOTE = np.uint8(ord("\n")), np.uint8(ord('"'))
 _LAST_ASCII = 126

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.curves import Curve
     from insight_widgets.dataset import Dataset
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
     from insight_widgets.splitting.grouping import Grouping
     from insight_widgets.splitting.result import Resplit

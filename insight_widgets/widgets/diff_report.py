@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
 
 
 class DiffReport(BundledWidget):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from insight_widgets.dataset import Task
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
 
     Source = Report | Dataset | PathLike | Mapping[str, Any] | Any
 

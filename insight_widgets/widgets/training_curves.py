@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from insight_widgets.curve_pairing import Pairs
     from insight_widgets.curves import Curve
-    from insight_widgets.loading import PathLike
+    from insight_widgets.reach import PathLike
     from insight_widgets.report import Report
 
 LOOP = "this training"
