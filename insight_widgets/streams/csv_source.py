@@ -12,6 +12,7 @@ from insight_widgets.errors import DataError, ReadError
 from insight_widgets.readers._headerless import made_header
 from insight_widgets.streams.csv_part import CsvPart, rows_of
 from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
+from insight_widgets.streams.late_answers import with_blank_columns
 from insight_widgets.streams.part_problems import StepLogs
 from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.text_form import form_of, refused
@@ -151,6 +152,11 @@ class CsvSource(RowSource):
         names, note = made_header(body.columns, Path(file), self.options.classes)
         return Head(file, tuple(names), replace(part, names=tuple(names)).table(body), note)
 
+    def _is_longer(self) -> bool:
+        """Whether there may be more rows than the first ones."""
+        (scan, *others) = (form.scan for form in self._forms.values())
+        return bool(others) or scan is None or scan.size >= HEAD_BYTES
+
     def first_plan(self) -> TablePlan:
         """Return the plan that the first rows suggest.
 
@@ -162,7 +168,10 @@ class CsvSource(RowSource):
         file, _, table, _ = self._head
         boxed = with_box_columns(table)
         roles = roles_in(boxed, self.options, file, split_column=self.split_column)
-        plan = replace(plan_of(boxed, roles, self.options, self.folder), boxed=boxed is not table)
+        late = frozenset[str]()
+        if roles.labels.flags and "label" not in self.options.columns and self._is_longer():
+            roles, late = with_blank_columns(boxed, roles)
+        plan = replace(plan_of(boxed, roles, self.options, self.folder), boxed=boxed is not table, late=late)
         if len(set(plan.names)) < len(plan.names):
             raise refused(file, "two columns that are read have one name; give them different ones")
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import natural_order
-from insight_widgets.streams.table_plan import TablePlan
+from insight_widgets.streams.table_plan import TableFacts, TablePlan
 from insight_widgets.streams.table_rows import count_batches, count_whole
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import flag_names
@@ -61,4 +61,5 @@ def settled_by(plan: TablePlan, rows: Rows, split: str) -> TablePlan:
         for seam in (of.first, of.last):
             if seam is not None:
                 facts |= count_whole(seam.rows, plan, name).facts
+    facts |= TableFacts(answered=plan.late)  # other rows tell
     return replace(plan.settled(facts), known=natural_order(facts.names))

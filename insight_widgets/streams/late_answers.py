@@ -42,3 +42,20 @@ def with_late_answers(table: Table, roles: Roles, layout: Layout, files: Sequenc
     ]
     places = tuple(sorted({*roles.labels.places, *late}))
     return replace(roles, labels=replace(roles.labels, places=places))
+
+
+def with_blank_columns(table: Table, roles: Roles) -> tuple[Roles, frozenset[str]]:
+    """Return roles whose classes are also all columns that first rows leave blank, and what these are called.
+
+    Where files have no statistics, only counting tells whether later rows answer.
+    """
+    late = [
+        place
+        for place, name in enumerate(table.names)
+        if place not in roles.used()
+        and may_answer(name)
+        and {word.lower() for word in table.columns[place].words()} <= UNCERTAIN
+    ]
+    places = tuple(sorted({*roles.labels.places, *late}))
+    names = frozenset(table.names[place] for place in late)
+    return replace(roles, labels=replace(roles.labels, places=places)), names

@@ -8,7 +8,7 @@ import numpy as np
 
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.tables.building import has_two, within_one
-from insight_widgets.tables.cells import ANSWERS, names_reader_of
+from insight_widgets.tables.cells import ANSWERS, are_answers, names_reader_of
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import positives
 from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
@@ -53,8 +53,16 @@ def _labels(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]
     names = frozenset(found.used())
     classes = plan.index(names)
     several = has_two(part.image[found.rows], found.codes)
-    facts = TableFacts(names, _cells(part), several=several, unanswered=_unanswered(part))
+    facts = TableFacts(
+        names, _cells(part), several=several, unanswered=_unanswered(part), answered=_answered(part, plan)
+    )
     return label_split(part, found, classes), classes, facts
+
+
+def _answered(part: Part, plan: TablePlan) -> frozenset[str]:
+    """Return the columns that first rows leave blank in which something is said."""
+    columns = dict(zip(part.table.names, part.table.columns, strict=True))
+    return frozenset(name for name in plan.late if are_answers(columns[name].words()))
 
 
 def _unanswered(part: Part) -> frozenset[str]:

@@ -41,6 +41,8 @@ class TableFacts:
         Whether rows of an image lie far apart within a part.
     unanswered : frozenset of str
         Columns taken as those of yes and no that hold something else.
+    answered : frozenset of str
+        Columns that first rows leave blank, and that say yes or no.
     numbered : frozenset of (str, str)
         Splits and columns of numbers in which there is one.
     worded : frozenset of (str, str, str)
@@ -54,6 +56,7 @@ class TableFacts:
     several: bool = False
     torn: bool = False
     unanswered: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     numbered: frozenset[tuple[str, str]] = frozenset()
     worded: frozenset[tuple[str, str, str]] = frozenset()
 
@@ -66,6 +69,7 @@ class TableFacts:
             self.several or other.several,
             self.torn or other.torn,
             self.unanswered | other.unanswered,
+            self.answered | other.answered,
             self.numbered | other.numbered,
             self.worded | other.worded,
         )
@@ -110,6 +114,8 @@ class TablePlan:
         What the number of a row is called in messages.
     boxed : bool
         Whether boxes stand in one column, four numbers a cell.
+    late : frozenset of str
+        Classes that are columns of yes and no if anything is said in them: first rows leave them blank.
     """
 
     task: Task
@@ -129,6 +135,7 @@ class TablePlan:
     note: str = ""
     record_name: str = "row"
     boxed: bool = False
+    late: frozenset[str] = frozenset()
 
     def split_of(self, part: Part) -> str | None:
         """Return the split of all rows of a part; None where each tells its own."""
@@ -146,7 +153,7 @@ class TablePlan:
             if (split, column) not in facts.numbered:
                 raise DataError(numbers_wanted(column, word))
         found = replace(
-            self._answered(facts.unanswered),
+            self._answered(facts.unanswered | (self.late - facts.answered)),
             task=self._task(facts),
             relative=self._relative(facts),
             spaced=parts_names(facts.cells),
@@ -168,7 +175,8 @@ class TablePlan:
             )
         roles = replace(self.roles, labels=replace(labels, places=places))
         known = tuple(name for name in self.known if name not in unanswered)
-        return replace(self, roles=roles, flags=tuple(self.names[place] for place in places), known=known)
+        flags = tuple(self.names[place] for place in places)
+        return replace(self, roles=roles, flags=flags, known=known, late=self.late - unanswered)
 
     def told_apart(self) -> Self:
         """Return the plan itself: rows of one name are of one image."""

@@ -91,6 +91,16 @@ def test_columns_of_yes_and_no(tmp_path, small):
     assert in_parts(file) == whole(file)
 
 
+def test_columns_of_yes_and_no_that_first_rows_leave_blank(tmp_path, small, monkeypatch):
+    monkeypatch.setattr(csv_source, "HEAD_BYTES", 1000)
+    rows = [
+        f"{at}.jpg,{at % 2},1,{'' if at < 250 else at % 2},,{'' if at < 250 else 'x'}" for at in range(300)
+    ]
+    file = table(tmp_path, "\n".join(["image,cat,dog,fish,blank,words", *rows]))
+    assert json.loads(whole(file))["classes"] == ["cat", "dog", "fish"]
+    assert in_parts(file) == whole(file)
+
+
 def test_names_with_line_ends_are_cut_right_or_not_at_all(tmp_path, small):
     rows = [f'"{at}.jpg","two\nlines"' for at in range(300)]
     file = table(tmp_path, "\n".join(["image,label", *rows]))
