@@ -143,14 +143,16 @@ def difference_payload(diff: Diff) -> bytes:
 
 
 def _part(each: Table) -> dict[str, Any]:
-    largest = max((abs(change.by) for change in each.changes), default=0)
+    largest: dict[str, int] = {}
+    for change in each.changes:
+        largest[change.split] = max(largest.get(change.split, 0), abs(change.by))
     meant = {} if each.part != "problems" else {"meaning": MEANING}
     return {
         "part": each.part,
         "title": each.title,
         "head": each.head,
         **meant,
-        "rows": [_row(each, change, largest) for change in each.changes],
+        "rows": [_row(each, change, largest[change.split]) for change in each.changes],
     }
 
 

@@ -28,7 +28,7 @@ export interface DifferenceRow {
   kind: "came" | "went" | "better" | "worse" | "more" | "fewer" | "other";
   /** Of verdicts: how good they are, where that is known. */
   tones?: [Verdict | null, Verdict | null];
-  /** Of counts: the change as a part of the largest one, -1 to 1. */
+  /** Of counts: the change as a part of the largest one of the split, -1 to 1. */
   share?: number;
   meaning?: string;
 }
