@@ -278,7 +278,7 @@ def test_an_address_asks_for_an_engine():
 
 
 def test_what_cannot_be_parted_says_so(tmp_path):
-    (tmp_path / "a.csv").write_text("image,label\na.jpg,dog\n")
+    (tmp_path / "a.csv").write_text("ImageID,LabelName,Confidence\na,/m/0bt9lr,1\n")
     with pytest.raises(ReadError, match="leave engine= out, or convert it"):
         in_parts(tmp_path / "a.csv")
     with pytest.raises(DataError, match="part data that are read whole"):
