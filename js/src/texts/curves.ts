@@ -24,7 +24,7 @@ export const texts = {
     `best ${split} ${value} at ${axis} ${countText(step)}`,
   bestAt: (step: number) => `best ${countText(step)}`,
   run: (run: number) => `run ${run}`,
-  rateRange: ([first, last]: readonly string[]) => (first === last ? first : `${first} to ${last}`),
+  rateRange: (ends: readonly string[]) => [...new Set(ends)].join(" to "),
   learningRate: (rates: readonly string[]) =>
     `learning rate${rates.length > 1 ? ":" : ""} ${rates.join(" · ")}`,
   none: "No training curves yet.",
