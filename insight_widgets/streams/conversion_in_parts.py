@@ -126,10 +126,10 @@ class _Writer:
     def add(self, rows: Rows, *, whole: bool) -> None:
         """Take the next rows; unless all rows of their images are there, the last image may go on."""
         if self._held is not None:
-            rows = self._held.and_then(rows)
+            rows = self._held.and_then(rows.alone())
         end = len(rows.record) if whole else rows.images(self._plan).last_image()
         self._take(rows.part(0, end))
-        self._held = None if whole else rows.part(end, len(rows.record))
+        self._held = None if whole else rows.part(end, len(rows.record)).alone()
 
     def end(self) -> None:
         """Write what is left."""
