@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from insight_widgets.engines import TRIES, Outcome
@@ -73,24 +74,34 @@ class DaskEngine:
         from distributed import as_completed
 
         waiting = iter(places)
-        running: dict[Any, int] = {}
+        running: dict[Any, tuple[int, tuple[str, ...]]] = {}
         done: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
 
-        def submit() -> None:
-            place = next(waiting, None)
+        def submit(place: int | None, avoided: tuple[str, ...] = ()) -> None:
             if place is not None:
-                future = self._client.submit(_packed, function, items[place], pure=False, retries=TRIES - 1)
-                running[future] = place
+                wished = self._others(avoided) if avoided else {}
+                future = self._client.submit(_packed, function, items[place], pure=False, **wished)
+                running[future] = place, avoided
                 done.add(future)
 
         try:
             for _ in range(self.workers * _AHEAD):
-                submit()
+                submit(next(waiting, None))
             for future in done:
-                yield running.pop(future), future
-                submit()
+                place, avoided = running.pop(future)
+                failed = future.result() if future.status == "finished" else None
+                if isinstance(failed, _Failed) and len(avoided) < TRIES - 1:
+                    submit(place, (*avoided, failed.worker))
+                    continue
+                yield place, future
+                submit(next(waiting, None))
         finally:
             self._client.cancel(list(running))
+
+    def _others(self, avoided: tuple[str, ...]) -> dict[str, Any]:
+        """Return the wish for other workers than those on which a call has failed, if there are others."""
+        others = [worker for worker in self._client.nthreads() if worker not in avoided]
+        return {"workers": others, "allow_other_workers": True} if others else {}
 
     def _outcome(self, place: int, future: Any) -> Outcome[Any]:
         """Return what came of a call.
@@ -106,6 +117,8 @@ class DaskEngine:
             raise
         except Exception as error:  # noqa: BLE001  (told among the problems)
             return Outcome(place, None, reason(error))
+        if isinstance(packed, _Failed):
+            return Outcome(place, None, packed.error)
         return Outcome(place, self.received(packed))
 
     @staticmethod
@@ -177,6 +190,22 @@ def _same(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return function
 
 
-def _packed(function: Callable[[Any], Any], item: Any) -> bytes:
-    """Return what a function makes of an item as few bytes."""
-    return zlib.compress(pickle.dumps(function(item), protocol=pickle.HIGHEST_PROTOCOL), _QUICK)
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Why a call has failed, and on which worker."""
+
+    worker: str
+    error: str
+
+
+def _packed(function: Callable[[Any], Any], item: Any) -> bytes | _Failed:
+    """Return what a function makes of an item as few bytes; errors of the data are raised."""
+    try:
+        result = function(item)
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  (tried elsewhere, then told among the problems)
+        from distributed import get_worker
+
+        return _Failed(get_worker().address, reason(error))
+    return zlib.compress(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL), _QUICK)

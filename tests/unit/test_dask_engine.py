@@ -1,4 +1,4 @@
-"""Calls on a Dask cluster whose workers are killed."""
+"""Calls on a Dask cluster whose workers are killed, or cannot do what others can."""
 
 from __future__ import annotations
 
@@ -49,3 +49,26 @@ def test_calls_that_shared_a_worker_with_a_killing_one_are_made_again(client, tm
     assert sorted(outcome.place for outcome in outcomes) == [0, 1, 2, 3]
     assert {outcome.place for outcome in outcomes if outcome.error} == killing
     assert {outcome.result for outcome in outcomes if not outcome.error} == set(range(4)) - killing
+
+
+def elsewhere(folder):
+    """Return where a call is made, unless that is where it was made first."""
+    here, mark = distributed.get_worker().address, folder / "first"
+    if not mark.exists():
+        mark.write_text(here)
+    if mark.read_text() == here:
+        raise OSError("the disk is not there")
+    return here
+
+
+def test_a_call_that_has_failed_is_made_again_on_another_worker(tmp_path):
+    quiet = {"scheduler_kwargs": {"dashboard": False}, "silence_logs": 50, "dashboard_address": None}
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):
+        for number in range(4):
+            (tmp_path / str(number)).mkdir()
+            (outcome,) = DaskEngine(client).run(elsewhere, [tmp_path / str(number)], [0])
+            assert not outcome.error
+            assert outcome.result != (tmp_path / str(number) / "first").read_text()
