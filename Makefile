@@ -29,7 +29,7 @@ lab: $(INSTALLED) $(BUNDLE) ## open JupyterLab on the quickstart
 test: lint ## run all tests, the browser included
 	cd js && npm test
 	$(BIN)/python -m tests.ui.chromium
-	$(BIN)/python -m pytest --nbval-lax --numprocesses 2 --dist loadscope
+	$(BIN)/python -m pytest --nbval-lax --numprocesses 2 --dist loadfile
 
 lint: $(INSTALLED) $(BUNDLE) ## check style and types
 	$(BIN)/ruff format --check .

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
-from xdist.scheduler import LoadScopeScheduling
 
 from tests.ui.chromium import ARGUMENTS, find_chromium
 from tests.ui.jupyter import Lab
@@ -21,26 +19,6 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
 
 
-IN_BROWSER = {"server", "ui", "package"}
-
-
-def pytest_collection_modifyitems(items):
-    """Put the tests of the server first: the browser, once started, keeps the event loop to itself."""
-    items.sort(key=lambda item: item.path.parent.name != "server")
-
-
-class Together(LoadScopeScheduling):
-    """Two processes: tests that need the browser stay together, others with those of their file."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = PurePosixPath(nodeid.split("::", maxsplit=1)[0])
-        return "browser" if file.parent.name in IN_BROWSER else str(file)
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return Together(config, log)
-
-
 @pytest.fixture
 def jp_asyncio_loop():
     """Nothing, in place of the event loop that each test would be given; `tests.server` has the real one."""
@@ -51,8 +29,9 @@ def jp_server_cleanup():
     """Nothing, as above."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """The browser, for one file: as long as it runs, the event loop is not free for a server."""
     path = find_chromium()
     if path is None:
         pytest.fail("no Chromium: set CHROMIUM to one, or install the package chromium")
