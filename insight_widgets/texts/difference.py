@@ -94,7 +94,8 @@ def headline(diff: Diff) -> str:
         _images(diff.splits),
     ]
     said = [part for part in parts if part]
-    return "; ".join(said or [f"{counted_splits(diff.splits)} changed"]) + "."
+    sentence = "; ".join(said or [f"{counted_splits(diff.splits)} changed"])
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def counted_splits(changes: Iterable[Change]) -> str:

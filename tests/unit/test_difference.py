@@ -88,7 +88,7 @@ def test_one_sentence_says_it_everywhere(tmp_path, capsys):
         (
             {"summaries": {"val": {"classes": [{"name": "a", "count": 1, "verdict": "well"}]}}},
             {"summaries": {"val": {"classes": [{"name": "a", "count": 2, "verdict": "mild"}]}}},
-            "boxes of 1 class moved between splits; 1 verdict within splits changed.",
+            "Boxes of 1 class moved between splits; 1 verdict within splits changed.",
         ),
     ],
 )
