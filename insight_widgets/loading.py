@@ -12,7 +12,6 @@ from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
-from insight_widgets.large_tables import tell_if_large
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.reach import PathLike, within_reach
 from insight_widgets.read_options import ReadOptions
@@ -217,7 +216,6 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
     if is_address(os.fspath(source)):
         raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
     path = within_reach(source)
-    tell_if_large(path)
     return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
 
 

@@ -54,23 +54,29 @@ class DaskEngine:
         from distributed import KilledWorker
 
         shared = self._client.submit(_same, function, pure=False)  # the plan travels once, not with each call
-        killed = list[tuple[int, Any]]()
-        for place, future in self._done(shared, items, places):
-            if isinstance(future.exception(), KilledWorker):
-                killed.append((place, future))
+        killed = list[tuple[int, Exception]]()
+        for place, answer in self._answers(shared, items, places):
+            if isinstance(answer, KilledWorker):
+                killed.append((place, answer))
             else:
-                yield self._outcome(place, future)
+                yield self._outcome(place, answer)
         if len(killed) == 1:
             yield self._outcome(*killed[0])
             return
         for place, _ in killed:  # one of them may have taken the workers of the others with it
-            for done in self._done(shared, items, [place]):
-                yield self._outcome(*done)
+            for answered in self._answers(shared, items, [place]):
+                yield self._outcome(*answered)
 
-    def _done(
+    def _answers(
         self, function: Any, items: Sequence[Any], places: Sequence[int]
-    ) -> Generator[tuple[int, Any], None, None]:
-        """Yield each place and the call of its item, as they are done."""
+    ) -> Generator[tuple[int, bytes | _Failed | Exception], None, None]:
+        """Yield each place and what came of the call of its item, as they are done.
+
+        Raises
+        ------
+        DataError
+            What is wrong is wrong however often it is tried.
+        """
         from distributed import as_completed
 
         waiting = iter(places)
@@ -89,11 +95,11 @@ class DaskEngine:
                 submit(next(waiting, None))
             for future in done:
                 place, avoided = running.pop(future)
-                failed = future.result() if future.status == "finished" else None
-                if isinstance(failed, _Failed) and len(avoided) < TRIES - 1:
-                    submit(place, (*avoided, failed.worker))
+                answer = _answer(future)  # once: each time it would travel anew
+                if isinstance(answer, _Failed) and len(avoided) < TRIES - 1:
+                    submit(place, (*avoided, answer.worker))
                     continue
-                yield place, future
+                yield place, answer
                 submit(next(waiting, None))
         finally:
             self._client.cancel(list(running))
@@ -103,23 +109,10 @@ class DaskEngine:
         others = [worker for worker in self._client.nthreads() if worker not in avoided]
         return {"workers": others, "allow_other_workers": True} if others else {}
 
-    def _outcome(self, place: int, future: Any) -> Outcome[Any]:
-        """Return what came of a call.
-
-        Raises
-        ------
-        DataError
-            What is wrong is wrong however often it is tried.
-        """
-        try:
-            packed = future.result()
-        except DataError:
-            raise
-        except Exception as error:  # noqa: BLE001  (told among the problems)
-            return Outcome(place, None, reason(error))
-        if isinstance(packed, _Failed):
-            return Outcome(place, None, packed.error)
-        return Outcome(place, self.received(packed))
+    def _outcome(self, place: int, answer: bytes | _Failed | Exception) -> Outcome[Any]:
+        if isinstance(answer, bytes):
+            return Outcome(place, self.received(answer))
+        return Outcome(place, None, answer.error if isinstance(answer, _Failed) else reason(answer))
 
     @staticmethod
     def received(packed: bytes) -> Any:
@@ -196,6 +189,17 @@ class _Failed:
 
     worker: str
     error: str
+
+
+def _answer(future: Any) -> bytes | _Failed | Exception:
+    """Return what came of a call; errors of the data are raised."""
+    try:
+        answer: bytes | _Failed = future.result()
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  (told among the problems)
+        return error
+    return answer
 
 
 def _packed(function: Callable[[Any], Any], item: Any) -> bytes | _Failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ class Exportable:
 
     __slots__ = ()
 
+    @abstractmethod
     def exported(self) -> Report:
         """Return the report that is written."""
-        raise NotImplementedError
 
     @property
     def charts(self) -> list[str]:

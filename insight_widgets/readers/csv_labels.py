@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError, FormatError, ReadError
+from insight_widgets.large_tables import tell_if_large
 from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._annotation_files import refuse_links_out
@@ -51,6 +52,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     files = {split: _only(path, split, of) for split, of in files_by_split(path).items()}
+    tell_if_large(path, files.values())
     wishes = Wishes(options.task, options.classes, options.columns, len(files) == 1, options.uncertain)
     tables = {split: read_table(file, options.classes) for split, file in files.items()}
     try:

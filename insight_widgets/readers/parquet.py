@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
+from insight_widgets.large_tables import tell_if_large
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
@@ -58,6 +60,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise ReadError(
             f'{path}: Parquet is read with pyarrow; install it: pip install "insight-widgets[parquet]"'
         ) from None
+    tell_if_large(path, chain.from_iterable(files.values()))
     try:
         dataset = _read(files, options)
     except (pa.ArrowException, OSError, ValueError, InsightError) as error:

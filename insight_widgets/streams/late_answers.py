@@ -34,14 +34,10 @@ def with_late_answers(table: Table, roles: Roles, layout: Layout, files: Sequenc
     inner = dict(layout.read)
     late = [
         place
-        for place, name in enumerate(table.names)
-        if place not in roles.used()
-        and may_answer(name)
-        and {word.lower() for word in table.columns[place].words()} <= UNCERTAIN
-        and are_answers(text(end) for of in ranges for end in of.get(inner.get(name, ""), ()))
+        for place in _blank(table, roles)
+        if are_answers(text(end) for of in ranges for end in of.get(inner.get(table.names[place], ""), ()))
     ]
-    places = tuple(sorted({*roles.labels.places, *late}))
-    return replace(roles, labels=replace(roles.labels, places=places))
+    return _with_labels(roles, late)
 
 
 def with_blank_columns(table: Table, roles: Roles) -> tuple[Roles, frozenset[str]]:
@@ -49,13 +45,21 @@ def with_blank_columns(table: Table, roles: Roles) -> tuple[Roles, frozenset[str
 
     Where files have no statistics, only counting tells whether later rows answer.
     """
-    late = [
+    late = _blank(table, roles)
+    return _with_labels(roles, late), frozenset(table.names[place] for place in late)
+
+
+def _blank(table: Table, roles: Roles) -> list[int]:
+    """Return the columns that are free to answer and of which the first rows say nothing."""
+    return [
         place
         for place, name in enumerate(table.names)
         if place not in roles.used()
         and may_answer(name)
         and {word.lower() for word in table.columns[place].words()} <= UNCERTAIN
     ]
-    places = tuple(sorted({*roles.labels.places, *late}))
-    names = frozenset(table.names[place] for place in late)
-    return replace(roles, labels=replace(roles.labels, places=places)), names
+
+
+def _with_labels(roles: Roles, more: Sequence[int]) -> Roles:
+    places = tuple(sorted({*roles.labels.places, *more}))
+    return replace(roles, labels=replace(roles.labels, places=places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class RowSource:
+class RowSource(ABC):
     """Tables by split, each in one file or several.
 
     Parameters
@@ -42,18 +43,18 @@ class RowSource:
     split_column: bool = True
 
     @property
+    @abstractmethod
     def parts(self) -> Sequence[RowPart]:
         """The parts, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def first_plan(self) -> TablePlan:
         """Return the plan that the first rows suggest."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def rows(self) -> int:
         """How many rows there are, roughly."""
-        raise NotImplementedError
 
     @property
     def key_name(self) -> str:
@@ -77,9 +78,9 @@ class RowSource:
         """Return the same source under another title."""
         return replace(self, title=title)
 
+    @abstractmethod
     def for_workers(self, workers: int) -> Self:
         """Return the same source in parts as large as so many workers need them."""
-        raise NotImplementedError
 
     def count_rows(self, split: str, seams: Sequence[Any], plan: TablePlan) -> PartResult:
         """Count images whose rows were in several parts."""

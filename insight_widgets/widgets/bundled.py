@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 import anywidget
@@ -24,9 +25,9 @@ class BundledWidget(anywidget.AnyWidget):
         self._esm = static_text("stub.js")
         super().__init__(_bundle=shared_bundle(), **values)
 
+    @abstractmethod
     def kept(self) -> dict[str, str]:
         """Return what a notebook keeps, by its mime type."""
-        raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -91,6 +91,10 @@ class Counting:
         self._stop.set()
         self._shown.set()
 
+    def asked_to_leave(self, _content: Any, _buffers: Any) -> None:
+        """Answer the page: count no more."""
+        self.leave()
+
     def stop(self) -> None:
         """Count no more: what was counted is kept, and what was not is told in the report."""
         self.leave()

@@ -82,14 +82,14 @@ class DatasetWidget(ReportWidget):
         dataset: Dataset | None = None
         self._counting: Counting | None = None
         is_read = isinstance(source, Report | Dataset)
+        read = () if curves is None or isinstance(source, Report) else read_curves(curves)
         if options.get("engine") is not None and not strict and not is_read:
             check_distance(leak_distance)
             distance = leak_distance if check_leaks else None
             stream = load(source, progress=progress, **{"task": self.task, **options})
             self._counting = Counting(stream, rule, curve_rule, progress=progress, leak_distance=distance)
-            source = self._counting.start().with_curves(() if curves is None else read_curves(curves))
+            source = self._counting.start().with_curves(read)
         if not isinstance(source, Report):
-            read = () if curves is None else read_curves(curves)
             loaded = load(source, progress=progress, **{"task": self.task, **options})
             dataset = loaded if isinstance(loaded, Dataset) else None
             source = build_report(
@@ -102,14 +102,18 @@ class DatasetWidget(ReportWidget):
                 strict=strict,
                 progress=progress,
             )
-        self._check_task(source.document["task"])
-        super().__init__(source, dataset)
-        if isinstance(curves, TrainingCurves):
-            curves.lead(self)
-        if self._counting is not None:
-            counting = self._counting
-            self._answers["stop-counting"] = lambda _content, _buffers: counting.leave()
-            counting.show_in(self.show_report)
+        try:
+            self._check_task(source.document["task"])
+            super().__init__(source, dataset)
+            if isinstance(curves, TrainingCurves):
+                curves.lead(self)
+            if self._counting is not None:
+                self._answers["stop-counting"] = self._counting.asked_to_leave
+                self._counting.show_in(self.show_report)
+        except BaseException:
+            if self._counting is not None:  # which waits until there is a page
+                self._counting.leave()
+            raise
 
     @property
     def report(self) -> Report:

@@ -68,6 +68,24 @@ def opened(folder, page):
 
 
 @pytest.fixture
+def show_with(folder, page, report):
+    """Opens a page that is told something else of its samples."""
+    server = Served(folder, IMAGES)
+
+    def show_with(**told):
+        (folder / "told.bin").write_bytes(with_samples(report, **told))
+        page.goto(server.url)
+        page.evaluate(
+            "async () => { window.kernel = await import('./kernel.js');"
+            " window.shown = await kernel.showWithKernel('told.bin'); }"
+        )
+        return View(page)
+
+    yield show_with
+    server.stop()
+
+
+@pytest.fixture
 def gallery(opened):
     """Opens the page and goes to the samples."""
 
@@ -487,24 +505,16 @@ def test_a_copy_is_shown_beside_its_original(gallery):
     beside.locator("img").wait_for()
 
 
-def test_a_problem_is_text_where_no_image_of_it_is_known(folder, report, page):
+def test_a_problem_is_text_where_no_image_of_it_is_known(show_with, report):
     problems = report.to_dict()["problems"]
     codes = {problem["split"]: [] for problem in problems}
     pickable = problems[0]
     codes[pickable["split"]].append(pickable["code"])
-    (folder / "some.bin").write_bytes(with_samples(report, codes=codes))
-    server = Served(folder, IMAGES)
-    page.goto(server.url)
-    page.evaluate(
-        "async () => { window.kernel = await import('./kernel.js');"
-        " window.shown = await kernel.showWithKernel('some.bin'); }"
-    )
-    view = View(page)
+    view = show_with(codes=codes)
     assert view.root.locator("button.iw-problem").all_inner_texts() == [pickable["text"]]
     said = view.root.locator(".iw-problems > li").all_inner_texts()
     assert len(said) == len(problems) > 1
     assert all(any(problem["text"] in text for text in said) for problem in problems)
-    server.stop()
 
 
 def test_a_problem_is_picked_and_python_is_told(gallery):
@@ -637,7 +647,7 @@ def test_splits_stand_beside_each_other_where_there_is_room(gallery, page, width
     assert stage["width"] >= 0.5 * min(width, 600)
 
 
-def test_images_that_travel_with_a_page_are_shown_without_a_kernel(folder, report, page):
+def test_images_that_travel_with_a_page_are_shown_without_a_kernel(show_with):
     thing = {
         "box": [0.1, 0.1, 0.5, 0.5],
         "outline": None,
@@ -661,14 +671,7 @@ def test_images_that_travel_with_a_page_are_shown_without_a_kernel(folder, repor
         "objects": [{"class": "WBC", "record": None, "crowd": False, **thing}],
     }
     embedded = {"train": {"WBC": [item], "RBC": [item | {"row": 4, "name": "b.png"}]}, "val": {}}
-    (folder / "embedded.bin").write_bytes(with_samples(report, live=False, embedded=embedded))
-    server = Served(folder, IMAGES)
-    page.goto(server.url)
-    page.evaluate(
-        "async () => { window.kernel = await import('./kernel.js');"
-        " window.shown = await kernel.showWithKernel('embedded.bin'); }"
-    )
-    view = View(page)
+    view = show_with(live=False, embedded=embedded)
     view.root.get_by_role("button", name="Show images").click()
     arrived(view, count=2)
     pick(view, "WBC")
@@ -678,19 +681,10 @@ def test_images_that_travel_with_a_page_are_shown_without_a_kernel(folder, repor
     dialog = zoomed(view)
     assert dialog.locator("img").evaluate("(one) => one.naturalWidth") == 1
     assert asked(view) == []
-    server.stop()
 
 
-def test_where_there_are_neither_kernel_nor_images_that_is_said(folder, report, page):
-    (folder / "bare.bin").write_bytes(with_samples(report, live=False))
-    server = Served(folder, IMAGES)
-    page.goto(server.url)
-    page.evaluate(
-        "async () => { window.kernel = await import('./kernel.js');"
-        " window.shown = await kernel.showWithKernel('bare.bin'); }"
-    )
-    view = View(page)
+def test_where_there_are_neither_kernel_nor_images_that_is_said(show_with):
+    view = show_with(live=False)
     said = view.root.locator('[data-section="samples"]').inner_text()
     assert re.search(r"to_html\(path, samples=4\)", said)
     assert view.root.locator("button.iw-problem").count() == 0
-    server.stop()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from pathlib import Path
@@ -347,3 +348,19 @@ def test_everything_is_counted_before_problems_are_refused(file):
     with pytest.raises(ProblemError) as caught:
         InsightReport(file, engine="local", strict=True, progress=False)
     assert text(caught.value.report) == whole(file)
+
+
+def test_counting_ends_where_there_will_be_no_widget(file):
+    before = set(threading.enumerate())
+    with pytest.raises(DataError, match="a multiclass data set is wanted"):
+        ClassOnly(str(file), engine="local", progress=False)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+class ClassOnly(InsightReport):
+    """A widget that takes other data, which it finds out once a first part is counted."""
+
+    def _check_task(self, task):
+        raise DataError(f"a multiclass data set is wanted; this is {task}")

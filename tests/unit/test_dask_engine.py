@@ -72,3 +72,14 @@ def test_a_call_that_has_failed_is_made_again_on_another_worker(tmp_path):
             (outcome,) = DaskEngine(client).run(elsewhere, [tmp_path / str(number)], [0])
             assert not outcome.error
             assert outcome.result != (tmp_path / str(number) / "first").read_text()
+
+
+def test_what_comes_of_a_call_travels_once(client, monkeypatch):
+    asked = []
+    result = distributed.Future.result
+    monkeypatch.setattr(
+        distributed.Future, "result", lambda future: asked.append(future.key) or result(future)
+    )
+    outcomes = list(DaskEngine(client).run(str, range(3), range(3)))
+    assert sorted(outcome.result for outcome in outcomes) == ["0", "1", "2"]
+    assert len(asked) == len(set(asked)) == 3
