@@ -13,7 +13,7 @@ from insight_widgets.dataset import TASKS, Dataset
 from insight_widgets.errors import DataError, ReadError, suggest
 from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
-from insight_widgets.reach import PathLike, within_reach
+from insight_widgets.reach import PathLike, place_of, within_reach
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
 from insight_widgets.readers._table_images import with_given_folder
@@ -160,7 +160,7 @@ def load(
         from insight_widgets.streams.cache import cache_file
 
         stream = _streamed(source, format, options, engine, title)
-        kept = None if checkpoint is None else Path(checkpoint).expanduser()
+        kept = None if checkpoint is None else place_of(checkpoint)
         return replace(stream, checkpoint=kept, cache=cache_file(source, cache))
     if checkpoint is not None or cache is not False:
         raise DataError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import InsightError, ReadError, shorten
 
 PathLike = str | os.PathLike[str]
 
@@ -28,3 +28,20 @@ def within_reach(given: PathLike) -> Path:
         reason = getattr(error, "strerror", None) or error
         raise ReadError(f"{shorten(path, 300)}: cannot be read: {reason}") from None
     return path
+
+
+def place_of(path: PathLike) -> Path:
+    """Return the path that is meant, ``~`` replaced by the home folder.
+
+    Raises
+    ------
+    InsightError
+        There is no such path on any machine, or no such home.
+    """
+    try:
+        target = Path(path).expanduser()
+    except RuntimeError as error:
+        raise InsightError(f"{shorten(path)}: is no path: {shorten(error)}") from None
+    if "\0" in str(target):
+        raise InsightError(f"{shorten(path)}: is no path: a NUL character is in it")
+    return target

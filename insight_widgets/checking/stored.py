@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from insight_widgets.errors import ReadError, shorten
+from insight_widgets.reach import within_reach
 from insight_widgets.text_file import text_of
 
 if TYPE_CHECKING:
@@ -133,14 +134,14 @@ def stored(source: Any) -> Stored:
 def is_stored(path: PathLike) -> bool:
     """Whether a file begins as the JSON of a report does: with its schema."""
     try:
-        with Path(path).expanduser().open("rb") as file:
+        with within_reach(path).open("rb") as file:
             return _BEGINNING.match(file.read(200)) is not None
     except OSError:
         return False
 
 
 def _decoded(path: PathLike) -> Stored:
-    text = text_of(Path(path).expanduser(), "the JSON of a report", most=MOST_BYTES)
+    text = text_of(within_reach(path), "the JSON of a report", most=MOST_BYTES)
     try:
         return msgspec.json.decode(text, type=Stored)
     except (msgspec.MsgspecError, RecursionError) as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.cli.loading import load_data, source_of
 from insight_widgets.cli.options import add_conversion, add_sources
 from insight_widgets.cli.status import OK
+from insight_widgets.reach import place_of, within_reach
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.engine is None and _is_large_table(options):
         options.engine = "local"
     data = load_data(options)
-    folder = folder_beside(source_of(options)) if options.output is None else Path(options.output)
+    folder = folder_beside(source_of(options)) if options.output is None else place_of(options.output)
     if isinstance(data, Dataset):
         written = convert(data, folder, overwrite=options.overwrite)
     else:
@@ -53,6 +53,6 @@ def _is_large_table(options: argparse.Namespace) -> bool:
     parted = options.split or options.holdout is not None
     if parted or not isinstance(given, str) or not given.lower().endswith(CSV_SUFFIXES):
         return False
-    file = Path(given).expanduser()
+    file = within_reach(given)
     large = file.is_file() and file.stat().st_size >= LARGE
     return large and find_reader(file, options.format).FORMAT == "csv"

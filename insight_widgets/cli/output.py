@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.export.files import refuse_those_there, write_new
+from insight_widgets.reach import place_of
 
 if TYPE_CHECKING:
     import argparse
@@ -43,8 +43,6 @@ def check_outputs(options: argparse.Namespace) -> bool:
     if len(printed) > 1:
         options.usage_error(f"{printed[0]} and {printed[1]} cannot both go to standard output")
     if not options.overwrite:
-        files = [
-            Path(target).expanduser() for target in asked.values() if target not in {None, STANDARD_OUTPUT}
-        ]
+        files = [place_of(target) for target in asked.values() if target not in {None, STANDARD_OUTPUT}]
         refuse_those_there([file for file in files if not file.is_dir()])
     return bool(printed)

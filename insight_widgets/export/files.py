@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import InsightError, shorten
+from insight_widgets.reach import place_of
 from insight_widgets.staging import staged
 
 if TYPE_CHECKING:
@@ -18,23 +19,6 @@ UNFIT = "xmlcharrefreplace"
 """A name on disk may hold bytes that are no character: they become references, not an error."""
 
 _DEVICES = (Path("/dev"), Path("/dev/fd"))
-
-
-def place_of(path: PathLike) -> Path:
-    """Return the path that is meant, ``~`` replaced by the home folder.
-
-    Raises
-    ------
-    InsightError
-        There is no such path on any machine, or no such home.
-    """
-    try:
-        target = Path(path).expanduser()
-    except RuntimeError as error:
-        raise InsightError(f"{shorten(path)}: is no path: {shorten(error)}") from None
-    if "\0" in str(target):
-        raise InsightError(f"{shorten(path)}: is no path: a NUL character is in it")
-    return target
 
 
 def write_new(path: PathLike, content: str | bytes, *, overwrite: bool = False) -> Path:

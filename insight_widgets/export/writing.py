@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from insight_widgets.errors import DataError, shorten
 from insight_widgets.export.csv_tables import csv_files
-from insight_widgets.export.files import place_of, write_all, write_beside, write_new
+from insight_widgets.export.files import write_all, write_beside, write_new
 from insight_widgets.export.markdown import CLASSES, markdown
 from insight_widgets.export.pictures import chart_names, chart_of, file_name, file_names
 from insight_widgets.export.png import png
+from insight_widgets.reach import place_of
 from insight_widgets.texts.report import curve_title
 
 if TYPE_CHECKING:

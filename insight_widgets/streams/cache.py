@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError
 from insight_widgets.progress import say
+from insight_widgets.reach import place_of, within_reach
 from insight_widgets.streams.fingerprint import fingerprint
 from insight_widgets.streams.locations import has_wildcards, is_address
 from insight_widgets.streams.storage import reserve, restore, store
@@ -16,6 +16,7 @@ from insight_widgets.texts.progress import not_kept, other_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from insight_widgets.streams.contract import Source
     from insight_widgets.streams.tally import Tally
@@ -41,11 +42,11 @@ def cache_file(given: object, cache: bool | str | os.PathLike[str]) -> Path | No
     if cache is False:
         return None
     if cache is not True:
-        return Path(cache).expanduser()
+        return place_of(cache)
     text = os.fspath(given) if isinstance(given, str | os.PathLike) else ""
     if not text or is_address(text) or has_wildcards(text):
         raise DataError("cache=True keeps counts beside one file or folder; say where with cache=PATH")
-    path = Path(text).expanduser()
+    path = within_reach(text)
     return path / _NAME if path.is_dir() else path.with_name(f".{path.name}{_NAME}")
 
 

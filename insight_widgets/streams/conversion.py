@@ -67,7 +67,7 @@ def convert(dataset: Dataset, folder: Path, *, progress: bool = True, overwrite:
             'Parquet is written with pyarrow; install it: pip install "insight-widgets[parquet]"'
         ) from None
     keyed = _tell_alike(dataset)
-    files = {name: f"{file_name(name)}.parquet" for name in dataset.splits}
+    files = file_names(dataset.splits)
     if not overwrite:
         refuse_those_there([folder / file for file in files.values()])
     try:
@@ -88,9 +88,21 @@ def folder_beside(source: str | Mapping[str, str]) -> Path:
     return path.with_name(f"{name}-parquet")
 
 
-def file_name(split: str) -> str:
-    """Return what the file of a split is called, without its ending."""
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in split) or "all"
+def file_names(splits: Iterable[str]) -> dict[str, str]:
+    """Return what the file of each split is called.
+
+    Raises
+    ------
+    DataError
+        Two of them would be called alike.
+    """
+    splits_of: dict[str, str] = {}
+    for split in splits:
+        name = "".join(one if one.isalnum() or one in "-_." else "_" for one in split) or "all"
+        other = splits_of.setdefault(f"{name}.parquet", split)
+        if other != split:
+            raise DataError(f"splits {other!r} and {split!r} would both be {name}.parquet; rename one")
+    return {split: file for file, split in splits_of.items()}
 
 
 def _table(dataset: Dataset, name: str, split: Split, *, keyed: bool) -> Any:

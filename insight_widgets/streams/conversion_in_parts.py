@@ -12,7 +12,7 @@ from insight_widgets.errors import DataError, ReadError
 from insight_widgets.export.files import refuse_those_there
 from insight_widgets.progress import track
 from insight_widgets.staging import staged
-from insight_widgets.streams.conversion import file_name, rows_table, told_beside
+from insight_widgets.streams.conversion import file_names, rows_table, told_beside
 from insight_widgets.streams.converted import METADATA, VERSION
 from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.running import Run, counted_by
@@ -74,7 +74,7 @@ def convert_in_parts(
             name: _facts(name, plan, tally, source.key_name, keyed=counted.total.named(name))
             for name in tally.counts
         }
-        names = {name: f"{file_name(name)}.parquet" for name in sorted(tally.counts, key=split_order)}
+        names = file_names(sorted(tally.counts, key=split_order))
         if not overwrite:
             refuse_those_there([folder / file for file in names.values()])
         try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from insight_widgets import InsightReport, TrainingCurves, examples, load
+from insight_widgets.cli.output import check_outputs
 from insight_widgets.errors import InsightError
 from insight_widgets.export.files import write_all
 from tests.documents import report_of
@@ -25,6 +27,10 @@ READING = {
     "splits": lambda path: load(examples.blood_cells(), splits={"train": path}),
     "curves": TrainingCurves,
     "a run": TrainingCurves.watch,
+    "an older report": lambda path: report_of("detection").diff(path),
+    "counts that are kept": lambda path: load(examples.coco_tiny(), engine="local", cache=path),
+    "a checkpoint": lambda path: load(examples.coco_tiny(), engine="local", checkpoint=path),
+    "options of a command": lambda path: check_outputs(Namespace(html=path, overwrite=False)),
 }
 WRITING = {
     "page": lambda path: InsightReport(report_of("detection")).to_html(path),

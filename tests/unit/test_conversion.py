@@ -12,6 +12,7 @@ from insight_widgets import build_report, examples, load
 from insight_widgets.cli import main
 from insight_widgets.columns import Split
 from insight_widgets.dataset import Dataset
+from insight_widgets.errors import DataError
 from insight_widgets.streams import table_source
 from insight_widgets.streams.conversion import convert
 from insight_widgets.streams.converted import FOUND_AGAIN
@@ -94,3 +95,10 @@ def test_what_was_converted_is_replaced_only_if_asked(tmp_path, capsys):
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("train.parquet", "mine")]
     assert main([*command, "--overwrite"]) == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["train.parquet", "val.parquet"]
+
+
+def test_splits_that_would_be_called_alike_are_refused(tmp_path):
+    one = Split(images((9, 9)), boxes=boxes([(0, 0, 1, 1, 5, 5)]))
+    with pytest.raises(DataError, match=r"'a/b' and 'a_b' would both be a_b\.parquet"):
+        convert(Dataset("detection", ("dog",), {"a/b": one, "a_b": one}), tmp_path)
+    assert list(tmp_path.iterdir()) == []
