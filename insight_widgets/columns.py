@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from insight_widgets.packed_numbers import unpacked
+from insight_widgets.texts.where import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ class Images:
     width: NDArray[np.int32]
     height: NDArray[np.int32]
     key: NDArray[np.object_] | None = None
-    key_name: str = "file name"
+    key_name: str = FILE_NAME
     roots: tuple[Path, ...] = ()
     missing: NDArray[np.bool_] | None = None
     origin: NDArray[np.int64] | None = None

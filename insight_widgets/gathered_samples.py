@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Masks, Split, image_names
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.mask_values import ValueCounts, count_values
 from insight_widgets.naming import is_background
 from insight_widgets.objects._pairs import image_sides
@@ -28,6 +28,7 @@ from insight_widgets.sample_values import (
 )
 from insight_widgets.tables.cells import text
 from insight_widgets.texts.records import came_before, mask_size
+from insight_widgets.texts.where import class_text, image_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,9 +110,7 @@ class GatheredSamples:
     def mask_split(self, classes: MaskClasses) -> Split:
         """Return the areas of masks."""
         names = list(self._images)
-        masks = classes.masks(
-            self.counts, self._log, lambda row: f'image "{shorten(names[row])}"', names.__getitem__
-        )
+        masks = classes.masks(self.counts, self._log, lambda row: image_text(names[row]), names.__getitem__)
         return Split(self._image_table(), masks=masks, problems=self._log.problems())
 
     def _take(self, name: str, kind: Kind, sample: Mapping[str, Any]) -> None:
@@ -149,7 +148,7 @@ class GatheredSamples:
         if 0 in told:
             self._images[name] = size
         elif told != size:
-            self._log.add("mask-size", mask_size(name, size, told), images=[name])
+            self._log.add("mask-size", f"{image_text(name)}: {mask_size(size, told)}", images=[name])
 
     def _name(self, label: Any) -> str:
         """Return the name of a class given by name or by place in the class list."""
@@ -166,7 +165,7 @@ class GatheredSamples:
         self._log.add_rows(
             "unknown-class",
             unknown,
-            lambda row: f'image "{shorten(names[image[row]])}": class "{shorten(self.names[row])}"',
+            lambda row: f"{image_text(names[image[row]])}: {class_text(self.names[row])}",
             lambda row: names[image[row]],
         )
 
@@ -184,7 +183,7 @@ class GatheredSamples:
         return Split(
             self._image_table(),
             record_name="label",
-            unresolved={row: f'class "{shorten(self.names[row])}"' for row in unknown},
+            unresolved={row: class_text(self.names[row]) for row in unknown},
             problems=self._log.problems(),
             **tables,
         )

@@ -9,6 +9,7 @@ import numpy as np
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.stats.bins import BOX_AREA
 from insight_widgets.stats.places import GRID, INPUT_SIZES, LIMITS, UNKNOWN_SIZE, USUAL_INPUT, bins_below
+from insight_widgets.texts.report import ALL_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from insight_widgets.report import Report
     from insight_widgets.stats.counts import BoxCounts
     from insight_widgets.stats.sparse import SparseCounts
-
-ALL = "(all classes)"
-"""What the rows of all classes together are called."""
 
 
 def sizes_frame(report: Report, input_size: int = USUAL_INPUT) -> pd.DataFrame:
@@ -59,7 +57,7 @@ def sizes_frame(report: Report, input_size: int = USUAL_INPUT) -> pd.DataFrame:
     parts = []
     for split, of in boxes.items():
         counts = np.cumsum(_with_all(of.sizes)[rows, :UNKNOWN_SIZE], axis=1)
-        columns: dict[str, Any] = {"class": [ALL, *classes], "split": split, "boxes": counts[:, -1]}
+        columns: dict[str, Any] = {"class": [ALL_TOGETHER, *classes], "split": split, "boxes": counts[:, -1]}
         columns |= {f"under_{limit}": counts[:, at - 1] for limit, at in zip(LIMITS, places, strict=True)}
         parts.append(pd.DataFrame(columns).assign(row=range(len(rows))))
     frame = pd.concat(parts).sort_values("row", kind="stable", ignore_index=True).drop(columns="row")

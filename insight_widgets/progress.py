@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from insight_widgets.texts.progress import FILES, PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,14 +37,14 @@ def count_bar(what: str, total: int, *, show: bool = True) -> Any:
     """Return a progress bar that counts files; a context manager with ``update(n)``."""
     from tqdm.auto import tqdm
 
-    return tqdm(desc=what, total=total, unit=" files", disable=not show, delay=DELAY, leave=False)
+    return tqdm(desc=what, total=total, unit=FILES, disable=not show, delay=DELAY, leave=False)
 
 
 def part_bar(what: str, *, show: bool = True) -> Any:
     """Return a progress bar that counts parts; a context manager with ``update(n)``."""
     from tqdm.auto import tqdm
 
-    return tqdm(desc=what, total=0, unit=" parts", disable=not show, delay=DELAY, leave=False)
+    return tqdm(desc=what, total=0, unit=PARTS, disable=not show, delay=DELAY, leave=False)
 
 
 def say(what: str) -> None:

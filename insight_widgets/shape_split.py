@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names, take_rows
-from insight_widgets.errors import shorten
 from insight_widgets.gathered_shapes import GatheredShapes
 from insight_widgets.naming import is_background
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.shape_points import ShapePoints
-from insight_widgets.texts.records import class_text
+from insight_widgets.texts.where import class_text, image_text, record_in_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +65,7 @@ class ShapeSplit:
         """Take an image and return its row; an image that came already is told and keeps its row."""
         row = self._rows.setdefault(name, len(self._sizes))
         if row < len(self._sizes):
-            self.log.add("duplicate-image", f'{self.source}: image "{shorten(name)}"', images=[name])
+            self.log.add("duplicate-image", f"{self.source}: {image_text(name)}", images=[name])
         else:
             self._sizes.append((width, height))
             self._names.append(name)
@@ -245,8 +244,8 @@ class ShapeSplit:
         return {row: class_text(name) for row, name in names.items()}
 
     def _where(self, row: int, images: Images) -> str:
-        name = shorten(images.name[self._image[row]])
-        return f'{self.source}: {self.record_name} {self._record[row]}, image "{name}"'
+        name = images.name[self._image[row]]
+        return f"{self.source}: {record_in_image(self.record_name, self._record[row], name)}"
 
 
 def _first_of_groups(group: Sequence[int]) -> NDArray[np.int64]:

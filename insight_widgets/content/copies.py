@@ -9,11 +9,12 @@ import numpy as np
 
 from insight_widgets.content.hashing import UNREAD, content_of
 from insight_widgets.content.near import MOST_DISTANCE, nearest
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeats
 from insight_widgets.texts import copies as words
 from insight_widgets.texts.progress import comparing
+from insight_widgets.texts.where import image_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -171,7 +172,7 @@ def _within(content: Content, names: Names, distance: int) -> tuple[Problem, ...
         images=() if name is None else map(name, read.tolist()),
     )
     unread = np.flatnonzero(content.digest == UNREAD)
-    log.add_rows("content-unread", unread, lambda row: f'image "{shorten(names[row])}"', name)
+    log.add_rows("content-unread", unread, lambda row: image_text(names[row]), name)
     repeated = read[repeats([content.digest[read]])]
     original = _originals(content.digest, read, names)
 

@@ -8,6 +8,7 @@ from insight_widgets.comparison.frame import comparison_row
 from insight_widgets.export.comparison_section import comparisons_of
 from insight_widgets.export.csv_text import MARK, csv_text
 from insight_widgets.plan_table import COLUMNS, plan_table
+from insight_widgets.texts.report import ALL_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
     Rows = list[Sequence[Any]]
 
-ALL = "(all classes)"
 SIDES = ("train", "val")
 
 
@@ -102,7 +102,7 @@ def _statistic(found: Mapping[str, Any], document: Document) -> Rows:
     bins = found.get("bins") or found["ranges"]
     if "by_class" not in found:
         return _columns("bin", bins, found, splits)
-    groups = {ALL: found} if splits and splits[0] in found else {}
+    groups = {ALL_TOGETHER: found} if splits and splits[0] in found else {}
     rows: Rows = [["class", "bin", *splits]]
     for name, of in [*groups.items(), *found["by_class"].items()]:
         rows += [[name, *cells] for cells in zip(bins, *(of[split] for split in splits), strict=True)]
@@ -126,7 +126,7 @@ def _grid(found: Mapping[str, Any], splits: Sequence[str]) -> Rows:
 def _moments(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
     yield ["class", "split", *found["columns"]]
     for split, of in found["splits"].items():
-        yield [ALL, split, *of["overall"]]
+        yield [ALL_TOGETHER, split, *of["overall"]]
         yield from ([name, split, *numbers] for name, numbers in of["by_class"].items())
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.checking.changes import CASE_RANK, VERDICT_RANK, WHOLE
-from insight_widgets.export import markup
+from insight_widgets.export import latex_text, markup
 from insight_widgets.export.markdown_text import plain, table
-from insight_widgets.export.names import clean, shown
+from insight_widgets.export.names import LENGTH, clean, shown
 from insight_widgets.export.text import aligned
 from insight_widgets.texts.difference import (
     ALL_SPLITS,
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 LISTED = 30
 """Rows of a table that are listed in words at most."""
+
+NARROW = 24
+"""Characters of a name on a printed page, beside two verdicts in words."""
 
 _COUNTS = ("splits", "classes")
 _TONES = ("well", "mild", "serious")
@@ -72,12 +75,12 @@ class Table:
         is_note = self.part == "problems" and change.name in self.notes
         return f"{KINDS[change.kind]}, {NOTE}" if is_note else KINDS[change.kind]
 
-    def listed(self) -> list[list[str]]:
-        """Return the heading and the first rows: name, split, old, new, change."""
+    def listed(self, most: int = LENGTH) -> list[list[str]]:
+        """Return the heading and the first rows, names cut to `most`: name, split, old, new, change."""
         return [
             self.head,
             *(
-                [shown(change.name), shown(change.split) or ALL_SPLITS, *self.values(change)]
+                [shown(change.name, most), shown(change.split, most) or ALL_SPLITS, *self.values(change)]
                 for change in self.changes[:LISTED]
             ),
         ]
@@ -129,6 +132,20 @@ def difference_html(diff: Diff) -> str:
         rows = markup.table(each.listed(), words=_words(each))
         parts += [markup.heading(3, each.title), rows, *map(markup.paragraph, each.more())]
     return f"<div>\n{''.join(parts)}</div>\n"
+
+
+def difference_latex(diff: Diff) -> str:
+    """Return what differs as LaTeX, for a notebook that is printed."""
+    parts = [latex_text.heading(TITLE, "Large"), latex_text.escaped(titles(*diff.titles))]
+    parts.append(rf"\textbf{{{latex_text.escaped(headline(diff))}}}")
+    for each in tables(diff):
+        rows = latex_text.table(each.listed(NARROW), words=_words(each))
+        parts += [
+            latex_text.heading(each.title),
+            latex_text.small(rows),
+            *map(latex_text.escaped, each.more()),
+        ]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def difference_payload(diff: Diff) -> bytes:

@@ -1,7 +1,4 @@
-"""The report as LaTeX: what a notebook that is printed by nbconvert shows, sentences and tables.
-
-It needs no more than nbconvert's own preamble has (longtable, booktabs). Names from the data are text.
-"""
+"""The report as LaTeX: what a notebook that is printed by nbconvert shows, sentences and tables."""
 
 from __future__ import annotations
 
@@ -10,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.export.comparison_section import comparison_title, comparisons_of
 from insight_widgets.export.excerpt import excerpt
 from insight_widgets.export.findings_section import finding_texts
-from insight_widgets.export.names import clean, shown
+from insight_widgets.export.latex_text import escaped, heading, items, table
+from insight_widgets.export.names import shown
 from insight_widgets.export.rows import size_rows, verdict_rows
+from insight_widgets.texts.problems import problem_line
 from insight_widgets.texts.report import (
     INSIGHT_SUMMARY,
     NO_CURVES,
@@ -29,29 +28,12 @@ from insight_widgets.texts.report import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Document = Mapping[str, Any]
 
 TITLE_LENGTH, NAME_LENGTH, CELL_LENGTH, SPLIT_LENGTH = 120, 40, 28, 20
 CURVES, MOST_PROBLEMS = 12, 30
-SMALL = 12
-"""Rows of a table up to which it stays on one page."""
-
-WITH_NEXT = r"\nopagebreak\csname @afterheading\endcsname"
-"""Behind a heading: it stays with what follows, be it a paragraph or a list."""
-
-_ESCAPES = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        **{letter: f"\\{letter}" for letter in "{}$&#%"},
-        "_": r"\_\allowbreak{}",  # which parts long names
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-        "`": r"\textasciigrave{}",
-        **{letter: f"{{{letter}}}" for letter in "-[]*<>'\""},  # no dash, quote or argument of what is before
-    }
-)
 
 
 def latex(document: Document, panels: Sequence[str] | None = None) -> str:
@@ -78,49 +60,18 @@ def latex(document: Document, panels: Sequence[str] | None = None) -> str:
     return "\n\n".join(parts or [escaped(NO_CURVES)]) + "\n"
 
 
-def escaped(words: str) -> str:
-    r"""Return one line of text, of which nothing is a command.
-
-    Examples
-    --------
-    >>> escaped("50% of traffic_light"), escaped("a--b")
-    ('50\\% of traffic\\_\\allowbreak{}light', 'a{-}{-}b')
-    """
-    return clean(words).translate(_ESCAPES)
-
-
-def _heading(words: str, size: str = "large") -> str:
-    return rf"\noindent{{\{size}\textbf{{{escaped(words)}}}}}\par{WITH_NEXT}"
-
-
-def _items(sentences: Iterable[str], kind: str = "itemize") -> str:
-    lines = [rf"\item {escaped(sentence)}" for sentence in sentences]
-    return "\n".join([rf"\begin{{{kind}}}", *lines, rf"\end{{{kind}}}"]) if lines else ""
-
-
-def _table(rows: Sequence[Sequence[str]], words: Collection[int] = ()) -> str:
-    head, *body = rows
-    sides = "".join("l" if column in {0, *words} else "r" for column in range(len(head)))
-    end = r" \\*" if len(body) <= SMALL else r" \\"
-    lines = [" & ".join(map(escaped, cells)) + end for cells in (head, *body)]
-    top = rf"\begin{{longtable}}{{{sides}}}"
-    return "\n".join(
-        [top, r"\toprule", lines[0], r"\midrule\endhead", *lines[1:], r"\bottomrule\end{longtable}"]
-    )
-
-
 def _facts(document: Document) -> Iterable[str]:
-    yield _heading(shown(document["title"], TITLE_LENGTH) or UNTITLED, "Large")
+    yield heading(shown(document["title"], TITLE_LENGTH) or UNTITLED, "Large")
     yield escaped(facts(document))
     if document["splits"]:
-        yield _table([[shown(name, CELL_LENGTH), *cells] for name, *cells in size_rows(document)])
+        yield table([[shown(name, CELL_LENGTH), *cells] for name, *cells in size_rows(document)])
 
 
 def _findings(document: Document) -> Iterable[str]:
     said = finding_texts(document)
     if said or document.get("findings_text"):
-        yield _heading(TO_DO)
-        yield _items(said, "enumerate")
+        yield heading(TO_DO)
+        yield items(said, "enumerate")
         yield escaped(document.get("findings_text") or "")
 
 
@@ -128,27 +79,27 @@ def _summary(document: Document) -> Iterable[str]:
     summary = document.get("summary")
     if not summary:
         return
-    yield _heading(INSIGHT_SUMMARY)
+    yield heading(INSIGHT_SUMMARY)
     yield rf"\textbf{{{escaped(summary['headline_text'])}}}"
     if summary["classes"]:
         yield escaped(" ".join(filter(None, [cutoff_text(summary), plan_text(summary)])))
         rows = ([shown(name, CELL_LENGTH), *cells] for name, *cells in verdict_rows(summary))
-        yield _table(list(rows), words=[3, 4])
+        yield table(list(rows), words=[3, 4])
 
 
 def _curves(document: Document) -> Iterable[str]:
     curves = document["curves"]
     if curves:
-        yield _heading(TRAINING_CURVES)
+        yield heading(TRAINING_CURVES)
         yield from map(escaped, headline_sentences(document))
         found = excerpt(curves, CURVES)
         told = (f"{shown(curve_title(curve), NAME_LENGTH)}: {curve_text(curve)}" for curve in found.first)
-        yield _items([*told, *found.gap])
+        yield items([*told, *found.gap])
 
 
 def _comparisons(document: Document) -> Iterable[str]:
     for found in comparisons_of(document):
-        yield _heading(comparison_title(found))
+        yield heading(comparison_title(found))
         yield escaped(found["text"])
 
 
@@ -156,11 +107,10 @@ def _problems(document: Document) -> Iterable[str]:
     if not document["problems"]:
         yield NO_PROBLEM if document["splits"] else ""
         return
-    yield _heading(PROBLEMS)
+    yield heading(PROBLEMS)
     found = excerpt(document["problems"], MOST_PROBLEMS)
-    yield _items([*map(_problem, found.first), *found.gap])
+    yield items([*map(_problem, found.first), *found.gap])
 
 
 def _problem(problem: Mapping[str, Any]) -> str:
-    place = f" in {shown(problem['split'], SPLIT_LENGTH)}" if problem["split"] else ""
-    return f"{problem['code']}{place}: {problem['count']:,}. {problem['text']}"
+    return problem_line(problem, shown(problem["split"] or "", SPLIT_LENGTH))

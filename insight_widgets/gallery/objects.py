@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.columns import take_rows
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ def box_objects(image: InImage) -> list[Object]:
                 place,
                 name,
                 box=image.frame.box(*corners[place], relative=boxes.relative),
-                record=f"{image.split.record_name} {written[place]}",
+                record=record_text(image.split.record_name, written[place]),
                 crowd=bool(crowd[place]),
             ),
             shapes[place],
@@ -97,7 +98,7 @@ def mask_objects(image: InImage) -> list[Object]:
 
 
 def _told_shape(image: InImage, place: int, shape: Shape) -> dict[str, Any]:
-    record = None if shape.record is None else f"{image.split.record_name} {shape.record}"
+    record = None if shape.record is None else record_text(image.split.record_name, shape.record)
     return _told(image, place, shape.name, record=record, crowd=shape.crowd)
 
 

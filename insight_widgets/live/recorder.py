@@ -11,7 +11,7 @@ import numpy as np
 from insight_widgets.errors import shorten
 from insight_widgets.growing import GrowingColumn
 from insight_widgets.logs._table import Column, Table
-from insight_widgets.texts.logs import FURTHER, passed_over
+from insight_widgets.texts.logs import FURTHER, number_wanted, passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ class Recorder:
         try:
             return float(value)
         except Exception:  # noqa: BLE001  (values of any library)
-            self._fault(f"a number is wanted for {shorten(name, 60)}; got {shorten(value, 60)}")
+            self._fault(number_wanted(shorten(name, 60), shorten(value, 60)))
             return None
 
     def _fault(self, words: str) -> None:

@@ -12,6 +12,7 @@ from insight_widgets.logs._long import KEYS, SUBSETS, unstacked
 from insight_widgets.logs._table import Column, Table
 from insight_widgets.logs.names import RUNS
 from insight_widgets.texts.logs import cells_without_number
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,7 +52,7 @@ class TableBuilder:
             column.add(cells, self._count)
         self._count += count
 
-    def table(self, where: Callable[[int], str] = lambda row: f"record {row + 1}") -> Table:
+    def table(self, where: Callable[[int], str] = lambda row: record_text("record", row + 1)) -> Table:
         """Return the records; `where` says in which place of the log a row is."""
         found: dict[str, Column] = {}
         words: dict[str, list[str]] = {}

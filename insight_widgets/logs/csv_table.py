@@ -11,6 +11,7 @@ from insight_widgets.errors import ReadError, shorten
 from insight_widgets.logs._columns import TableBuilder
 from insight_widgets.logs._files import head_text, text_lines
 from insight_widgets.texts import logs as words
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +59,7 @@ def read(path: Path) -> Table:
         raise ReadError(
             f"{path}: a header and a record at least are wanted; got {len(rows.header)} names alone"
         )
-    table = builder.table(lambda row: f"line {rows.line(row)}")
+    table = builder.table(lambda row: record_text("line", rows.line(row)))
     table.notes.extend([*lines.notes(), *rows.notes()])
     return table
 
@@ -83,7 +84,7 @@ class _Lines:
             self.number += 1
             if line.startswith(_REMARKS):
                 self._remarks += 1
-                self._remark = self._remark or f'line {self.number}: "{shorten(line, 60)}"'
+                self._remark = self._remark or f'{record_text("line", self.number)}: "{shorten(line, 60)}"'
             if line.isspace() or not line or line.startswith(_REMARKS):
                 self.passed += 1
             else:

@@ -11,6 +11,7 @@ from insight_widgets.logs._files import head_text
 from insight_widgets.logs._records import Records
 from insight_widgets.logs.names import EPOCHS, STEPS, is_loss
 from insight_widgets.text_file import text_of
+from insight_widgets.texts.files import broken_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,8 +43,8 @@ def read(path: Path) -> Table:
     try:
         document = json.loads(text_of(path, "a log"))
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ReadError(f"{path}: {where}: valid JSON is wanted; {error.msg}") from None
+        told = broken_json(error.lineno, error.colno, error.msg)
+        raise ReadError(f"{path}: {told}") from None
     except RecursionError:
         raise ReadError(f"{path}: valid JSON is wanted; this is nested too deep") from None
     return table_of_document(document, str(path))

@@ -11,6 +11,7 @@ from insight_widgets.logs._files import head_text, text_lines
 from insight_widgets.logs._records import Records
 from insight_widgets.logs.run import is_number
 from insight_widgets.texts.logs import lines_without_object
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def read(path: Path) -> Table:
             record = _object(line)
             if record is None:
                 broken += 1
-                first = first or f"line {number}: {shorten(line, 60)!r}"
+                first = first or f"{record_text('line', number)}: {shorten(line, 60)!r}"
             elif "env_info" not in record:
                 prefix = custom.take(record)
                 records.add(record, number, prefix)

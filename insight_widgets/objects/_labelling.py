@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.columns import UNKNOWN, Boxes, Labels, Split
-from insight_widgets.errors import shorten
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.where import NO_CLASS, class_in_list, class_number, class_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class NumberedClasses:
         repeated = (
             [place for place, name in enumerate(own) if name in own[:place]] if len({*own}) < len(own) else []
         )
-        log.add_rows("duplicate-class", repeated, lambda place: f'class {place} "{shorten(own[place])}"')
+        log.add_rows("duplicate-class", repeated, lambda place: class_in_list(place, own[place]))
 
     def places(self, numbers: NDArray[np.integer]) -> NDArray[np.int32]:
         """Return the place in `names` that each number stands for, or -1, shape (n,)."""
@@ -59,9 +59,9 @@ class NumberedClasses:
 
     def _words(self, number: int) -> str:
         if number < 0:
-            return "no class"
+            return NO_CLASS
         named = number < len(self._own)
-        return f'class "{shorten(self._own[number])}"' if named else f"class {number}"
+        return class_text(self._own[number]) if named else class_number(number)
 
 
 def class_names(obj: Any, attribute: str = "classes") -> tuple[str, ...] | None:

@@ -20,7 +20,7 @@ from insight_widgets.readers._mask_pairs import MaskPair, MaskPairs
 from insight_widgets.readers._mask_split import read_mask_split
 from insight_widgets.readers._voc_rows import read_rows
 from insight_widgets.tables.class_index import ClassIndex
-from insight_widgets.texts.records import class_text
+from insight_widgets.texts.where import class_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -24,6 +24,7 @@ from insight_widgets.read_options import ReadOptions
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.texts.progress import READING_ANNOTATIONS
+from insight_widgets.texts.where import record_in_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -184,7 +185,7 @@ def _take(split: ShapeSplit, item: Any, names: Sequence[str], task: Task) -> int
         if shape is not None and (kind != _LABEL or task in _CLASSIFIED):
             _add(split, row, one, shape, names, number=number)
         elif kind in _WITHOUT_AREA:
-            split.tell("shape-no-area", f'image "{shorten(item.id)}": annotation {number}, {kind}', row)
+            split.tell("shape-no-area", f"{record_in_image('annotation', number, item.id)}: {kind}", row)
     return row
 
 

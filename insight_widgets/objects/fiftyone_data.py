@@ -17,6 +17,7 @@ from insight_widgets.objects._files import file_images, sized_images
 from insight_widgets.parting import part
 from insight_widgets.problems import EXAMPLES, ProblemLog
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.where import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
         labels=None if detected else Labels(row, label),
         boxes=_boxes(obj, path, row, label) if detected else None,
         record_name="label",
-        unresolved={place: f'class "{shorten(names[place])}"' for place in unknown},
+        unresolved={place: class_text(names[place]) for place in unknown},
         problems=log.problems(),
     )
     classified: Task = "multilabel" if kind == "Classifications" else "multiclass"

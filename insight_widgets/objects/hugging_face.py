@@ -25,7 +25,9 @@ from insight_widgets.objects._labelling import NumberedClasses, box_split, label
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
-from insight_widgets.texts.progress import DECODING_MASKS
+from insight_widgets.texts.files import taken_column
+from insight_widgets.texts.progress import DECODING_MASKS, passing_through
+from insight_widgets.texts.records import corner_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +75,7 @@ def read(obj: Any, options: ReadOptions) -> Dataset:
         table = obj.select_columns(roles.columns()).with_format("arrow")[:]
     log = ProblemLog()
     if roles.others:
-        log.add("column-choice", f"{'.'.join(roles.label)}, not {', '.join(roles.others)}")
+        log.add("column-choice", taken_column(".".join(roles.label), roles.others))
     images = images_of(obj, table, roles, show=options.progress)
     make = _boxes if roles.kind == "boxes" else _labels
     task, classes, split = make(table, roles, images, options, log)
@@ -102,7 +104,7 @@ def _streamed(obj: Any, roles: Roles, options: ReadOptions) -> tuple[Any, Roles]
 
     image = roles.image if roles.kind == "boxes" and not roles.sides else None
     chosen = obj.select_columns([*roles.columns(), *([] if image is None else [image])]).with_format("arrow")
-    what = f"Passing through, {_BATCH:,} samples a step"
+    what = passing_through(_BATCH)
     batches = [
         batch if image is None else with_header_sizes(batch, image)
         for batch in track(chosen.iter(_BATCH), what, show=options.progress)
@@ -161,7 +163,7 @@ def _as_written(
     over = (first + second > limit + 1)[judged].any()
     if not (corners and over):
         return values
-    log.add("box-corners", f"{len(values):,} boxes of x, y, x, y", count=len(values))
+    log.add("box-corners", corner_boxes(len(values)), count=len(values))
     return np.hstack([first, second - first])
 
 

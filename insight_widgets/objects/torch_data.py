@@ -19,6 +19,7 @@ from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
 from insight_widgets.texts.progress import passing
+from insight_widgets.texts.where import sample_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,7 @@ def _with_repeated(
     log.add_rows(
         "duplicate-image",
         repeated,
-        lambda place: f"sample {place} of the {name}",
+        lambda place: sample_text(place, name),
         lambda place: str(split.images.name[np.searchsorted(distinct, place)]),
     )
     return replace(split, problems=log.problems())

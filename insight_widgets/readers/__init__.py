@@ -27,6 +27,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
 from insight_widgets.errors import FormatError, ReadError, suggest
+from insight_widgets.texts.files import broken_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,8 +122,8 @@ def _refuse_broken_json(path: Path) -> None:
         json.loads(path.read_bytes()[:LARGEST_LOOK])
     except json.JSONDecodeError as error:
         if error.pos < LARGEST_LOOK - 1:
-            where = f"line {error.lineno}, column {error.colno}"
-            raise ReadError(f"{path}: {where}: valid JSON is wanted; {error.msg}") from None
+            told = broken_json(error.lineno, error.colno, error.msg)
+            raise ReadError(f"{path}: {told}") from None
     except (OSError, UnicodeDecodeError, RecursionError):
         return
 

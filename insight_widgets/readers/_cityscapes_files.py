@@ -22,6 +22,8 @@ from insight_widgets.readers._cityscapes_labels import is_void
 from insight_widgets.readers._cityscapes_records import FILE
 from insight_widgets.readers._json_record import read_record
 from insight_widgets.shape_split import ShapeSplit
+from insight_widgets.texts.records import list_wanted
+from insight_widgets.texts.where import entry_of, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +122,7 @@ def read_files(files: Sequence[FoundFile], source: str, roots: Sequence[Path], *
         if scene is None:
             continue
         if scene.objects is None:
-            gathered.log.add("record-unreadable", f'{shorten(file.name)}: a list "objects" is wanted')
+            gathered.log.add("record-unreadable", list_wanted(shorten(file.name), "objects"))
             continue
         name = image_of(file.name)
         size = _size(scene, name, roots)
@@ -157,9 +159,9 @@ def labelled_objects(
     found = []
     for number, one in enumerate(scene.objects or (), start=1):
         if one is None:
-            log.add("record-unreadable", f'{shorten(file)}: "objects", entry {number}', images=[image])
+            log.add("record-unreadable", f"{shorten(file)}: {entry_of('objects', number)}", images=[image])
         elif masks and one.label in _NOT_PAINTED:
-            words = f"{shorten(file)}: object {number}: {one.label}"
+            words = f"{shorten(file)}: {record_text('object', number)}: {one.label}"
             log.add("region-ignored", words, images=[image])
         elif not one.deleted:
             found.append(_labelled(number, one))
@@ -194,7 +196,7 @@ def _painted(
             parts += parts_of([[number for point in one.polygon for number in point]], height, width)
             labels.append(one.label)
         except MaskError as error:
-            words = f"{shorten(file)}: object {one.number}: {error}"
+            words = f"{shorten(file)}: {record_text('object', one.number)}: {error}"
             log.add("mask-unreadable", words, images=[image])
     seen: Counter[str] = Counter()
     for label, pixels in zip(labels, visible_pixels(parts), strict=True):

@@ -11,6 +11,7 @@ from insight_widgets.columns import UNKNOWN
 from insight_widgets.errors import shorten
 from insight_widgets.naming import is_background, natural_order
 from insight_widgets.readers._ids import IdRows, id_column
+from insight_widgets.texts.where import category_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +117,7 @@ def _tell_repeated(categories: Sequence[Category], names: Sequence[str], log: Pr
     for category, name in zip(categories, names, strict=True):
         if name in id_of or (category.id is not None and category.id in name_of):
             first = id_of.get(name, category.id)
-            both = (
-                f'{one} "{shorten(text)}"' for one, text in ((first, name_of[first]), (category.id, name))
-            )
-            log.add("duplicate-class", f"category ids {' and '.join(both)}")
+            both = (first, name_of[first]), (category.id, name)
+            log.add("duplicate-class", category_ids(both))
         name_of.setdefault(category.id, name)
         id_of.setdefault(name, category.id)

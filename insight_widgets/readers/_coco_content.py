@@ -10,6 +10,7 @@ from insight_widgets.errors import ReadError
 from insight_widgets.readers._coco_columns import Columns
 from insight_widgets.readers._coco_images import ImageColumns
 from insight_widgets.readers._coco_records import ANNOTATIONS, CATEGORIES, IMAGES
+from insight_widgets.texts.where import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def _records(
         if len(sound) < len(records):
             bad = [number + place for place, record in enumerate(records) if record is None]
             log.add_rows(
-                "record-unreadable", bad, lambda row: f'{pieces.path.name}: "{key}", entry {row + 1}'
+                "record-unreadable", bad, lambda row: f"{pieces.path.name}: {entry_of(key, row + 1)}"
             )
             if unreadable is not None:
                 unreadable.update(bad)

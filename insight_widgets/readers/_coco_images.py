@@ -9,12 +9,12 @@ import numpy as np
 
 from insight_widgets.columns import UNKNOWN, Images, image_names
 from insight_widgets.dataset import split_order
-from insight_widgets.errors import shorten
 from insight_widgets.growing import GrowingColumn
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.image_size import known_side
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
 from insight_widgets.readers._ids import IdColumn, IdRows
+from insight_widgets.texts.where import image_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ def image_table(columns: ImageColumns, file: Path, options: ReadOptions, log: Pr
     single = first == np.arange(len(first), dtype=np.int32)
 
     def told(row: int) -> str:
-        return f'{file.name}: image id {ids[row]}, file "{shorten(names[row])}"'
+        return f"{file.name}: {image_by_id(ids[row], names[row])}"
 
     row = np.append(np.cumsum(single, dtype=np.int32)[first] - 1, UNKNOWN).astype(np.int32)
     rows = slice(None) if single.all() else single

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from insight_widgets.errors import shorten
 from insight_widgets.mask_parts import MaskError, parts_of
 from insight_widgets.mask_union import MaskUnions
 from insight_widgets.progress import track
 from insight_widgets.readers._coco_records import MASK_ANNOTATIONS, MaskAnnotation
 from insight_widgets.readers._json_pieces import JsonPieces
 from insight_widgets.texts.progress import UNITING_MASKS
-from insight_widgets.texts.records import OTHER_SIZE
+from insight_widgets.texts.records import OTHER_SIZE, mask_size
+from insight_widgets.texts.where import record_in_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +53,9 @@ def read_masks(
             fault = _add(unions, record, annotation, sizes[image])
             if fault is not None:
                 code, text = fault
-                where = f'{file.name}: annotation {names[record]}, image "{shorten(images.name[image])}"'
-                log.add(code, f"{where}: {text}", images=[str(images.name[image])])
+                name = str(images.name[image])
+                where = record_in_image("annotation", names[record], name)
+                log.add(code, f"{file.name}: {where}: {text}", images=[name])
     return unions.masks()
 
 
@@ -83,11 +84,7 @@ def _add(
         return "mask-unreadable", str(error)
     if not unions.add(record, parts):
         return "mask-unreadable", OTHER_SIZE
-    mask_size = parts[0]["size"]
-    if all(size) and mask_size != size:
-        return "mask-size", f"mask {_told(mask_size)}, image {_told(size)}"
+    size_of_mask = parts[0]["size"]
+    if all(size) and size_of_mask != size:
+        return "mask-size", mask_size(size_of_mask[::-1], size[::-1])
     return None
-
-
-def _told(size: list[int]) -> str:
-    return f"{size[1]} x {size[0]}"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import shorten
 from insight_widgets.image_size import known_side
 from insight_widgets.naming import split_name
 from insight_widgets.readers._cvat_meta import MOST_FRAMES, Meta, Video, read_meta, whole_number
@@ -17,6 +16,7 @@ from insight_widgets.readers._json_values import as_number
 from insight_widgets.readers._xml import XmlError
 from insight_widgets.readers._xml_stream import children, first_tags
 from insight_widgets.texts import records as words
+from insight_widgets.texts.where import image_text, track_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class CvatFile:
         row = part.image(posixpath.join(self._folder(subset), name.replace("\\", "/")), (width, height), name)
         self._rows.setdefault((self._task(element), number), (part, row))
         part.tag(row, [_label(tag) for tag in element if tag.tag == TAG])
-        where = f'{self.file.name}: image "{shorten(name)}"'
+        where = f"{self.file.name}: {image_text(name)}"
         for place, shape in enumerate(element, start=1):
             if shape.tag != TAG:
                 part.shape(row, _label(shape), shape, str(place), where)
@@ -111,7 +111,7 @@ class CvatFile:
             if frame is None or shape.get("outside") == "1":
                 continue
             part, row = self._frame(task, frame, subset)
-            record = f"of track {shorten(element.get('id', ''))}, frame {shorten(frame)}"
+            record = track_text(element.get("id", ""), frame)
             part.shape(row, label, shape, record, self.file.name)
 
     def _frame(self, task: str, frame: str, subset: str) -> tuple[CvatSplit, int]:

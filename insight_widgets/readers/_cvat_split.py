@@ -9,6 +9,7 @@ from insight_widgets.errors import shorten
 from insight_widgets.readers._cvat_shapes import POLYGONS, WITHOUT_AREA, area_of
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.texts import records as words
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,12 +92,12 @@ class CvatSplit:
         """
         if shape.tag in WITHOUT_AREA:
             self.kinds.add(shape.tag)
-            told = f'{where}: shape {record}: {shape.tag} "{shorten(label)}"'
+            told = f'{where}: {record_text("shape", record)}: {shape.tag} "{shorten(label)}"'
             self.shapes.tell("shape-no-area", told, row)
             return
         area = area_of(shape)
         if area is None:
-            told = words.unknown_type(f"{where}: shape {record}", shape.tag)
+            told = words.unknown_type(f"{where}: {record_text('shape', record)}", shape.tag)
             self.shapes.tell("record-unreadable", told, row)
             return
         self.kinds.add(shape.tag)

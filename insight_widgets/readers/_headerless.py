@@ -11,7 +11,7 @@ from insight_widgets.image_files import is_image_name
 from insight_widgets.tables.cells import ANSWERS, are_answers
 from insight_widgets.tables.column import distinct_pairs
 from insight_widgets.tables.header import is_known
-from insight_widgets.texts.files import no_header
+from insight_widgets.texts.files import ANSWER_COLUMNS, no_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def made_header(
     """
     answers = [column.words() for column in columns[1:]]
     if len(columns) == len(_TOLD) and _is_told(columns, answers):
-        return _TOLD, _choice(_TOLD, ("image", "a column of 0 and 1 a class"))
+        return _TOLD, _choice(_TOLD, ("image", ANSWER_COLUMNS))
     if len(answers) > 1 and all({word.lower() for word in words} <= ANSWERS for words in answers):
         return ("image", *_class_names(len(answers), path, classes)), ""
     if len(answers) == 1:

@@ -14,6 +14,7 @@ from insight_widgets.readers._labelme_records import FILE
 from insight_widgets.readers._labelme_shapes import POLYGON, WITHOUT_AREA, area_of, kind_of
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.texts import records as words
+from insight_widgets.texts.where import entry_of, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +111,7 @@ def read_files(files: Sequence[FoundFile], source: str, images: Path) -> Gathere
         if record.is_other:
             gathered.log.add("other-file", file.name)
         elif record.shapes is None:
-            gathered.log.add("record-unreadable", f'{shorten(file.name)}: a list "shapes" is wanted')
+            gathered.log.add("record-unreadable", words.list_wanted(shorten(file.name), "shapes"))
         else:
             folder, _, base = file.name.rpartition("/")
             name = beside.name(record.image_path or PurePosixPath(base).stem, folder)
@@ -124,10 +125,10 @@ def _add(gathered: Gathered, file: str, name: str, record: Annotated, shapes: Se
     _add_flags(gathered, gathered.flags.image(name, *size), record.flags or {})
     for number, shape in enumerate(shapes, start=1):
         if shape is None:
-            told = f'{shorten(file)}: "shapes", entry {number}'
+            told = f"{shorten(file)}: {entry_of('shapes', number)}"
             gathered.shapes.tell("record-unreadable", told, image)
         elif shape.label == IGNORED:
-            gathered.shapes.tell("region-ignored", f"{shorten(file)}: shape {number}", image)
+            gathered.shapes.tell("region-ignored", f"{shorten(file)}: {record_text('shape', number)}", image)
         else:
             _add_shape(gathered, image, number, shape, file)
 
@@ -144,13 +145,13 @@ def _add_flags(gathered: Gathered, image: int, flags: Mapping[str, bool]) -> Non
 def _add_shape(gathered: Gathered, image: int, number: int, shape: Shape, file: str) -> None:
     kind = kind_of(shape)
     if kind in WITHOUT_AREA:
-        told = f'{file}: shape {number}: {kind} "{shorten(shape.label)}"'
+        told = f'{file}: {record_text("shape", number)}: {kind} "{shorten(shape.label)}"'
         gathered.shapes.tell("shape-no-area", told, image)
         gathered.kinds.add(kind)
         return
     area = area_of(shape)
     if area is None:
-        told = words.unknown_type(f"{file}: shape {number}", kind)
+        told = words.unknown_type(f"{file}: {record_text('shape', number)}", kind)
         gathered.shapes.tell("record-unreadable", told, image)
         return
     gathered.kinds.add(kind)

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from insight_widgets.columns import Images, Split, image_names
-from insight_widgets.errors import shorten
 from insight_widgets.image_size import Size, image_size
 from insight_widgets.mask_values import MaskClasses, ValueCounts
 from insight_widgets.progress import track
 from insight_widgets.readers._mask_file import MaskError, MaskFile, bombs_refused, read_mask
 from insight_widgets.readers._mask_shapes import MaskShapes
+from insight_widgets.texts.files import lacking_image
+from insight_widgets.texts.progress import READING_MASKS
+from insight_widgets.texts.records import mask_size
+from insight_widgets.texts.where import image_text, mask_text
 from insight_widgets.workers import cores, in_chunks
 
 if TYPE_CHECKING:
@@ -33,7 +36,6 @@ _AT_ONCE = 50
 """Masks a process is given at a time."""
 
 _MOST_THREADS = 16
-_WHAT = "Reading masks"
 
 Read = tuple[MaskFile | MaskError | None, Size | None]
 """What a mask holds, or why it cannot be read, and the size of its image; None for what is not there."""
@@ -66,9 +68,9 @@ class MaskSplit:
     def add(self, pair: MaskPair, mask: MaskFile | MaskError | None, size: Size | None) -> None:
         """Take what was read of a mask and its image."""
         if pair.image is not None and size is None:
-            self._fail(pair, f'image "{shorten(pair.image.name)}": damaged')
+            self._fail(pair, lacking_image(pair.image.name, None))
         if isinstance(mask, MaskError) and pair.mask is not None:
-            self._fail(pair, f'mask "{shorten(pair.mask.name)}": {mask}')
+            self._fail(pair, f"{mask_text(pair.mask.name)}: {mask}")
         if isinstance(mask, MaskFile):
             self._check_size(pair, mask, size)
             self.counts.add(len(self.sizes), mask.values, mask.pixels)
@@ -83,7 +85,7 @@ class MaskSplit:
         masks = classes.masks(
             self.counts,
             log,
-            lambda row: f'{self.found.source}: image "{shorten(shown[row].name)}"',
+            lambda row: f"{self.found.source}: {image_text(shown[row].name)}",
             lambda row: shown[row].name,
         )
         width, height = np.array(self.sizes, dtype=np.int32).reshape(-1, 2).T
@@ -98,8 +100,7 @@ class MaskSplit:
 
     def _check_size(self, pair: MaskPair, mask: MaskFile, size: Size | None) -> None:
         if size is not None and size != mask.size:
-            words = f"{mask.size[0]} x {mask.size[1]}, its image {size[0]} x {size[1]}"
-            text = f'{self.found.source}: mask of "{shorten(pair.shown.name)}" is {words}'
+            text = f"{self.found.source}: {image_text(pair.shown.name)}: {mask_size(mask.size, size)}"
             self.found.log.add("mask-size", text, images=[pair.shown.name])
 
 
@@ -127,7 +128,7 @@ def read_mask_split(found: MaskPairs, code: MaskCode | None, *, colours: bool, s
 def _in_processes(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
     """Return what a function makes of each pair; processes share the cores much better than threads do."""
     some = partial(_some, function)
-    chunks = in_chunks(some, pairs, what=_WHAT, show=show, worth=WORTH_PROCESSES, size=_AT_ONCE)
+    chunks = in_chunks(some, pairs, what=READING_MASKS, show=show, worth=WORTH_PROCESSES, size=_AT_ONCE)
     return list(chain.from_iterable(chunks))
 
 
@@ -141,7 +142,7 @@ def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, 
     pool = ThreadPoolExecutor(min(_MOST_THREADS, cores()))
     try:
         with bombs_refused():
-            return list(track(pool.map(function, pairs), _WHAT, total=len(pairs), show=show))
+            return list(track(pool.map(function, pairs), READING_MASKS, total=len(pairs), show=show))
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -17,6 +17,7 @@ from insight_widgets.shapes import Shape
 from insight_widgets.texts.files import NO_FILE
 from insight_widgets.texts.progress import READING_MASKS
 from insight_widgets.texts.records import other_size
+from insight_widgets.texts.where import mask_text
 from insight_widgets.workers import in_chunks
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def united(
     masks = (mask for chunk in chunks for mask in chunk)
     for row, mask in zip(rows, masks, strict=True):
         if isinstance(mask, str):
-            words = f'{part.where(row)}, mask "{shorten(paths[row])}": {mask}'
+            words = f"{part.where(row)}, {mask_text(paths[row])}: {mask}"
             part.log.add("mask-unreadable", words, images=[part.image_name(row)])
             unions.add(row, [])
         elif not unions.add(row, [mask]):

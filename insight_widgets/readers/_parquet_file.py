@@ -15,6 +15,7 @@ from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
+from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ def read_tables(files: Sequence[Path]) -> Table:
     """
     from pyarrow import parquet
 
-    source = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+    source = and_more(files[0].name, len(files) - 1)
     schema = parquet.read_schema(files[0])
     for file in files[1:]:
         names = parquet.read_schema(file).names

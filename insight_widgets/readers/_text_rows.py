@@ -11,6 +11,7 @@ import numpy as np
 
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.texts import records as words
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ class Rows:
             if cells is None:
                 if not final and place + MOST_LINES_A_ROW > len(lines):
                     break
-                where = f"{source}: line {first_line + place}"
+                where = f"{source}: {record_text('line', first_line + place)}"
                 log.add("row-unreadable", words.open_quote(where, lines[place]))
             elif any(cells):
                 self.cells.append(cells)
@@ -115,7 +116,7 @@ class Rows:
 
 def too_long(source: str, line: int, wanted: int, came: int) -> str:
     """Say that a row has more cells than the header."""
-    return words.cells_wanted(f"{source}: line {line}", wanted, came)
+    return words.cells_wanted(f"{source}: {record_text('line', line)}", wanted, came)
 
 
 def row_at(lines: Sequence[str], place: int, separator: str) -> tuple[list[str] | None, int]:

@@ -18,6 +18,7 @@ from insight_widgets.readers._text_file import read_text
 from insight_widgets.readers._via_records import Region, ViaFile, ViaImage, region, via_file
 from insight_widgets.texts import records
 from insight_widgets.texts.files import broken_cells
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,13 +93,16 @@ def _read_csv(path: Path, name: str, log: ProblemLog) -> ViaFile | None:
         return None
     header = [cell.strip().removeprefix("#") for cell in _cells(lines[0]) or ()]
     if not set(_COLUMNS) <= set(header):
-        log.add("record-unreadable", f"{shorten(name)}: line 1: the columns {', '.join(_COLUMNS)} are wanted")
+        log.add(
+            "record-unreadable",
+            records.columns_wanted(f"{shorten(name)}: {record_text('line', 1)}", _COLUMNS),
+        )
         return None
     images: dict[str, dict[str, Region | None]] = {}
     for number, cells in _rows(lines[1:], name, log):
         row = dict(zip(header, cells, strict=False))
         regions = images.setdefault(as_text(row["filename"]) or "", {})
-        _add_row(regions, row, f"{shorten(name)}: line {number}", log)
+        _add_row(regions, row, f"{shorten(name)}: {record_text('line', number)}", log)
     return ViaFile([ViaImage(image, regions) for image, regions in images.items()])
 
 

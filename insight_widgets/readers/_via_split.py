@@ -11,6 +11,8 @@ from insight_widgets.readers._json_values import as_text
 from insight_widgets.readers._via_files import is_csv, read_via
 from insight_widgets.readers._via_shapes import POLYGON, WITHOUT_AREA, area_of
 from insight_widgets.texts import records as words
+from insight_widgets.texts.files import json_beside
+from insight_widgets.texts.where import image_text, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +54,7 @@ class ViaSplit:
         only_csv = all(is_csv(file.name) for file in files)
         for file in files:
             if is_csv(file.name) and not only_csv:
-                self.log.add("other-file", f"{file.name}: there is JSON beside")
+                self.log.add("other-file", json_beside(file.name))
                 continue
             found = read_via(file, self.log)
             if found is not None:
@@ -75,25 +77,26 @@ class ViaSplit:
             self.log.add("column-choice", told)
 
     def _draw_regions(self, row: int, image: ViaImage, attribute: ClassAttribute) -> None:
-        where = f'{self.shapes.source}: image "{shorten(image.name)}"'
+        where = f"{self.shapes.source}: {image_text(image.name)}"
         if image.regions is None:
-            self.shapes.tell("record-unreadable", f'{where}: a list "regions" is wanted', row)
+            self.shapes.tell("record-unreadable", words.list_wanted(where, "regions"), row)
             return
         for key, region in image.regions.items():
+            here = f"{where}: {record_text('region', shorten(key))}"
             if region is None:
-                self.shapes.tell("record-unreadable", words.no_shape(f"{where}: region {shorten(key)}"), row)
+                self.shapes.tell("record-unreadable", words.no_shape(here), row)
             else:
-                self._draw_region(row, key, region, attribute, where)
+                self._draw_region(row, key, region, attribute, here)
 
     def _draw_region(self, row: int, key: str, region: Region, attribute: ClassAttribute, where: str) -> None:
         kind = as_text(region.shape.get("name")) or ""
         if kind in WITHOUT_AREA:
             self.kinds.add(kind)
-            self.shapes.tell("shape-no-area", f"{where}: region {shorten(key)}: {kind}", row)
+            self.shapes.tell("shape-no-area", f"{where}: {kind}", row)
             return
         area = area_of(region.shape)
         if area is None:
-            told = words.unknown_shape(f"{where}: region {shorten(key)}", kind)
+            told = words.unknown_shape(where, kind)
             self.shapes.tell("record-unreadable", told, row)
             return
         self.kinds.add(kind)

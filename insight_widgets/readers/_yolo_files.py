@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import shorten
 from insight_widgets.image_files import is_image_name
 from insight_widgets.parting import read_name_list
 from insight_widgets.problems import ProblemLog
 from insight_widgets.readers._image_tree import FileWalk, is_folder, plain
 from insight_widgets.readers._yolo_config import is_label_name
 from insight_widgets.texts.files import no_image
+from insight_widgets.texts.where import image_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ class YoloFiles:
         known = len(self._seen)
         self._seen.add(image or name)
         if len(self._seen) == known:
-            self.log.add("duplicate-image", f'image "{shorten(name)}"', images=[name])
+            self.log.add("duplicate-image", image_text(name), images=[name])
             return
         self.names.append(name)
         self.images.append(image)

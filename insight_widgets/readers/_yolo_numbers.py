@@ -8,6 +8,7 @@ import numpy as np
 
 from insight_widgets.columns import UNKNOWN
 from insight_widgets.problems import EXAMPLES
+from insight_widgets.texts.where import class_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,4 +57,4 @@ class ClassNumbers:
     def unresolved(self, numbers: NDArray[np.int64]) -> dict[int, str]:
         """Return what is written in the first rows whose number is no class."""
         rows = np.flatnonzero(self.places(numbers) < 0)[: 2 * EXAMPLES].tolist()
-        return {row: f"class {numbers[row]}" for row in rows}
+        return {row: class_number(numbers[row]) for row in rows}

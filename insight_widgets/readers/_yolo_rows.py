@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from insight_widgets.errors import shorten
 from insight_widgets.outlines import Outlines
 from insight_widgets.problems import EXAMPLES
-from insight_widgets.texts.records import BOX_OR_POLYGON, no_number
+from insight_widgets.texts.records import no_number, no_object
+from insight_widgets.texts.where import record_text
 from insight_widgets.whole_file import read_whole
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _without_words(place: int, text: bytes, bad: list[tuple[int, str]]) -> bytes
     for number, line in enumerate(lines):
         wrong = next((word for word in line.split() if not _NUMBER.fullmatch(word)), None)
         if wrong is not None:
-            told = no_number(f"line {number + 1}:", _readable(wrong), 40)
+            told = no_number(f"{record_text('line', number + 1)}:", _readable(wrong), 40)
             bad.append((place, told))
             lines[number] = b""
     return b"\n".join(lines)
@@ -256,14 +256,14 @@ def _short_rows(table: _Table, texts: Sequence[bytes]) -> list[tuple[int, str]]:
     rows = np.flatnonzero((table.count > 0) & ~_sound(table, first)).tolist()
     places = [(int(table.file[row]), int(table.line[row])) for row in rows]
     return [
-        (file, f"line {line}: {BOX_OR_POLYGON}; got {_told(texts[file], line)}" if place < EXAMPLES else "")
+        (file, _told(texts[file], line) if place < EXAMPLES else "")
         for place, (file, line) in enumerate(places)
     ]
 
 
 def _told(text: bytes, line: int) -> str:
-    written = text.split(b"\n")[line - 1]
-    return f'"{shorten(_readable(written))}"'
+    written = _readable(text.split(b"\n")[line - 1])
+    return no_object(record_text("line", line), written)
 
 
 def _stacked(columns: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

@@ -20,6 +20,7 @@ from insight_widgets.readers._cityscapes_shapes import CityShapes
 from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.files import fine_one_beside
 from insight_widgets.texts.progress import READING_POLYGONS
 from insight_widgets.workers import in_chunks
 
@@ -148,7 +149,7 @@ def _finest(files: Mapping[str, Sequence[FoundFile]], log: ProblemLog) -> dict[s
             if _FINE in file.name or image_of(file.name) not in fine:
                 kept.setdefault(split, []).append(file)
             else:
-                log.add("other-file", f"{file.name}: there is a fine one")
+                log.add("other-file", fine_one_beside(file.name))
     return kept
 
 

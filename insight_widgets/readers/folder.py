@@ -11,7 +11,7 @@ import numpy as np
 
 from insight_widgets.columns import Images, Labels, Split, image_names, unknown_sizes
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import FormatError, ReadError, shorten
+from insight_widgets.errors import FormatError, ReadError
 from insight_widgets.naming import ALL, split_name
 from insight_widgets.problems import EXAMPLES
 from insight_widgets.progress import track
@@ -20,6 +20,7 @@ from insight_widgets.readers._tree_layout import has_splits, is_class_tree, spli
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.texts.files import NO_SPLITS, same_file
 from insight_widgets.texts.progress import LISTING
+from insight_widgets.texts.where import folder_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,7 @@ class SplitTree:
             labels=Labels(rows, places[rows], self.before + rows),
             source=source,
             record_name="file",
-            unresolved={row: f'folder "{shorten(self.labels[rows[row]])}"' for row in unknown},
+            unresolved={row: folder_text(self.labels[rows[row]]) for row in unknown},
             problems=self.walk.log.problems(),
         )
 

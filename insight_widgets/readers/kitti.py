@@ -17,6 +17,7 @@ from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.texts.progress import READING_LABELS
 from insight_widgets.texts.records import fourteen_numbers
+from insight_widgets.texts.where import record_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,7 +164,7 @@ def _read_file(file: Path, image: int, shapes: ShapeSplit) -> None:
         shapes.tell("record-unreadable", f"{plain(file.name)}: {error.strerror or error}", image)
         return
     for number, line in enumerate(lines, start=1):
-        where = f"{plain(file.name)} line {number}"
+        where = f"{plain(file.name)} {record_text('line', number)}"
         values = line.split()
         if values and values[0] == _IGNORED:
             shapes.tell("region-ignored", where, image)

@@ -9,7 +9,7 @@ import numpy as np
 
 from insight_widgets.columns import Images, Split, image_names
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import ReadError
 from insight_widgets.image_lookup import with_sizes
 from insight_widgets.image_size import known_side
 from insight_widgets.naming import ALL, split_name
@@ -32,6 +32,7 @@ from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import Positives
 from insight_widgets.tables.roles import Roles
 from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split
+from insight_widgets.texts.where import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -148,7 +149,7 @@ def _masks(part: Part, index: ClassIndex, folders: Sequence[Path], *, show: bool
     label = index.places(codes.values)[codes.codes]
 
     def say(row: int) -> str:
-        return f'{part.where(row)}, class "{shorten(codes.values[codes.codes[row]])}"'
+        return f"{part.where(row)}, {class_text(codes.values[codes.codes[row]])}"
 
     part.log.add_rows("unknown-class", np.flatnonzero(label < 0), say, part.image_name)
     paths = _texts(part.table, "MaskPath")

@@ -23,7 +23,7 @@ from insight_widgets.readers._image_tree import is_folder
 from insight_widgets.readers._voc_layout import annotation_name, devkit, voc_files
 from insight_widgets.readers._voc_rows import VocRows, read_rows
 from insight_widgets.tables.class_index import ClassIndex
-from insight_widgets.texts.records import class_text
+from insight_widgets.texts.where import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

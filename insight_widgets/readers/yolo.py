@@ -10,7 +10,7 @@ import numpy as np
 
 from insight_widgets.columns import Boxes, Images, Labels, Split, first_of_pairs, image_names
 from insight_widgets.dataset import Dataset
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import ReadError
 from insight_widgets.image_size import sizes_of
 from insight_widgets.outlines import Outlines
 from insight_widgets.readers._annotation_files import looks_like
@@ -19,7 +19,9 @@ from insight_widgets.readers._yolo_layout import files_of
 from insight_widgets.readers._yolo_numbers import ClassNumbers
 from insight_widgets.readers._yolo_rows import LabelRows, read_rows
 from insight_widgets.readers._yolo_shapes import YoloShapes
+from insight_widgets.texts.files import lacking_image
 from insight_widgets.texts.progress import READING_LABELS, READING_SIZES
+from insight_widgets.texts.where import labels_of, record_in_image
 from insight_widgets.workers import CHUNK, in_chunks
 
 if TYPE_CHECKING:
@@ -92,8 +94,8 @@ def rows_of(files: YoloFiles, parse: partial[LabelRows], *, show: bool) -> Label
     rows.file = image[rows.file]
     for place, text in rows.unreadable:
         name = files.names[entries[place]]
-        files.log.add("record-unreadable", f'labels of "{shorten(name)}": {text}', images=[name])
-    told = [f'labels of "{shorten(files.names[entries[place]])}": {text}' for place, text in rows.bad]
+        files.log.add("record-unreadable", f"{labels_of(name)}: {text}", images=[name])
+    told = [f"{labels_of(files.names[entries[place]])}: {text}" for place, text in rows.bad]
     named = [files.names[entries[place]] for place in rows.bad_files]
     files.log.add("row-unreadable", *told, count=len(named), images=named)
     return rows
@@ -127,7 +129,7 @@ def split_of(
             label,
             images,
             files.log,
-            lambda row: f'{source}: line {rows.line[row]}, image "{shorten(images.name[rows.file[row]])}"',
+            lambda row: f"{source}: {record_in_image('line', rows.line[row], images.name[rows.file[row]])}",
             show=options.progress,
         )
     classified = task in {"multiclass", "multilabel"}
@@ -156,7 +158,7 @@ def _images(files: YoloFiles, options: ReadOptions) -> Images:
     missing: NDArray[np.bool_] = sizes[:, 0] == 0
     for place in np.array(there, dtype=np.int64)[missing[there]].tolist():
         files.log.add(
-            "image-unreadable", f'"{shorten(files.names[place])}": damaged', images=[files.names[place]]
+            "image-unreadable", lacking_image(files.names[place], None), images=[files.names[place]]
         )
     names = image_names(files.names)
     roots = (files.root, *(() if options.images is None else (options.images,)))

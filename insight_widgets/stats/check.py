@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.columns import take_rows
-from insight_widgets.errors import shorten
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.duplicates import repeated_records, repeats
 from insight_widgets.stats.geometry import BoxGeometry
+from insight_widgets.texts.where import box_text, class_text, image_text, no_image_in, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,7 +64,7 @@ def check(split: Split, task: Task, classes: tuple[str, ...], log: ProblemLog | 
     """
     log = ProblemLog(split.problems) if log is None else log
     if not len(split.images):
-        log.add("split-empty", f"{split.source or 'split'}: no image")
+        log.add("split-empty", no_image_in(split.source))
     geometry = None
     if task == "detection" and split.boxes is not None:
         geometry = BoxGeometry(split.boxes, split.images)
@@ -227,8 +227,8 @@ def _counted(table: object) -> NDArray[np.bool_] | slice:
 
 def describe_box(split: Split, boxes: Boxes, row: int, classes: tuple[str, ...]) -> str:
     """Say where a box stands and what it is."""
-    numbers = ", ".join(f"{column[row]:g}" for column in (boxes.x, boxes.y, boxes.width, boxes.height))
-    return f"{_record_text(split, boxes, row, classes)}: box [{numbers}]"
+    box = box_text([column[row] for column in (boxes.x, boxes.y, boxes.width, boxes.height)])
+    return f"{_record_text(split, boxes, row, classes)}: {box}"
 
 
 def describe_label(split: Split, labels: Labels, row: int, classes: tuple[str, ...]) -> str:
@@ -238,16 +238,16 @@ def describe_label(split: Split, labels: Labels, row: int, classes: tuple[str, .
 
 def _record_text(split: Split, table: Labels | Boxes, row: int, classes: tuple[str, ...]) -> str:
     record = row if table.record is None else table.record[row]
-    parts = [f"{split.record_name} {record}"]
+    parts = [record_text(split.record_name, record)]
     if table.image[row] >= 0:
-        parts.append(f'image "{shorten(split.images.name[table.image[row]])}"')
+        parts.append(image_text(split.images.name[table.image[row]]))
     if table.label[row] >= 0:
-        parts.append(f'class "{shorten(classes[table.label[row]])}"')
+        parts.append(class_text(classes[table.label[row]]))
     if row in split.unresolved:
         parts.append(split.unresolved[row])
     return f"{split.source}: {', '.join(parts)}" if split.source else ", ".join(parts)
 
 
 def _image_text(split: Split, row: int) -> str:
-    name = f'image "{shorten(split.images.name[row])}"'
+    name = image_text(split.images.name[row])
     return f"{split.source}: {name}" if split.source else name

@@ -16,6 +16,7 @@ from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.streams.table_rows import Rows, count_whole, whole_column
 from insight_widgets.tables.arrow import buffer_of
 from insight_widgets.tables.cells import text
+from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -157,4 +158,4 @@ class BucketSource:
 def _called(table: RowSource, split: str) -> str:
     """Return what the table of a split is called: the rows of several files are mixed."""
     names = list(dict.fromkeys(part.source for part in table.parts if part.split == split))
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return and_more(names[0], len(names) - 1)

@@ -11,6 +11,7 @@ from insight_widgets.readers._cityscapes_files import Gathered, read_files
 from insight_widgets.shape_split import ShapeSplit
 from insight_widgets.streams.file_parts import FilePart, FileSource, ReadPart, runs
 from insight_widgets.streams.named_plan import NamedPlan, facts_of_names
+from insight_widgets.texts.where import files_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def cityscapes_source(title: str, path: Path, options: ReadOptions) -> FileSourc
     for split, files in found.items():
         for first, some in runs(files, SCENES if plan.task == "segmentation" else None):
             held = CityscapesSlice(root, some, problems)
-            parts.append(FilePart(f"{root}, {split}, files from {first + 1}", split, held))
+            parts.append(FilePart(files_from(f"{root}, {split}", first + 1), split, held))
             problems = ()
     read = tuple(file.path for files in found.values() for file in files)
     return FileSource(title, tuple(parts), plan, read)

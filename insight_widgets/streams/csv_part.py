@@ -20,6 +20,7 @@ from insight_widgets.tables.box_cells import with_box_columns
 from insight_widgets.tables.header import listed
 from insight_widgets.tables.part import complete_rows
 from insight_widgets.texts.files import other_columns
+from insight_widgets.texts.where import from_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +68,7 @@ class CsvPart(RowPart):
     @property
     def name(self) -> str:
         """What the part is called in messages."""
-        return (
-            self.location if not self.start and self.end is None else f"{self.location} from line {self.line}"
-        )
+        return self.location if not self.start and self.end is None else from_line(self.location, self.line)
 
     def batches(self, plan: TablePlan, told: StepLogs) -> Iterator[Rows]:
         """Yield the rows of the part."""

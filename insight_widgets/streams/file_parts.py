@@ -17,6 +17,7 @@ from insight_widgets.streams.contract import Keys, PartResult, SplitResult
 from insight_widgets.streams.counted import counted
 from insight_widgets.streams.hashing import hash_texts
 from insight_widgets.texts.copies import in_earlier_file
+from insight_widgets.texts.where import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -210,7 +211,7 @@ class FileSource:
     parts: tuple[FilePart, ...]
     plan: FilePlan
     files: tuple[str, ...]
-    key_name: str = "file name"
+    key_name: str = FILE_NAME
     grouped: bool = False
 
     def files_read(self) -> Sequence[str]:

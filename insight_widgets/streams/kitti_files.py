@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.readers import kitti
 from insight_widgets.streams.file_parts import FilePart, FileSource, ReadPart, runs
 from insight_widgets.streams.named_plan import NamedPlan, facts_of_names
+from insight_widgets.texts.where import images_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def kitti_source(title: str, path: Path, options: ReadOptions) -> FileSource:
         images = folder.images_and_labels()
         read += [file for _, file in images if file is not None]
         for first, some in runs(images):
-            name = f"{folder.labels}, images from {first + 1}"
+            name = images_from(str(folder.labels), first + 1)
             parts.append(FilePart(name, split, KittiSlice(folder, some)))
     plan = NamedPlan(options.task or "detection", options, listed=options.classes)
     return FileSource(title, tuple(parts), plan, tuple(read), grouped=True)

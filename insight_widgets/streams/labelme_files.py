@@ -10,6 +10,7 @@ from insight_widgets.readers import labelme
 from insight_widgets.readers._labelme_files import Gathered, read_files
 from insight_widgets.streams.file_parts import FilePart, FileSource, ReadPart, runs
 from insight_widgets.streams.named_plan import NamedPlan, facts_of_names
+from insight_widgets.texts.where import files_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +107,7 @@ def labelme_source(title: str, path: Path, options: ReadOptions) -> FileSource:
     for split, files in found.items():
         for first, some in runs(files):
             held = LabelmeSlice(root, some, problems, first == 0)
-            parts.append(FilePart(f"{root}, {split}, files from {first + 1}", split, held))
+            parts.append(FilePart(files_from(f"{root}, {split}", first + 1), split, held))
             problems = ()
     read = tuple(file.path for files in found.values() for file in files)
     return FileSource(title, tuple(parts), plan, read)

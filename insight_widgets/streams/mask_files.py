@@ -10,6 +10,7 @@ from insight_widgets.readers import index_mask
 from insight_widgets.readers._mask_pairs import MaskPairs
 from insight_widgets.readers._mask_split import read_mask_split
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
+from insight_widgets.texts.where import masks_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,4 +100,4 @@ def _parts(pairs: MaskPairs) -> Iterator[FilePart]:
         held = MaskSlice(
             pairs.source, tuple(pairs.pairs[start : start + MASKS]), pairs.roots, problems, start == 0
         )
-        yield FilePart(f"{pairs.source}, masks from {start + 1}", pairs.split, held)
+        yield FilePart(masks_from(pairs.source, start + 1), pairs.split, held)

@@ -14,6 +14,7 @@ from insight_widgets.streams.part_problems import StepLogs
 from insight_widgets.streams.table_rows import Rows, by_split, count_batches
 from insight_widgets.streams.total import empty_counts
 from insight_widgets.tables.cells import text
+from insight_widgets.texts.where import no_image_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ class RowPart(ABC):
     def _empty(self, plan: TablePlan) -> SplitResult:
         """Return the result of no row at all."""
         names = plan.index(()).names
-        told = Problem("split-empty", 1, (f"{self.source}: no image",))
+        told = Problem("split-empty", 1, (no_image_in(self.source),))
         return SplitResult(names, empty_counts(plan.task, len(names)), (told,))
 
     def images_named(self, plan: TablePlan, split: str, hashes: NDArray[np.uint64]) -> list[str]:

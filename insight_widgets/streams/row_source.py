@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from insight_widgets.streams.table_rows import count_whole
+from insight_widgets.texts.where import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +60,7 @@ class RowSource(ABC):
     @property
     def key_name(self) -> str:
         """What makes an image the same as one of another split, for messages."""
-        return "file name"
+        return FILE_NAME
 
     @property
     def grouped(self) -> bool:

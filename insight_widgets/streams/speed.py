@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.progress import part_bar
+from insight_widgets.texts.progress import records_a_second
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ class SpeedBar:
         """Show that so many of all parts are done, in which so many records were read."""
         seconds = max(monotonic() - self._started, 1e-3)
         self._bar.total = parts
-        self._bar.set_postfix_str(f"{in_short(records / seconds)} records/s", refresh=False)
+        self._bar.set_postfix_str(records_a_second(in_short(records / seconds)), refresh=False)
         self._bar.update(done - self._bar.n)
 
 

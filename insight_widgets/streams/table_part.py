@@ -10,6 +10,7 @@ from insight_widgets.streams.layout import kind_of
 from insight_widgets.streams.row_part import RowPart
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows
+from insight_widgets.texts.where import row_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +55,7 @@ class TablePart(RowPart):
     @property
     def name(self) -> str:
         """What the part is called in messages."""
-        groups = f", row groups {self.pieces[0]} to {self.pieces[-1]}" if self.pieces else ""
-        return f"{self.location}{groups}"
+        return row_groups(self.location, self.pieces[0], self.pieces[-1]) if self.pieces else self.location
 
     def batches(self, plan: TablePlan, told: StepLogs) -> Iterator[Rows]:
         """Yield the rows of the part."""

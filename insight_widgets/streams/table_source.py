@@ -21,6 +21,7 @@ from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
 from insight_widgets.texts.files import lacking_columns
+from insight_widgets.texts.where import FILE_NAME, and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ class TableSource(RowSource):
     def key_name(self) -> str:
         """What makes an image the same as one of another split, for messages."""
         told = converted(self._first()[1].schema)
-        return "file name" if told is None else told.key_name
+        return FILE_NAME if told is None else told.key_name
 
     @cached_property
     def parts(self) -> tuple[TablePart, ...]:
@@ -88,7 +89,7 @@ class TableSource(RowSource):
 
     def _parts_of(self, split: str, files: Sequence[str]) -> Iterator[TablePart]:
         names = [file.rpartition("/")[2] for file in files]
-        source = names[0] if len(files) == 1 else f"{names[0]} and {len(files) - 1} more"
+        source = and_more(names[0], len(files) - 1)
         layout, row = self._layout, 0
         for file in files:
             facts = self._facts[file]

@@ -9,6 +9,7 @@ from insight_widgets.readers import folder
 from insight_widgets.readers._image_tree import ImageWalk, plain
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart, runs
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.where import images_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def tree_source(title: str, path: Path, options: ReadOptions) -> FileSource:
         problems = tree.walk.log.problems()
         for first, some in runs(images):
             held = TreeSlice(plain(str(path)), tree.folder, some, first, problems)
-            parts.append(FilePart(f"{tree.folder}, images from {first + 1}", split, held))
+            parts.append(FilePart(images_from(str(tree.folder), first + 1), split, held))
             problems = ()
     names = tuple(dict.fromkeys(name for tree in found.values() for name in tree.classes))
     plan = TreePlan(options.task or "multiclass", options, folders=names)

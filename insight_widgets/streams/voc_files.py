@@ -11,6 +11,7 @@ from insight_widgets.readers import voc
 from insight_widgets.readers._voc_layout import VocFiles, annotation_name, voc_files
 from insight_widgets.streams.file_parts import IMAGES, FilePart, FilePlan, FileSource, ReadPart
 from insight_widgets.tables.class_index import ClassIndex
+from insight_widgets.texts.where import files_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,7 +92,7 @@ def _parts(split: str, files: VocFiles) -> Iterator[FilePart]:
         names = {annotation_name(file) for file in held}
         images = files.images if last == 0 else _beside(files.images, names)
         problems = () if number else files.log.problems()
-        name = f"{files.root}, {split}, files from {number * IMAGES + 1}"
+        name = files_from(f"{files.root}, {split}", number * IMAGES + 1)
         yield FilePart(name, split, VocSlice(str(files.root), held, alone, images, problems))
 
 

@@ -15,6 +15,7 @@ from insight_widgets.readers._yolo_layout import files_of
 from insight_widgets.readers._yolo_numbers import ClassNumbers
 from insight_widgets.readers._yolo_rows import read_rows
 from insight_widgets.streams.file_parts import IMAGES, FilePart, FilePlan, FileSource, ReadPart
+from insight_widgets.texts.where import images_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,4 +105,4 @@ def _parts(split: str, files: YoloFiles) -> Iterator[FilePart]:
             tuple(files.labels[start:end]),
             () if start else files.log.problems(),
         )
-        yield FilePart(f"{files.root}, {split}, images from {start + 1}", split, held)
+        yield FilePart(images_from(f"{files.root}, {split}", start + 1), split, held)

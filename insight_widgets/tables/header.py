@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
+from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +63,7 @@ def is_known(name: str) -> bool:
 def listed(names: Iterable[str]) -> str:
     """Return column names for a message, the first few of many."""
     quoted = [f'"{shorten(name, 40)}"' for name in names]
-    return ", ".join(quoted[:_SHOWN]) + (f" and {len(quoted) - _SHOWN} more" if len(quoted) > _SHOWN else "")
+    return and_more(", ".join(quoted[:_SHOWN]), max(0, len(quoted) - _SHOWN))
 
 
 class Header:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from insight_widgets.columns import Images
-from insight_widgets.errors import DataError, shorten
+from insight_widgets.errors import DataError
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.runs import run_starts
 from insight_widgets.tables.cells import is_number, text
 from insight_widgets.tables.names import LazyNames
 from insight_widgets.texts import records as words
+from insight_widgets.texts.where import image_text, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class Part:
 
     def where(self, row: int) -> str:
         """Say where a row stands."""
-        return f'{_record(self.table, row)}: image "{shorten(self.image_name(row))}"'
+        return f"{_record(self.table, row)}: {image_text(self.image_name(row))}"
 
     def image_name(self, row: int) -> str:
         """Return the name of the image of a row."""
@@ -173,4 +174,4 @@ def _cells(table: Table, row: int) -> str:
 
 
 def _record(table: Table, row: int) -> str:
-    return f"{table.source}: {table.record_name} {table.record[row]}"
+    return f"{table.source}: {record_text(table.record_name, table.record[row])}"

@@ -12,7 +12,7 @@ from insight_widgets.errors import DataError
 from insight_widgets.naming import is_background
 from insight_widgets.stats.duplicates import repeats
 from insight_widgets.tables.cells import YES
-from insight_widgets.texts.records import class_text
+from insight_widgets.texts.where import class_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

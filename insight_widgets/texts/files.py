@@ -9,6 +9,7 @@ from insight_widgets.errors import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+ANSWER_COLUMNS = "a column of 0 and 1 a class"
 NO_FILE = "no such file"
 EMPTY = "the file is empty"
 EMPTY_TABLE = "the file is empty; a table with a header is wanted"
@@ -68,6 +69,21 @@ def wanted(name: str, what: str) -> str:
 def found_text(text: str) -> str:
     """Return what stands where something else is wanted."""
     return f'found "{shorten(text, 20)}"' if text else ENDS_HERE
+
+
+def json_beside(name: str) -> str:
+    """Return that a table is passed over for JSON."""
+    return f"{name}: there is JSON beside"
+
+
+def fine_one_beside(name: str) -> str:
+    """Return that a coarse annotation is passed over for a fine one."""
+    return f"{name}: there is a fine one"
+
+
+def taken_column(taken: str, others: Iterable[str]) -> str:
+    """Return which column is taken of several that could be."""
+    return f"{taken}, not {', '.join(others)}"
 
 
 def read_instead(name: str, other: str) -> str:

@@ -61,6 +61,11 @@ def damaged_events(count: int) -> str:
     return f"{_several(count, 'damaged event')} passed over"
 
 
+def number_wanted(name: str, came: str) -> str:
+    """Return that a value is no number."""
+    return f"a number is wanted for {name}; got {came}"
+
+
 def passed_over(fault: str, count: int) -> str:
     """Return how often a value was passed over, and why."""
     return f"{fault} (passed over, {count:,} times)"

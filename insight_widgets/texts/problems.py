@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from insight_widgets.problems import Problem
 
@@ -63,6 +63,12 @@ WORDS = {
 def words_for(code: str) -> str:
     """Return what a problem code means; the code itself where nothing more is known."""
     return WORDS.get(code, code.replace("-", " "))
+
+
+def problem_line(problem: Mapping[str, Any], split: str) -> str:
+    """Return a problem of a document as one line; `split` is what its split is called, "" for none."""
+    place = f" in {split}" if split else ""
+    return f"{problem['code']}{place}: {problem['count']:,}. {problem['text']}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

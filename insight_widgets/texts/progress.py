@@ -18,6 +18,20 @@ MAKING_THUMBNAILS = "Making thumbnails"
 WRITING = "Writing"
 
 
+FILES = " files"
+PARTS = " parts"
+
+
+def records_a_second(number: str) -> str:
+    """Return how quickly records are counted."""
+    return f"{number} records/s"
+
+
+def passing_through(samples: int) -> str:
+    """Return that a data set that streams is passed through, so many samples at once."""
+    return f"Passing through, {samples:,} samples a step"
+
+
 def comparing(split: str) -> str:
     """Return that the images of a split are opened and compared."""
     return f"Comparing images of {split}"

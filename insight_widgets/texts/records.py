@@ -9,15 +9,8 @@ from insight_widgets.errors import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NO_CLASS = "no class name"
 OTHER_SIZE = "its size differs from that of the other parts of the class"
 NO_PNG = "the mask is no PNG in base64"
-BOX_OR_POLYGON = "a class and 4 numbers (a box), or x and y of three points and more, are wanted"
-
-
-def class_text(name: str) -> str:
-    """Return a class as messages call it."""
-    return f'class "{shorten(name)}"' if name else NO_CLASS
 
 
 def no_image_here(file: str) -> str:
@@ -115,6 +108,21 @@ def class_attribute(source: str, name: str, others: Iterable[str]) -> str:
     return f"{source}: {shorten(name)} is the class, not {', '.join(map(shorten, others))}"
 
 
+def list_wanted(where: str, key: str) -> str:
+    """Return that a record lacks a list."""
+    return f'{where}: a list "{key}" is wanted'
+
+
+def columns_wanted(where: str, columns: Iterable[str]) -> str:
+    """Return which columns a table of a known layout has."""
+    return f"{where}: the columns {', '.join(columns)} are wanted"
+
+
+def corner_boxes(count: int) -> str:
+    """Return how many boxes are written as two corners, where a width and a height are usual."""
+    return f"{count:,} boxes of x, y, x, y"
+
+
 def no_shape(place: str) -> str:
     """Return that a region has no shape."""
     return f"{place} has no shape"
@@ -123,6 +131,14 @@ def no_shape(place: str) -> str:
 def no_number(name: str, word: str, length: int = 80) -> str:
     """Return that a word is no number where one is wanted."""
     return f'{name} "{shorten(word, length)}" is no number'
+
+
+def no_object(place: str, line: str) -> str:
+    """Return that a line of YOLO is no object."""
+    return (
+        f"{place}: a class and 4 numbers (a box), or x and y of three points and more, are wanted; "
+        f'got "{shorten(line)}"'
+    )
 
 
 def fourteen_numbers(came: int) -> str:
@@ -161,6 +177,6 @@ def came_before(name: str) -> str:
     return f'image "{shorten(name)}" came before'
 
 
-def mask_size(name: str, size: Sequence[int], image: Sequence[int]) -> str:
-    """Return how large a mask is and how large its image."""
-    return f'image "{shorten(name)}": mask is {size[0]} x {size[1]}, its image {image[0]} x {image[1]}'
+def mask_size(size: Sequence[int], image: Sequence[int]) -> str:
+    """Return how large a mask is and how large its image, of sizes (width, height)."""
+    return f"mask is {size[0]} x {size[1]}, its image {image[0]} x {image[1]}"

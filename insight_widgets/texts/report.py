@@ -27,6 +27,9 @@ NO_SAMPLES = "The images are shown while the notebook runs: run this cell again.
 """What stands for samples alone, of which plain HTML has none."""
 
 ALL_CLASSES = "All classes"
+ALL_TOGETHER = "(all classes)"
+"""What the rows of all classes together are called in a table whose other rows have the names of classes."""
+
 IMAGES, METRIC, COURSE, VERDICT = "Images", "Metric", "Course", "Verdict"
 TRAINING_CURVE = "Training curve"
 CLASS, SPLIT = "Class", "Split"

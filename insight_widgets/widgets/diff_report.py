@@ -8,7 +8,12 @@ import traitlets
 
 from insight_widgets.checking.diff import Diff, diff
 from insight_widgets.errors import DataError
-from insight_widgets.export.difference import difference_html, difference_payload, difference_text
+from insight_widgets.export.difference import (
+    difference_html,
+    difference_latex,
+    difference_payload,
+    difference_text,
+)
 from insight_widgets.widgets.bundled import BundledWidget
 
 if TYPE_CHECKING:
@@ -78,7 +83,11 @@ class DiffReport(BundledWidget):
 
     def kept(self) -> dict[str, str]:
         """Return what a notebook keeps, by its mime type."""
-        return {"text/html": difference_html(self._diff), "text/plain": difference_text(self._diff)}
+        return {
+            "text/html": difference_html(self._diff),
+            "text/latex": difference_latex(self._diff),
+            "text/plain": difference_text(self._diff),
+        }
 
     def __repr__(self) -> str:
         return f"DiffReport({self._diff.headline})"

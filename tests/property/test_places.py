@@ -13,12 +13,12 @@ from insight_widgets.columns import Split
 from insight_widgets.counts_document import counts_document
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
-from insight_widgets.place_frames import ALL
 from insight_widgets.report import build_report
 from insight_widgets.stats import places
 from insight_widgets.stats.bins import BOX_AREA, Bins
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
+from insight_widgets.texts.report import ALL_TOGETHER
 from insight_widgets.travelling import MOST_CELLS, place_tables
 from tests.builders import boxes, images
 
@@ -68,7 +68,9 @@ def test_boxes_below_every_limit_are_counted_exactly(drawn, side):
     kept = [(row[1], inside(row), max(SIDES[row[0]])) for row in counted(table)]
     for _, told in frame.iterrows():
         own = [
-            (part, longer) for label, part, longer in kept if told["class"] in (ALL, CLASSES[label]) and part
+            (part, longer)
+            for label, part, longer in kept
+            if told["class"] in (ALL_TOGETHER, CLASSES[label]) and part
         ]
         assert told["boxes"] == len(own)
         for limit in places.LIMITS:

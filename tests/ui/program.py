@@ -74,7 +74,14 @@ class Program:
         raise RuntimeError(f"the server did not start; see {self._log.name}")
 
     def stop(self) -> None:
-        """Stop the server and its kernels."""
+        """Stop the server; its kernels end with it.
+
+        A server that is asked to end while a kernel starts waits for that kernel, now and then for ever.
+        """
         self._process.terminate()
-        self._process.wait(20)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._log.close()

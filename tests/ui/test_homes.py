@@ -1,4 +1,4 @@
-"""The report in the other homes of notebooks: it shows, is picked in, and is read back by Python."""
+"""A report in the other homes of notebooks: it shows, is picked in, is read back; and what changed shows."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ TELL = """import ipywidgets
 told = ipywidgets.Label("nothing yet")
 report.observe(lambda change: setattr(told, "value", f"Python saw {change['new']['classes']}"), "picked")
 told"""
+CHANGED = """from insight_widgets import DiffReport
+DiffReport(InsightReport(examples.coco_tiny()), report)"""
 MARIMO = """import marimo
 app = marimo.App()
 
@@ -28,8 +30,8 @@ app = marimo.App()
 @app.cell
 def _():
     import marimo as mo
-    from insight_widgets import InsightReport, examples
-    return InsightReport, examples, mo
+    from insight_widgets import DiffReport, InsightReport, examples
+    return DiffReport, InsightReport, examples, mo
 
 
 @app.cell
@@ -42,6 +44,12 @@ def _(InsightReport, examples, mo):
 @app.cell
 def _(mo, report):
     mo.md(f"Python saw {report.value['picked']['classes']}")
+    return
+
+
+@app.cell
+def _(DiffReport, InsightReport, examples, mo):
+    mo.ui.anywidget(DiffReport(InsightReport(examples.coco_tiny()), InsightReport(examples.blood_cells())))
     return
 
 
@@ -75,9 +83,18 @@ def started(tmp_path):
         program.stop()
 
 
+def assert_shows_what_changed(view):
+    """That what changed is told, and answers: its rows are sorted by a click on a heading."""
+    assert "classes came" in view.root.locator(".iw-headline").inner_text()
+    classes = view.root.locator('[data-part="classes"]')
+    assert classes.locator("tbody th").first.inner_text() == "RBC"
+    classes.locator("thead button").first.click()
+    assert classes.locator("tbody th").first.inner_text() == "airplane"
+
+
 def test_notebook_7_shows_a_report_and_python_reads_what_is_picked(started, page):
     server = started(lambda folder: Lab(folder, "notebook"))
-    server.write("report.ipynb", SHOW, "")
+    server.write("report.ipynb", SHOW, CHANGED, "")
     page.forgiven.add(OWN_FAILURE)
     page.goto(f"{server.url}/notebooks/report.ipynb")
     page.wait_for_function("() => window.jupyterapp !== undefined", timeout=SECONDS * 1000)
@@ -91,6 +108,7 @@ def test_notebook_7_shows_a_report_and_python_reads_what_is_picked(started, page
     notebook.run("report.picked = {'classes': ['RBC']}")
     view.settle()
     assert view.label("box_labels", "RBC").get_attribute("aria-pressed") == "true"
+    assert_shows_what_changed(View(page, 1))
     assert page.refused == []
 
 
@@ -124,7 +142,7 @@ def test_notebook_7_opens_a_report_from_its_list_of_files(started, page):
 def test_voila_shows_a_report_and_python_reads_what_is_picked(started, page):
     def voila(folder):
         (folder / "work").mkdir()
-        write_notebook(folder / "work" / "report.ipynb", SHOW, TELL)
+        write_notebook(folder / "work" / "report.ipynb", SHOW, TELL, CHANGED)
         arguments = ["report.ipynb", "--no-browser", "--Voila.ip=127.0.0.1"]
         return Program(
             folder,
@@ -138,6 +156,7 @@ def test_voila_shows_a_report_and_python_reads_what_is_picked(started, page):
     view.label("box_labels", "WBC").click()
     page.get_by_text("Python saw ['WBC']").wait_for(timeout=SECONDS * 1000)
     assert view.texts("box_labels", 0) == ["85%", "7.6%", "7.5%"]
+    assert_shows_what_changed(View(page, 1))
 
 
 def test_marimo_shows_a_report_and_python_reads_what_is_picked(started, page):
@@ -155,3 +174,4 @@ def test_marimo_shows_a_report_and_python_reads_what_is_picked(started, page):
     view.label("box_labels", "WBC").click()
     page.get_by_text("Python saw ['WBC']").wait_for(timeout=SECONDS * 1000)
     assert view.label("box_labels", "WBC").get_attribute("aria-pressed") == "true"
+    assert_shows_what_changed(View(page, 1))

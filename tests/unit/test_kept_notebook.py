@@ -13,13 +13,17 @@ from nbformat.v4 import new_code_cell, new_notebook, output_from_msg
 from insight_widgets import (
     BoxStatistics,
     ClassBalance,
+    DiffReport,
     InsightReport,
     MaskStatistics,
     SampleGallery,
     TrainingCurves,
     examples,
 )
-from insight_widgets.export.latex import escaped, latex
+from insight_widgets.checking.diff import diff
+from insight_widgets.export.difference import difference_latex
+from insight_widgets.export.latex import latex
+from insight_widgets.export.latex_text import escaped
 from insight_widgets.export.static import static_html
 from tests.documents import PETS, all_tasks, curves, document, report_of, without_images
 from tests.unit.github import Shown, sanitised
@@ -79,11 +83,33 @@ def test_latex_is_balanced(found):
 def test_names_are_text_in_latex(name):
     text = latex(document("detection", [name, "cat"], [name, "val"], title=name))
     assert_balanced(text)
+    assert_all_is_text(text)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_are_text_in_the_latex_of_a_difference(name):
+    old = document("detection", ["dog", "cat"], ["train", "val"], title="before")
+    text = difference_latex(diff(old, document("detection", [name, "cat"], [name, "val"], title=name)))
+    assert_balanced(text)
+    assert_all_is_text(text)
+    assert text.count(r"\begin{longtable}") >= 2
+
+
+def test_a_difference_has_its_sentence_and_tables_in_every_form():
+    few, many = (report_of("detection", names) for names in (["cat", "dog"], ["cat", "dog", "大熊猫"]))
+    widget = DiffReport(few, many)
+    for exporter in (HTMLExporter, SlidesExporter, LatexExporter):
+        text = converted(exporter, widget)
+        assert widget.diff.headline in text.replace("{-}", "-")
+        assert "大熊猫" in text
+
+
+def assert_all_is_text(text):
     commands = set(re.findall(r"\\([a-zA-Z]+)", text))
     assert commands <= {
         *("noindent", "Large", "large", "textbf", "par", "begin", "end", "item", "toprule", "midrule"),
         *("endhead", "bottomrule", "textbackslash", "textasciicircum", "textasciitilde", "textasciigrave"),
-        *("allowbreak", "nopagebreak", "csname", "endcsname"),
+        *("allowbreak", "nopagebreak", "csname", "endcsname", "small"),
     }
     assert re.findall(r"(?<!\\)[$#%~^_]", text) == []
     assert not re.search(r"\\\\\*?(\s*\[|\s+\*)", text)

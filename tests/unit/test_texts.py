@@ -60,6 +60,45 @@ OF_ERRORS = {
 }
 """Parts of errors, which are put together elsewhere."""
 
+WORD = re.compile(r"""(^|[^\w-])[a-z]{2,}[ "]|[ "][a-z]{2,}([^\w=-]|$)""")
+"""A small word beside a space or a quote."""
+
+OF_PROGRAMS = ("charts",)
+"""Packages whose f-strings are expressions of a chart."""
+
+FRAGMENTS = {
+    ' (did you mean "',
+    "; there are ",
+    " in all)",
+    " (and ",
+    " more)",
+    " and ",
+    " of ",
+    " of shape ",
+    "line ",
+    ", column ",
+    'frame "',
+    'the field "',
+    'a field "',
+    '", or a single one,',
+    "bin of ",
+    " classes, ",
+    " images",
+    " parts)",
+    "id ",
+    "image ",
+    "task ",
+    "size ",
+    " px",
+    "insight-widgets check ",
+    "::error title=",
+    "\\item ",
+    "'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'",
+}
+"""Parts of errors, of what developers see, and of other languages; names given to images and bins; units."""
+
+TAG = re.compile(r'^\s*<[\w?]|^ \w+="')
+
 KEYS = {
     "out of roi",
     "sorted by image",
@@ -133,6 +172,40 @@ def test_what_makes_the_report_holds_no_headings(folder):
         if HEADING.match(text) and text not in NO_HEADINGS
     }
     assert not found, "move these to insight_widgets/texts"
+
+
+def fragments(source):
+    """Return the words of f-strings: pieces of sentences that are put together out of place."""
+    tree = ast.parse(source)
+    passed = {id(inner) for node in ast.walk(tree) if is_passed(node) for inner in ast.walk(node)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and id(node) not in passed]
+    parts = {id(part): part for text in texts for part in text.values if isinstance(part, ast.Constant)}
+    return [
+        (part.lineno, part.value)
+        for part in parts.values()
+        if WORD.search(part.value) and not TAG.match(part.value)
+    ]
+
+
+@pytest.mark.parametrize("folder", [folder for folder in WITHOUT_WORDS if folder not in OF_PROGRAMS] + ["."])
+def test_sentences_are_not_put_together_elsewhere(folder):
+    files = (PACKAGE / folder).rglob("*.py") if folder != "." else PACKAGE.glob("*.py")
+    found = {
+        f"{file.relative_to(PACKAGE)}:{line}": text
+        for file in sorted(files)
+        for line, text in fragments(file.read_text(encoding="utf-8"))
+        if text not in FRAGMENTS
+    }
+    assert not found, "move these to insight_widgets/texts"
+
+
+def test_a_fragment_is_seen_and_one_of_an_error_is_not():
+    source = """
+told = f'{source}: image "{name}"'
+raise DataError(f"no split {name} here")
+name = f"{folder}/{stem}.png"
+"""
+    assert [line for line, _ in fragments(source)] == [2]
 
 
 def test_what_is_known_is_there():
