@@ -30,6 +30,9 @@ _SHOWN = 5
 _SHORT = 8
 """Pixels of a run that is short."""
 
+_PIECE = 2**16
+"""Pixels that are compared at a time: a system gives small pieces of memory again, large ones anew."""
+
 
 @dataclass(slots=True)
 class ValueCounts:
@@ -177,22 +180,37 @@ def value_words(value: int) -> str:
 
 def count_values(mask: NDArray[np.integer | np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distinct values of a mask and the pixels of each."""
-    values, lengths = _runs(mask.ravel())
+    flat = mask.ravel()
+    return count_runs(flat) or _counted(flat, np.ones(len(flat)))
+
+
+def count_runs(flat: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    """Return the distinct values of pixels and the pixels of each, by their runs, which are quick to count.
+
+    Returns None where most runs are short, so that pixels are no slower.
+    """
+    ends = _ends_of_runs(flat)
+    return None if ends is None else _counted(flat[ends], np.diff(ends, prepend=-1))
+
+
+def _ends_of_runs(flat: NDArray[Any]) -> NDArray[np.int64] | None:
+    """Return the places of the last pixels of runs, found piece by piece in memory that is used again."""
+    if not len(flat):
+        return None
+    edges, found = np.empty(_PIECE, dtype=np.bool_), []
+    for start in range(0, len(flat), _PIECE):
+        piece = flat[start : start + _PIECE + 1]
+        here = np.not_equal(piece[1:], piece[:-1], out=edges[: len(piece) - 1])
+        if np.count_nonzero(here) * _SHORT > len(piece):
+            return None
+        found.append(np.flatnonzero(here) + start)
+    return np.concatenate([*found, np.array([len(flat) - 1])])
+
+
+def _counted(values: NDArray[Any], weights: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     if values.dtype.kind == "u" and values.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
-        pixels = np.bincount(values, lengths).astype(np.int64)
+        pixels = np.bincount(values, weights).astype(np.int64)
         found = np.flatnonzero(pixels)
         return found, pixels[found]
     found, inverse = np.unique(values, return_inverse=True)
-    return found.astype(np.int64), np.bincount(inverse, lengths).astype(np.int64)
-
-
-def _runs(flat: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the values of runs of pixels and their lengths, which are quicker to count than pixels.
-
-    Where most runs are short each pixel is one.
-    """
-    edges = flat[1:] != flat[:-1]
-    if np.count_nonzero(edges) * _SHORT >= len(flat):
-        return flat, np.ones(len(flat))
-    ends = np.append(np.flatnonzero(edges), len(flat) - 1)
-    return flat[ends], np.diff(ends, prepend=-1)
+    return found.astype(np.int64), np.bincount(inverse, weights).astype(np.int64)

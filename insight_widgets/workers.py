@@ -34,8 +34,8 @@ WORTH_PROCESSES = 8000
 _HELPED = 4
 """Of more processes the answers alone keep this one busy; up to so many, it is one of them."""
 
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""Processes are one a core; numpy would start threads for all cores in each."""
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "INSIGHT_WIDGETS_PROCESSES": "1"}
+"""The environment of processes that are one a core, each of which would else start threads for all cores."""
 
 NO_ANSWER = (OSError, EOFError, pickle.PickleError)
 """What is raised where a process gives no answer."""
@@ -133,7 +133,7 @@ def end(worker: subprocess.Popen[bytes]) -> None:
 
 def start() -> subprocess.Popen[bytes]:
     """Return a process that waits for calls."""
-    environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {**os.environ, **ONE_CORE, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(  # noqa: S603  (this very Python and a line of our own)
         [sys.executable, "-c", _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from insight_widgets.engines import TRIES, Outcome
 from insight_widgets.engines.attempts import reason
 from insight_widgets.errors import DataError
-from insight_widgets.workers import cores
+from insight_widgets.workers import ONE_CORE, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -136,7 +136,7 @@ class LocalClusterEngine:
         """Yield what comes of some items, as they are done."""
         distributed = _distributed()
         with ExitStack() as stack:
-            stack.enter_context(_kept_memory())
+            stack.enter_context(_environment())
             cluster = stack.enter_context(
                 distributed.LocalCluster(
                     n_workers=self.workers,
@@ -150,17 +150,16 @@ class LocalClusterEngine:
             yield from DaskEngine(client).run(function, items, places)
 
 
-def _kept_memory() -> Any:
-    """Return a context in which workers keep the memory of arrays that they let go, as Python does elsewhere.
+def _environment() -> Any:
+    """Return a context in which workers are one a core, and keep the memory of arrays that they let go.
 
     Dask sets a threshold that makes the C library give it back each time; taking it anew costs half as much
     again as counting does.
     """
     import dask
 
-    return dask.config.set(
-        {f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in _KEPT.items()}
-    )
+    told = _KEPT | ONE_CORE
+    return dask.config.set({f"distributed.nanny.pre-spawn-environ.{name}": told[name] for name in told})
 
 
 def _distributed() -> Any:

@@ -11,7 +11,8 @@ import numpy as np
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
-from insight_widgets.mask_values import COLOUR, colour_value, count_values, value_words
+from insight_widgets.mask_values import COLOUR, colour_value, count_runs, count_values, value_words
+from insight_widgets.readers._pixel_memory import pixel_bytes
 from insight_widgets.texts.records import colours_not_indices
 
 if TYPE_CHECKING:
@@ -140,11 +141,10 @@ def _other_values(path: Path) -> NDArray[np.int64]:
 def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
     if image.format == "JPEG" or image.info.get("compression") in _LOSSY:
         raise MaskError("a JPEG, whose compression changes the values; save masks as PNG")
-    if image.mode in {"1", "L", "P"}:  # counted by Pillow, without the array that others need
+    if image.mode in {"1", "L", "P"}:
         stretch = _stretch(image)
-        histogram = np.array(image.histogram(), dtype=np.int64)
-        values = np.flatnonzero(histogram)
-        return MaskFile(image.size, values // stretch, histogram[values])
+        values, pixels = _count_bytes(image)
+        return MaskFile(image.size, values // stretch, pixels)
     if image.mode.startswith("I"):
         return MaskFile(image.size, *count_values(np.asarray(image)))
     if image.mode == "LA":
@@ -155,6 +155,17 @@ def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
     if not colours:
         raise MaskError(_colours_words(values, pixels))
     return MaskFile(image.size, values, pixels)
+
+
+def _count_bytes(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the values of an image of one byte a pixel, and the pixels of each."""
+    held = pixel_bytes(image)
+    counted = None if held is None else count_runs(held)
+    if counted is not None:
+        return counted
+    histogram = np.array(image.histogram(), dtype=np.int64)  # without the array that others need
+    values = np.flatnonzero(histogram)
+    return values, histogram[values]
 
 
 def _count_colours(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -139,6 +139,8 @@ def _some(function: Callable[[MaskPair], Read], pairs: Sequence[MaskPair]) -> li
 
 def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
     """Return what a function makes of each pair; decoding sets threads free, so several are read at once."""
+    if cores() == 1:
+        return _some(function, pairs)
     pool = ThreadPoolExecutor(min(_MOST_THREADS, cores()))
     try:
         with bombs_refused():
