@@ -11,8 +11,8 @@ import numpy as np
 from insight_widgets.problems import Problem
 from insight_widgets.streams.contract import SplitResult
 from insight_widgets.streams.part_problems import StepLogs
+from insight_widgets.streams.partial_sum import empty_counts
 from insight_widgets.streams.table_rows import Rows, by_split, count_batches
-from insight_widgets.streams.total import empty_counts
 from insight_widgets.tables.cells import text
 from insight_widgets.texts.where import no_image_in
 

@@ -11,24 +11,21 @@ from typing import TYPE_CHECKING, Any
 from insight_widgets.engines.local import LocalEngine
 from insight_widgets.errors import ReadError
 from insight_widgets.problems import ProblemLog
+from insight_widgets.streams.grouping import Group, count_group, groups_of
 from insight_widgets.streams.tally import SoFar
 from insight_widgets.streams.total import Total
 from insight_widgets.texts.progress import stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from insight_widgets.engines import Engine
     from insight_widgets.streams.checkpoint import Checkpoint
-    from insight_widgets.streams.contract import Part, PartResult, Source
+    from insight_widgets.streams.contract import Source
+    from insight_widgets.streams.grouping import Places
     from insight_widgets.streams.tally import Tally
 
 _MOST_PLANS = 4
-
-
-def count_part(part: Part, plan: Any) -> PartResult:
-    """Count a part, wherever this is called."""
-    return part.count(plan)
 
 
 def _unwatched(total: Total, done: int, parts: int) -> None:
@@ -132,16 +129,14 @@ def _counted(source: Source, plan: Any, run: Run) -> Counted:
     done = set[int]() if run.checkpoint is None else run.checkpoint.take_up(total, source, plan)
     counted = Counted(total, done)
     places = [place for place in range(len(source.parts)) if place not in done]
-    outcomes: Generator[Any, None, None] = run.engine.run(
-        partial(count_part, plan=plan), source.parts, places
-    )
-    with closing(outcomes):
-        try:
-            _add_up(counted, outcomes, len(source.parts), run)
-        except BaseException:  # a run that is interrupted goes on from here the next time
-            if run.checkpoint is not None:
-                run.checkpoint.keep(total, done, now=True)
-            raise
+    try:
+        left = _count_groups(counted, groups_of(places, run.engine), source, run)
+        if left and not run.stop.is_set():  # in a group a part is tried once, alone as often as any call
+            _count_groups(counted, [(place,) for place in sorted(left)], source, run)
+    except BaseException:  # a run that is interrupted goes on from here the next time
+        if run.checkpoint is not None:
+            run.checkpoint.keep(total, done, now=True)
+        raise
     if run.checkpoint is not None and run.stop.is_set():
         run.checkpoint.keep(total, done, now=True)
     if not done:
@@ -150,15 +145,26 @@ def _counted(source: Source, plan: Any, run: Run) -> Counted:
     return counted
 
 
-def _add_up(counted: Counted, outcomes: Generator[Any, None, None], parts: int, run: Run) -> None:
-    for outcome in outcomes:
-        if outcome.result is None:
-            counted.failed[outcome.place] = outcome.error
-        else:
-            counted.total.add(outcome.place, outcome.result)
-            counted.done.add(outcome.place)
-        run.advance(counted.total, len(counted.done) + len(counted.failed), parts)
-        if run.stop.is_set():
-            return
-        if run.checkpoint is not None:
-            run.checkpoint.keep(counted.total, counted.done)
+def _count_groups(counted: Counted, groups: Sequence[Places], source: Source, run: Run) -> list[int]:
+    """Count groups of parts; return the places of those that failed beside others, to be counted alone."""
+    items = [Group(places, tuple(source.parts[place] for place in places)) for places in groups]
+    call = partial(count_group, plan=counted.total.plan)
+    outcomes: Generator[Any, None, None] = run.engine.run(call, items, range(len(items)))
+    left = list[int]()
+    with closing(outcomes):
+        for outcome in outcomes:
+            places = groups[outcome.place]
+            if outcome.result is not None:
+                counted.total.join(outcome.result)
+                counted.done.update(outcome.result.done)
+                left += outcome.result.failed
+            elif len(places) == 1:
+                counted.failed[places[0]] = outcome.error
+            else:
+                left += places
+            run.advance(counted.total, len(counted.done) + len(counted.failed), len(source.parts))
+            if run.stop.is_set():
+                break
+            if run.checkpoint is not None:
+                run.checkpoint.keep(counted.total, counted.done)
+    return left

@@ -149,7 +149,7 @@ class RowCounter:
 
     def result(self) -> SplitResult:
         """Return what was counted."""
-        from insight_widgets.streams.total import added
+        from insight_widgets.streams.partial_sum import added
 
         counted = [(names, counter.result()) for names, counter in self._counters.items()]
         classes, counts = added(counted, self.plan)

@@ -2,110 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from insight_widgets.columns import Images, Split, unknown_sizes
 from insight_widgets.dataset import split_order
 from insight_widgets.errors import ReadError
 from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
 from insight_widgets.stats.adding import added_up
-from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
 from insight_widgets.streams.content import PlacedContent, compared, leaks_in_parts
 from insight_widgets.streams.keys import KeyStore
 from insight_widgets.streams.part_problems import ToldBefore, in_order
+from insight_widgets.streams.partial_sum import ROOM, PartialSum, SplitSum, empty_counts, joined
 from insight_widgets.streams.tally import Tally
 from insight_widgets.texts.copies import leak
 from insight_widgets.texts.files import NO_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from insight_widgets.dataset import Task
     from insight_widgets.stats.counts import Counts
-    from insight_widgets.streams.contract import PartResult, Seam, Shared, Source, SplitResult
-
-_MOST_LISTS = 8
-"""Class lists by which counts are kept apart before they are brought to one."""
+    from insight_widgets.streams.contract import Seam, Shared, Source, SplitResult
 
 _LAST = 2**62
-_ROOM = 4
-"""Places of a part: those of its first image, of all others, and of its last image."""
-
 _STORED = ("counts", "order", "problems", "named", "seams", "content")
-
-Listed = tuple[tuple[str, ...], "Counts"]
-
-
-def added(listed: Sequence[Listed], plan: Any) -> Listed:
-    """Return counts by several class lists as counts by one."""
-    if not listed:
-        return (), empty_counts(plan.task, 0)
-    classes = plan.class_list(names for names, _ in listed)
-    return classes, added_up([relabelled(counts, names, classes) for names, counts in listed])
-
-
-def empty_counts(task: Task, classes: int) -> Counts:
-    """Return the counts of nothing."""
-    nothing = Images(np.zeros(0, dtype=object), unknown_sizes(0), unknown_sizes(0))
-    return count(Split(nothing), task, classes)
 
 
 @dataclass(slots=True)
-class _SplitTotal:
+class _SplitTotal(SplitSum):
     """What is known of a split; images on seams become keys once all parts are there."""
 
-    counts: dict[tuple[str, ...], Counts] = field(default_factory=dict)
-    order: dict[tuple[str, ...], int] = field(default_factory=dict)
-    problems: list[tuple[int, tuple[Problem, ...]]] = field(default_factory=list)
-    keys: KeyStore = field(default_factory=KeyStore)
-    named: bool = False
-    seams: list[tuple[int, Seam]] = field(default_factory=list)
+    store: KeyStore = field(default_factory=KeyStore)
     sewn: list[tuple[int, SplitResult]] = field(default_factory=list)
-    content: list[tuple[int, Any]] = field(default_factory=list)
 
-    def add(self, place: int, found: SplitResult, plan: Any) -> None:
-        """Take what a part counted; what lies on its seams has its place before and behind."""
-        known = self.counts.get(found.classes)
-        self.counts[found.classes] = found.counts if known is None else known + found.counts
-        self.order[found.classes] = min(place, self.order.get(found.classes, place))
-        if len(self.counts) > _MOST_LISTS:
-            self._bring_together(plan)
-        middle = _ROOM * place
-        self.problems.append((middle, found.problems))
-        self.keys.add(middle, found.keys.hashes)
-        self.named = self.named or found.keys.named
-        if found.content is not None:
-            self.content.append((middle, found.content))
-        for at, seam in ((middle - 1, found.first), (middle + 1, found.last)):
-            if seam is not None:
-                self.seams.append((at, seam))
+    def join(self, other: SplitSum, plan: Any) -> None:
+        """Take what other parts hold; the keys go where they take no memory."""
+        for place, hashes in other.keys:
+            self.store.add(place, hashes)
+        SplitSum.join(self, replace(other, keys=[]), plan)
 
     def state(self) -> dict[str, Any]:
         """Return all that was added, as it can be stored."""
         held = {name: getattr(self, name) for name in _STORED}
-        return {**held, "keys": list(self.keys.chunks())}
+        return {**held, "keys": list(self.store.chunks())}
 
     @classmethod
-    def of(cls, state: Mapping[str, Any]) -> Self:
+    def restored(cls, state: Mapping[str, Any]) -> Self:
         """Return what `state` has returned."""
         found = cls(**{name: state[name] for name in _STORED})
         for place, hashes in state["keys"]:
-            found.keys.add(place, hashes)
+            found.store.add(place, hashes)
         return found
-
-    def listed(self) -> list[tuple[int, Listed]]:
-        """Return the counts by class list, with the place of the first part that has it."""
-        return [(self.order[classes], (classes, counts)) for classes, counts in self.counts.items()]
-
-    def _bring_together(self, plan: Any) -> None:
-        in_order = sorted(self.listed(), key=lambda one: one[0])
-        classes, counts = added([one for _, one in in_order], plan)
-        self.counts, self.order = {classes: counts}, {classes: in_order[0][0]}
 
     def take_keys_of_seams(self) -> None:
         """Take the keys of images on seams where each is; those counted in one go are each one image."""
@@ -114,7 +64,7 @@ class _SplitTotal:
             first = {key: place for place, key in reversed(groups)}
             groups = [(place, key) for key, place in first.items()]
         for place, key in groups:
-            self.keys.add(place, np.array([key][: int(key > 0)], dtype=np.uint64))
+            self.store.add(place, np.array([key][: int(key > 0)], dtype=np.uint64))
         self.named = self.named or any(found.keys.named for _, found in self.sewn)
 
     def images_on_seams(self) -> Iterator[tuple[int, list[Seam]]]:
@@ -143,14 +93,14 @@ class Total:
         self._told = ToldBefore(list(getattr(source, "told", ToldBefore()).found))
         self.records = 0
 
-    def add(self, place: int, result: PartResult) -> None:
-        """Take the result of the part at a place."""
-        for name, found in result.splits.items():
-            self._splits.setdefault(name, _SplitTotal()).add(place, found, self.plan)
-        if result.told:
-            self._told.add(place, self.plan.split_of(self._source.parts[place]), result.told)
-        self._learn(result.facts)
-        self.records += result.records
+    def join(self, found: PartialSum) -> None:
+        """Take what some parts come to."""
+        for name, of in found.splits.items():
+            self._splits.setdefault(name, _SplitTotal()).join(of, self.plan)
+        for place, split, steps in found.told:
+            self._told.add(place, split, steps)
+        self._facts = joined(self._facts, found.facts)
+        self.records += found.records
 
     def state(self) -> dict[str, Any]:
         """Return what `restore` takes: all that was added up to here, as it can be stored."""
@@ -163,7 +113,7 @@ class Total:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take what an earlier total had come to."""
-        self._splits = {name: _SplitTotal.of(held) for name, held in state["splits"].items()}
+        self._splits = {name: _SplitTotal.restored(held) for name, held in state["splits"].items()}
         self._facts, self.records = state["facts"], state["records"]
         self._told = ToldBefore(state["told"])
 
@@ -182,9 +132,9 @@ class Total:
         """Return the hashes of images that are in several parts, by split and part, in order."""
         if getattr(self._facts, "torn", False):
             return {name: [] for name in self._splits}
-        found = {name: total.keys.repeated() for name, total in self._splits.items()}
+        found = {name: total.store.repeated() for name, total in self._splits.items()}
         return {
-            name: [((place + 1) // _ROOM, held) for place, held in self._splits[name].keys.found(hashes)]
+            name: [((place + 1) // ROOM, held) for place, held in self._splits[name].store.found(hashes)]
             for name, hashes in found.items()
             if len(hashes)
         }
@@ -228,16 +178,13 @@ class Total:
         moved = [relabelled(counts, names, classes) for names, counts in every]
         return added_up([empty_counts(self.plan.task, len(classes)), *moved])
 
-    def _learn(self, facts: Any) -> None:
-        self._facts = facts if self._facts is None else self._facts | facts
-
     def _sewn(self, name: str, total: _SplitTotal) -> list[tuple[int, SplitResult]]:
         """Return what the images on seams hold: counted in one go, unless there are problems to be told."""
         groups = list(total.images_on_seams())
         if not groups:
             return []
         every = self._source.count_rows(name, [seam.rows for _, of in groups for seam in of], self.plan)
-        self._learn(every.facts)
+        self._facts = joined(self._facts, every.facts)
         found = every.splits[name]
         if not found.problems:
             return [(groups[0][0], found)]
@@ -252,7 +199,7 @@ class Total:
         copies = compared(contents, distance)
         train = splits.get("train")
         shared = {
-            name: total.keys.shared_with(train.keys)
+            name: total.store.shared_with(train.store)
             for name, total in splits.items()
             if train is not None and name != "train" and train.named and total.named
         }
@@ -263,7 +210,7 @@ class Total:
         """Return the content of all images of a split, in order."""
 
         def name_of(place: int, row: int, key: np.uint64) -> str:
-            return self._source.image_at(name, (place + 1) // _ROOM, row, key, self.plan)
+            return self._source.image_at(name, (place + 1) // ROOM, row, key, self.plan)
 
         seams = [place for place, _ in total.images_on_seams()]
         sewn = list[tuple[int, Any]]()
@@ -284,15 +231,15 @@ class Total:
     def _leaks_of(self, name: str, total: _SplitTotal, train: _SplitTotal) -> list[Problem]:
         if not total.named:
             return []
-        keys = total.keys
-        shared = keys.shared_with(train.keys)
+        keys = total.store
+        shared = keys.shared_with(train.store)
         if not len(shared):
             return []
         number, examples = 0, list[str]()
         for place, hashes in keys.found(shared):
             number += len(hashes)
             if len(examples) < EXAMPLES:
-                examples += self._source.image_names(name, (place + 1) // _ROOM, hashes[:EXAMPLES], self.plan)
+                examples += self._source.image_names(name, (place + 1) // ROOM, hashes[:EXAMPLES], self.plan)
         texts = [leak(image, self._source.key_name) for image in examples[:EXAMPLES]]
         log = ProblemLog()
         log.add("leak", *texts, count=number)

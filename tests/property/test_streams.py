@@ -19,7 +19,7 @@ from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
-from insight_widgets.streams import table_part, table_rows, table_source
+from insight_widgets.streams import grouping, table_part, table_rows, table_source
 from tests.builders import boxes, images, masks
 from tests.large_tables import in_parts, whole, write
 
@@ -34,12 +34,13 @@ row = st.tuples(
 
 
 class InOrder:
-    """Counts parts in an order that a seed decides."""
+    """Counts parts in an order that a seed decides; far away, where they come in groups."""
 
-    workers, same_disk, far = 1, True, False
+    workers, same_disk = 1, True
 
     def __init__(self, seed):
         self.seed = seed
+        self.far = seed % 2 == 1
 
     def run(self, function, items, places):
         for place in np.random.default_rng(self.seed).permutation(list(places)).tolist():
@@ -77,6 +78,8 @@ def check_same(table, group, batch, seed):
         patch.object(table_source, "PART_ROWS", 1),
         patch.object(table_part, "BATCH", batch),
         patch.object(table_rows, "BATCH", batch),
+        patch.object(grouping, "CALLS", 1),
+        patch.object(grouping, "LARGEST", 1 + seed % 5),
     ):
         file = write(Path(folder), "rows.parquet", table, group)
         assert in_parts(file, InOrder(seed)) == whole(file)

@@ -170,9 +170,10 @@ class Broken:
         from insight_widgets.engines import Outcome
 
         for place in places:
-            if place == self.last:
+            (part,) = items[place].places
+            if part == self.last:
                 raise KeyboardInterrupt
-            self.places.append(place)
+            self.places.append(part)
             yield Outcome(place, function(items[place]))
 
 

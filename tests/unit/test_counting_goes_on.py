@@ -44,9 +44,10 @@ class Counted(LocalEngine):
 
     def run(self, function, items, places):
         for outcome in super().run(function, items, places):
-            if outcome.place == self.last:
+            (place,) = items[outcome.place].places
+            if place == self.last:
                 raise KeyboardInterrupt
-            self.places.append(outcome.place)
+            self.places.append(place)
             yield outcome
 
 
