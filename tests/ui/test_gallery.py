@@ -327,6 +327,21 @@ def test_where_the_kernel_falls_silent_within_a_page_that_is_said_and_it_recover
     assert status.inner_text() == ""
 
 
+def test_an_image_opens_also_while_its_page_is_asked_for_anew(gallery):
+    view = gallery(pictureAfter=300)
+    arrived(view, count=2)
+    view.page.evaluate("() => scrollTo(0, 0)")
+    view.page.wait_for_timeout(300)  # nobody looks: what is still to come is asked for no more
+    assert asked(view, "samples-stop")
+    view.page.evaluate("() => Object.assign(kernel.ways, { listAfter: 1500, pictureAfter: 0 })")
+    cards(view).first.evaluate("(card) => { card.scrollIntoView(); card.click(); }")
+    dialog = view.root.locator("dialog.iw-zoom")
+    dialog.locator("rect.iw-sample-line").first.wait_for(timeout=1000)
+    assert dialog.locator(".iw-zoom-name").inner_text() == names(view)[0]
+    arrived(view)
+    assert dialog.locator("rect.iw-sample-line").first.is_visible()
+
+
 def test_how_many_of_a_problem_have_no_image_is_said(gallery):
     view = gallery(unplaced=3)
     arrived(view)

@@ -40,7 +40,10 @@ export class Column {
   /** Matching images, as far as is known. */
   #images = 0;
   #isSilent = false;
+  /** What is asked for; none while nobody looks. */
   #page: SamplePage | null = null;
+  /** Whose cards are there, also while nobody looks. */
+  #shown: SamplePage | null = null;
   /** Resolves when the list of the page that is being turned to is there. */
   #listed: (() => void) | null = null;
 
@@ -70,8 +73,9 @@ export class Column {
     return this.#options.split;
   }
 
+  /** The page that is seen. */
   get page(): SamplePage | null {
-    return this.#page;
+    return this.#shown;
   }
 
   /** Pages there are; one where that is not known. */
@@ -160,6 +164,7 @@ export class Column {
     setText(this.#amount, amount);
     this.#status.replaceChildren();
     this.#cards = [];
+    this.#shown = null;
     const many = Math.max(0, Math.min(this.#wanted?.limit ?? 0, images));
     this.#grid.replaceChildren(...Array.from({ length: many }, skeleton));
     this.#grid.setAttribute("aria-busy", "true");
@@ -169,6 +174,7 @@ export class Column {
   #show(page: SamplePage): void {
     this.#sayState(page);
     if (page.state !== "listed") return;
+    this.#shown = page;
     this.#images = page.images;
     setText(this.#amount, this.#options.amount(page.images, page.units));
     this.#grid.removeAttribute("aria-busy");

@@ -55,6 +55,7 @@ export class Zoom {
   }
 
   open(column: Column, place: number): void {
+    if (!column.page) return;
     this.#column = column;
     if (!this.element.open) this.element.showModal();
     this.element.focus();
