@@ -3,6 +3,7 @@
 import type { CurveLook } from "./curve_look.ts";
 import { type Runs, runColour } from "./curve_runs.ts";
 import { h, setAttribute, setText } from "./dom.ts";
+import { setFileName } from "./long_name.ts";
 import { texts } from "./texts/curves.ts";
 
 export class CurveBar {
@@ -77,6 +78,9 @@ export class CurveBar {
     const box: HTMLInputElement = h("input", { attributes, on: { change: choose } });
     const mark = h("span", { class: "iw-run-mark", attributes: { "aria-hidden": "true" } });
     mark.style.background = runColour(run);
-    return h("label", { attributes: { title: name } }, box, mark, h("bdi", { text: name }));
+    const shown = h("bdi", { class: "iw-cut" });
+    setFileName(shown, name);
+    box.setAttribute("aria-label", name);
+    return h("label", { attributes: { title: name } }, box, mark, shown);
   }
 }

@@ -4,6 +4,7 @@ import { h } from "./dom.ts";
 
 const LONG = 14;
 const END = 6;
+const SUFFIX = /\.\w{1,5}$/;
 /** An end in which no place is found where a name may be parted is no end any more. */
 const LONGEST_END = 12;
 const JOINED = /[\p{M}\u200d]/u;
@@ -18,9 +19,9 @@ const WIDE =
   /[@%MWmw\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
 /** Show a name; where there is no room for all of it, its beginning and its end. */
-export function setName(element: HTMLElement, name: string): void {
+export function setName(element: HTMLElement, name: string, length = END): void {
   if (element.textContent === name) return;
-  const [start, end] = ends(name);
+  const [start, end] = ends(name, length);
   element.style.setProperty("--iw-end", `${widthOf(end)}em`);
   if (end === "") element.textContent = name;
   else
@@ -30,16 +31,25 @@ export function setName(element: HTMLElement, name: string): void {
     );
 }
 
+/** Show the name of a file, whose end is what stands before its suffix, and that. */
+export function setFileName(element: HTMLElement, name: string): void {
+  setName(element, name, endOfFile(name));
+}
+
+export function endOfFile(name: string): number {
+  return END + (SUFFIX.exec(name)?.[0].length ?? 0);
+}
+
 /**
  * The part of a name that may be cut and the part that stays; all of a short name may be cut, and of one that
  * runs both ways, whose parts would change places.
  */
-export function ends(name: string): [string, string] {
+export function ends(name: string, length = END): [string, string] {
   const letters = [...name];
   const turns = RIGHT_TO_LEFT.test(name);
   if (letters.length < LONG || (turns && LEFT_TO_RIGHT.test(name))) return [name, ""];
   const isNumber = (i: number) => turns && DIGIT.test(letters[i - 1]) && DIGIT.test(letters[i]);
-  let at = letters.length - END;
+  let at = letters.length - length;
   while (at > 0 && (isNumber(at) || !mayPart(letters[at - 1], letters[at]))) at--;
   return at > 0 && (!turns || letters.length - at <= LONGEST_END)
     ? [letters.slice(0, at).join(""), letters.slice(at).join("")]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutMiddle, ends } from "../src/long_name.ts";
+import { cutMiddle, endOfFile, ends } from "../src/long_name.ts";
 
 describe("a long name", () => {
   it("keeps its end", () => {
@@ -18,6 +18,12 @@ describe("a long name", () => {
     expect(ends("מחלה של הריאה השמאלית העליונה")[1]).toBe("עליונה");
     expect(ends("صورة أشعة للصدر رقم 123456789")[1]).toBe("123456789");
     expect(ends(`قطة ${"ب".repeat(20)}`)[1]).toBe("");
+  });
+
+  it("of a file keeps what stands before its suffix, too", () => {
+    const name = "BloodImage_00009.jpg";
+    expect(ends(name, endOfFile(name))).toEqual(["BloodImage", "_00009.jpg"]);
+    expect(endOfFile("a name without suffix")).toBe(6);
   });
 
   it("stays whole when it is short or runs both ways", () => {

@@ -92,7 +92,7 @@ def test_a_thousand_quick_picks_leave_nothing_behind_and_nothing_stale(lab, page
     view.root.get_by_role("button", name="Show images").click()  # the labels are far above
     cards = view.root.locator('[data-split="train"] button.iw-sample bdi')
     cards.first.wait_for(timeout=20_000)
-    names = cards.all_inner_texts()
+    names = cards.all_text_contents()
     wanted = notebook.run("print(sorted(path.split('/')[-1] for path in report.selected_images()))")
     assert names
     assert all(name in wanted for name in names)

@@ -102,7 +102,7 @@ def cards(view, split="train"):
 
 
 def names(view, split="train"):
-    return cards(view, split).locator("bdi").all_inner_texts()
+    return cards(view, split).locator("bdi").all_text_contents()
 
 
 def head(view, split="train"):

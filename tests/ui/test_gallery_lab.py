@@ -85,7 +85,7 @@ def test_a_bar_leads_to_its_images_and_the_drawn_boxes_lie_on_the_pixels(lab, pa
     view.root.get_by_role("button", name="Show images").click()
     cards = view.root.locator('[data-split="train"] button.iw-sample')
     view.root.locator('[data-split="train"] [data-state="ok"]').first.wait_for(timeout=20_000)
-    assert cards.locator("bdi").all_inner_texts() == ["train-cat.png"]
+    assert cards.locator("bdi").all_text_contents() == ["train-cat.png"]
     cards.first.click()
     dialog = view.root.locator("dialog.iw-zoom")
     dialog.locator("rect.iw-sample-line").first.wait_for(timeout=20_000)
@@ -111,7 +111,7 @@ def test_what_cannot_be_shown_says_so_and_names_stay_text(lab, page, request, pa
     split = view.root.locator('[data-split="train"]')
     split.locator('[data-state="refused"]').first.wait_for(timeout=20_000)
     split.locator('[data-state="missing"]').first.wait_for(timeout=20_000)
-    names = split.locator("button.iw-sample bdi").all_inner_texts()
+    names = split.locator("button.iw-sample bdi").all_text_contents()
     assert HOSTILE in names
     assert "root:" not in split.inner_text()
 

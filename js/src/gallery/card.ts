@@ -1,6 +1,7 @@
 /** One image of a page of samples: its place, kept free until the picture comes, and its name. */
 
 import { h } from "../dom.ts";
+import { setFileName } from "../long_name.ts";
 import { texts } from "../texts/gallery.ts";
 import { overlay } from "./overlay.ts";
 import type { Picture } from "./pictures.ts";
@@ -11,8 +12,8 @@ export interface CardLook {
   readonly colour: (name: string) => string;
   /** Pixels of the square that holds the picture. */
   readonly side: number;
-  /** How many objects of it are picked, in words; empty where that says nothing. */
-  readonly matching: (item: Item) => string;
+  /** How many objects of it are picked, in short and in words; empty where that says nothing. */
+  readonly matching: (item: Item) => readonly [short: string, words: string];
 }
 
 const CORNER = 3;
@@ -27,13 +28,15 @@ export class Card {
   constructor(item: Item, look: CardLook, open: () => void) {
     this.#item = item;
     this.#look = look;
-    const matching = look.matching(item);
-    const name = h("bdi", { text: item.name });
-    const caption = h("span", { class: "iw-sample-name" }, name, h("small", { text: matching }));
+    const [short, matching] = look.matching(item);
+    const name = h("bdi", { class: "iw-cut" });
+    setFileName(name, item.name);
+    const caption = h("span", { class: "iw-sample-name" }, name, h("small", { text: short }));
     const attributes = {
       type: "button",
       tabindex: -1,
-      title: item.path,
+      "aria-label": `${item.name} ${matching}`.trim(),
+      title: [item.path, matching].filter(Boolean).join("\n"),
       "aria-haspopup": "dialog",
     };
     this.button = h("button", { class: "iw-sample", attributes, on: { click: open } }, this.#frame, caption);

@@ -2,7 +2,7 @@
 
 import { copyButton } from "../copying.ts";
 import { h } from "../dom.ts";
-import { counted } from "../numbers.ts";
+import { counted, countText } from "../numbers.ts";
 import type { Page, Part, Snapshot } from "../page.ts";
 import { filtersCharts, isPicked } from "../picked.ts";
 import { texts } from "../texts/gallery.ts";
@@ -137,20 +137,20 @@ export class SamplesPart implements Part {
         const hasProblem = this.#page.store.picked.problem !== undefined;
         return hasProblem ? texts.found(units, images) : amount({ units, images: [images, images] }, task);
       },
-      matching: (item) => (isPicked(this.#page.store.picked) ? this.#matching(item) : ""),
+      matching: (item) => (isPicked(this.#page.store.picked) ? this.#matching(item) : ["", ""]),
       none: isLive ? texts.none : texts.noneEmbedded,
       open: (column, place) => this.#zoom?.open(column, place),
     });
   }
 
-  /** "2 of 5 boxes" */
-  #matching({ objects, more }: Item): string {
+  /** "2 of 5", and "2 of 5 boxes". */
+  #matching({ objects, more }: Item): readonly [string, string] {
     const { length } = objects.filter(({ matches }) => matches);
     const all = objects.length + more;
     const isAll = this.#page.store.picked.problem !== undefined && length === all;
-    return objects.length > 0 && more === 0 && !isAll
-      ? texts.matching(String(length), counted(all, unitOf(this.#page.report.task)))
-      : "";
+    if (objects.length === 0 || more > 0 || isAll) return ["", ""];
+    const said = (of: string) => texts.matching(countText(length), of);
+    return [said(countText(all)), said(counted(all, unitOf(this.#page.report.task)))];
   }
 
   #say({ picked }: Snapshot): void {
