@@ -67,6 +67,8 @@ def convert_in_parts(
     """
     if not isinstance(stream.source, RowSource):
         raise DataError(f"{stream.title}: tables are converted in parts; leave the engine out for other data")
+    if not overwrite:  # before the long work, as far as it is known what will be written
+        refuse_those_there(_foreseen(stream.source, folder))
     with counted_by(stream.source, Run(stream.engine)) as (source, counted):
         tally, plan = counted.tally(source, None), counted.total.plan
         parts: list[Any] = [part for place, part in enumerate(source.parts) if place not in counted.failed]
@@ -91,6 +93,15 @@ def convert_in_parts(
         except OSError as error:
             raise ReadError(f"{folder}: cannot be written: {error.strerror or error}") from None
     return [folder / file for file in names.values()]
+
+
+def _foreseen(source: RowSource, folder: Path) -> list[Path]:
+    """Return the files that will be written; of a table that tells the splits itself, all that are there."""
+    splits = {part.split for part in source.parts}
+    named = {split for split in splits if split is not None}
+    if named == splits:
+        return [folder / file for file in file_names(sorted(named, key=split_order)).values()]
+    return sorted(folder.glob("*.parquet"))
 
 
 def _facts(name: str, plan: TablePlan, tally: Tally, key_name: str, *, keyed: bool) -> dict[str, Any]:

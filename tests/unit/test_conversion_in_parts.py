@@ -9,7 +9,7 @@ pytest.importorskip("pyarrow")
 from insight_widgets import build_report, load
 from insight_widgets.cli import convert as command
 from insight_widgets.cli import main
-from insight_widgets.errors import DataError
+from insight_widgets.errors import DataError, InsightError
 from insight_widgets.streams import conversion_in_parts, csv_source, text_blocks
 from insight_widgets.streams.conversion_in_parts import convert_in_parts
 from tests.large_tables import in_parts, text, whole
@@ -54,6 +54,18 @@ def test_a_column_of_splits(tmp_path):
     file = table(tmp_path, "\n".join(["image,label,split", *rows, "3.jpg,dog,val"]), "all.csv")
     written = converted(file, tmp_path / "written")
     assert told(in_parts(written)) == told(whole(file))
+
+
+@pytest.mark.parametrize("splits", [False, True])
+def test_files_that_are_there_are_told_before_anything_is_counted(tmp_path, monkeypatch, splits):
+    rows = [f"{at}.jpg,cat,train" for at in range(20)]
+    file = table(tmp_path, "\n".join(["image,label,split", *rows]) if splits else csv_text(), "set.csv")
+    written = converted(file, tmp_path / "written")
+    before = {one: one.read_bytes() for one in written.iterdir()}
+    monkeypatch.setattr(conversion_in_parts, "counted_by", None)  # who counts is found out
+    with pytest.raises(InsightError, match="parquet: is there already"):
+        converted(file, written)
+    assert {one: one.read_bytes() for one in written.iterdir()} == before
 
 
 def test_what_is_no_table_is_refused(tmp_path):
