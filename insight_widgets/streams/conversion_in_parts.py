@@ -97,7 +97,8 @@ def convert_in_parts(
 
 def _foreseen(source: RowSource, folder: Path) -> list[Path]:
     """Return the files that will be written; of a table that tells the splits itself, all that are there."""
-    splits = {part.split for part in source.parts}
+    plan = source.first_plan()
+    splits = {plan.split_of(part) for part in source.parts}
     named = {split for split in splits if split is not None}
     if named == splits:
         return [folder / file for file in file_names(sorted(named, key=split_order)).values()]
