@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,7 @@ from insight_widgets.errors import DataError
 from insight_widgets.workers import ONE_CORE, cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
 Result = TypeVar("Result")
 
@@ -150,16 +151,28 @@ class LocalClusterEngine:
             yield from DaskEngine(client).run(function, items, places)
 
 
-def _environment() -> Any:
-    """Return a context in which workers are one a core, and keep the memory of arrays that they let go.
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Give a context in which workers are one a core, and keep the memory of arrays that they let go.
 
     Dask sets a threshold that makes the C library give it back each time; taking it anew costs half as much
-    again as counting does.
+    again as counting does. What a worker has to find as it starts, Dask sets in this process and leaves it
+    there.
     """
     import dask
 
-    told = _KEPT | ONE_CORE
-    return dask.config.set({f"distributed.nanny.pre-spawn-environ.{name}": told[name] for name in told})
+    before = {name: os.environ.get(name) for name in _KEPT}
+    told = {f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in _KEPT.items()}
+    one_core = {f"distributed.nanny.environ.{name}": value for name, value in ONE_CORE.items()}
+    try:
+        with dask.config.set(told | one_core):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _distributed() -> Any:

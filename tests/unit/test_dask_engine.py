@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from insight_widgets.engines.dask_cluster import DaskEngine
+from insight_widgets.engines.dask_cluster import DaskEngine, LocalClusterEngine
 
 distributed = pytest.importorskip("distributed")
 
@@ -83,3 +83,16 @@ def test_what_comes_of_a_call_travels_once(client, monkeypatch):
     outcomes = list(DaskEngine(client).run(str, range(3), range(3)))
     assert sorted(outcome.result for outcome in outcomes) == ["0", "1", "2"]
     assert len(asked) == len(set(asked)) == 3
+
+
+def told_by_worker(name):
+    return os.environ.get(name)
+
+
+def test_workers_of_a_cluster_of_its_own_use_one_core_each_and_nothing_of_that_stays_here(monkeypatch):
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "123")
+    names = ["INSIGHT_WIDGETS_PROCESSES", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"]
+    before = {name: os.environ.get(name) for name in names}
+    outcomes = sorted(LocalClusterEngine().run(told_by_worker, names, range(3)), key=lambda one: one.place)
+    assert [outcome.result for outcome in outcomes] == ["1", str(2**25), "123"]  # what is set here holds
+    assert {name: os.environ.get(name) for name in names} == before
