@@ -35,7 +35,6 @@ export class Card {
     const attributes = {
       type: "button",
       tabindex: -1,
-      "aria-label": `${item.name} ${matching}`.trim(),
       title: [item.path, matching].filter(Boolean).join("\n"),
       "aria-haspopup": "dialog",
     };
