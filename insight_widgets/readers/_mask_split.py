@@ -139,8 +139,9 @@ def _some(function: Callable[[MaskPair], Read], pairs: Sequence[MaskPair]) -> li
 
 def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
     """Return what a function makes of each pair; decoding sets threads free, so several are read at once."""
-    if cores() == 1:
-        return _some(function, pairs)
+    if cores() == 1:  # one more thread would only be waited for
+        with bombs_refused():
+            return list(track(map(function, pairs), READING_MASKS, total=len(pairs), show=show))
     pool = ThreadPoolExecutor(min(_MOST_THREADS, cores()))
     try:
         with bombs_refused():
