@@ -49,7 +49,7 @@ class Bins:
         for numerator, denominator in self.edges:
             if denominator != scale:
                 scale, scaled = denominator, dividend * denominator
-            bins += scaled >= divisor * numerator
+            bins += scaled >= (divisor if numerator == 1 else divisor * numerator)
         return bins
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from insight_widgets.stats.bins import BOX_AREA, BOX_RATIO, BOXES_PER_IMAGE
 from insight_widgets.stats.box_axes import BOX_AXES, table_shape
 from insight_widgets.stats.counts import BoxCounts, Counts
+from insight_widgets.stats.grouped import Grouped
 from insight_widgets.stats.places import GRID, UNKNOWN_SIZE, cells, size_bins
 from insight_widgets.stats.runs import run_starts
 from insight_widgets.stats.sparse import cells_of
@@ -71,13 +72,28 @@ class BoxCounter:
         self._boxes.add(label, area, ratio, crowding[boxes.image], *others)
         self._sizes.add(label, size_bins(geometry))
         _add_known(self._positions.add, geometry.area_known, label, area, cells(geometry))
-        _add_known(self._area.add, geometry.area_known, geometry.area_percent(), label)
-        _add_known(self._ratio.add, geometry.ratio_known, geometry.ratio(), label)
+        by_label = Grouped(label, self._classes)
+        self._spread(self._area, geometry.area_known, geometry.area_percent(), by_label, label)
+        self._spread(self._ratio, geometry.ratio_known, geometry.ratio(), by_label, label)
         pairs = _pair_up(boxes, area, ratio, self._classes)
         self._image_labels += np.bincount(pairs.label, minlength=self._classes)
         self._add_images(pairs, crowding)
         self._add_per_image(pairs, per_image)
         add_together(self._together, pairs.image, pairs.label, pairs.boxes)
+
+    def _spread(
+        self,
+        spread: SpreadSum,
+        known: NDArray[np.bool_],
+        values: NDArray[np.float64],
+        by_label: Grouped,
+        label: NDArray[np.intp],
+    ) -> None:
+        """Take a value of each box of which it is known."""
+        if known.all():
+            spread.add(values, by_label)
+        else:
+            spread.add(values[known], Grouped(label[known], self._classes))
 
     def _add_images(self, pairs: _Pairs, crowding: NDArray[np.uint8]) -> None:
         """Count images by class (the last row: any class), boxes-per-image bin and set of bins."""
@@ -96,12 +112,12 @@ class BoxCounter:
         boxes = np.concatenate([pairs.boxes, per_image])
         shape = (self._classes + 1, int(boxes.max(initial=0)) + 1)
         if shape[1] > len(boxes):
-            self._per_image.add(boxes.astype(np.float64), label)
+            self._per_image.add(boxes.astype(np.float64), Grouped(label, shape[0]))
             return
         times = np.bincount(cells_of(shape, (label, boxes)))
         found = np.flatnonzero(times)
         groups, values = np.divmod(found, shape[1])
-        self._per_image.add(values.astype(np.float64), groups, times[found])
+        self._per_image.add(values.astype(np.float64), Grouped(groups, shape[0]), times[found])
 
     def result(self) -> Counts:
         """Return the counts of all images."""

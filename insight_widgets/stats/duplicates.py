@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.stats.runs import met_again
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(29)
+_SCALE = np.e / np.pi
+"""No polynomial in it with few small whole coefficients is known to be near zero."""
 
 
 def repeats(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
@@ -29,11 +32,9 @@ def repeats(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
     """
     hashed = _hash(columns)
     found = np.zeros(len(hashed), dtype=np.bool_)
-    ordered = np.sort(hashed)
-    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    several = np.unique(met_again(hashed))
     if not len(several):
         return found
-    several = np.unique(several)
     place = np.searchsorted(several, hashed).clip(max=len(several) - 1)
     candidates = np.flatnonzero(several[place] == hashed)
     found[candidates] = _repeats_among([_bits(column[candidates]) for column in columns])
@@ -62,8 +63,7 @@ def repeated_records(records: NDArray[Any]) -> NDArray[np.bool_]:
     found = np.zeros(len(records), dtype=np.bool_)
     if (records[1:] > records[:-1]).all():
         return found
-    ordered = np.sort(records)
-    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    repeated = np.unique(met_again(records))
     if not len(repeated):
         return found
     places = np.searchsorted(repeated, records).clip(max=len(repeated) - 1)
@@ -81,11 +81,19 @@ def _bits(column: NDArray[Any]) -> NDArray[np.uint64]:
 
 
 def _hash(columns: Sequence[NDArray[Any]]) -> NDArray[np.uint64]:
-    hashed = np.zeros(len(columns[0]), dtype=np.uint64)
-    shifted = np.empty_like(hashed)
-    for column in columns:
-        hashed ^= _bits(column)
-        hashed *= _MIX
-        np.right_shift(hashed, _SHIFT, out=shifted)
-        hashed ^= shifted
-    return hashed
+    """Return a polynomial in the columns: whole numbers wrap around, the others are rounded.
+
+    Equal rows are rounded alike; so are some that differ, in one of 2**52 at best.
+    """
+    whole = np.zeros(len(columns[0]), dtype=np.uint64)
+    broken = np.zeros(len(columns[0]))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for column in columns:
+            if column.dtype.kind == "f":
+                broken += column
+                broken *= _SCALE
+            else:
+                whole += _bits(column)
+                whole *= _MIX
+    whole ^= _bits(broken)
+    return whole

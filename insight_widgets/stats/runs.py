@@ -1,4 +1,4 @@
-"""Runs of equal values."""
+"""Runs of equal values, and values that are met again."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ def run_starts(values: NDArray[Any]) -> NDArray[np.intp]:
     changes[0] = True
     np.not_equal(values[1:], values[:-1], out=changes[1:])
     return np.flatnonzero(changes)
+
+
+def met_again(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the values that stand more than once, ascending, as often as they are met again."""
+    ordered = np.sort(values)
+    again: NDArray[Any] = ordered[1:][ordered[1:] == ordered[:-1]]
+    return again

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.stats.grouped import Grouped
 from insight_widgets.stats.sparse import SparseCounts
 from insight_widgets.stats.table_sum import TableSum
 
@@ -65,7 +66,7 @@ class Spread:
             Number of groups.
         """
         total = SpreadSum(size)
-        total.add(values, groups)
+        total.add(values, Grouped(groups, size))
         return total.result()
 
     def __add__(self, other: Spread) -> Spread:
@@ -146,26 +147,41 @@ class SpreadSum:
         self._spread: Spread | None = None
 
     def add(
-        self, values: NDArray[np.float64], groups: NDArray[Any], number: NDArray[np.int64] | None = None
+        self, values: NDArray[np.float64], grouped: Grouped, number: NDArray[np.int64] | None = None
     ) -> None:
-        """Take more values, none negative, each once or as often as a number says; shape (n,)."""
-        size, largest = self._size, values.max(initial=0)
-        bounded = values if largest <= SQUARABLE else np.minimum(values, SQUARABLE)
-        count = np.bincount(groups, number, size).astype(np.float64)
-        mean = np.bincount(groups, _times(bounded, number), size) / np.maximum(count, 1)
-        apart = bounded - mean[groups]
-        squares = np.bincount(groups, _times(apart * apart, number), size).astype(np.float64)
-        low, high = np.full(size, np.inf), np.full(size, -np.inf)
-        np.minimum.at(low, groups, values)
-        np.maximum.at(high, groups, values)
-        found = Spread(count, mean, squares, low, high, SparseCounts.empty(size, _BINS))
+        """Take more values, none negative, each once or as often as a number says.
+
+        Parameters
+        ----------
+        values : ndarray of float64, shape (n,)
+        grouped : Grouped
+            The n values by group.
+        number : ndarray of int64, shape (n,), optional
+        """
+        ordered = values[grouped.order]
+        times = None if number is None else number[grouped.order]
+        count = grouped.count.astype(np.float64) if times is None else grouped.reduced(np.add, times)
+        bounded = ordered if ordered.max(initial=0) <= SQUARABLE else np.minimum(ordered, SQUARABLE)
+        mean = grouped.reduced(np.add, _times(bounded, times)) / np.maximum(count, 1)
+        apart = grouped.spread_out(mean)
+        np.subtract(bounded, apart, out=apart)
+        np.multiply(apart, apart, out=apart)
+        found = Spread(
+            count,
+            mean,
+            grouped.reduced(np.add, _times(apart, times)),
+            grouped.reduced(np.minimum, ordered, np.inf),
+            grouped.reduced(np.maximum, ordered, -np.inf),
+            SparseCounts.empty(self._size, _BINS),
+        )
         self._spread = found if self._spread is None else self._spread + found
-        self._histogram.add(groups, _bin(values), number=number)
+        groups = grouped.spread_out(np.arange(self._size))
+        self._histogram.add(groups, _bin(ordered), number=times)
 
     def result(self) -> Spread:
         """Return what is kept of all values."""
         if self._spread is None:
-            self.add(np.zeros(0), np.zeros(0, dtype=np.int64))
+            self.add(np.zeros(0), Grouped(np.zeros(0, dtype=np.int64), self._size))
         assert self._spread is not None  # noqa: S101  (nothing was added, too)
         return replace(self._spread, histogram=self._histogram.result())
 
@@ -179,8 +195,7 @@ def _bin(values: NDArray[np.float64]) -> NDArray[np.int32]:
     inside = low >= SMALLEST and high <= LARGEST
     steps = np.log(values if inside else np.clip(values, SMALLEST, LARGEST))
     steps /= _LOG_GROWTH
-    bins = steps.astype(np.int32)
-    bins -= bins > steps  # rounded down, which is slower to ask for
+    bins = np.floor(steps, out=steps).astype(np.int32)
     bins += _OFFSET
     if not low > 0:
         bins[~(values > 0)] = 0

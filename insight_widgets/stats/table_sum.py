@@ -26,6 +26,7 @@ class TableSum:
 
     def __init__(self, *shape: int) -> None:
         self.shape = shape
+        self._rows = 0
         self._dense: NDArray[np.int64] | None = None
         self._parts: list[SparseCounts] = []
 
@@ -42,13 +43,13 @@ class TableSum:
 
     def add_cells(self, flat: NDArray[Any], number: NDArray[Any] | None = None) -> None:
         """Count rows by their flat row-major cell, shape (n,), each once or as often as a number says."""
-        if self._dense is None and is_dense(self.shape, len(flat)):
+        self._rows += len(flat)
+        if self._dense is None and is_dense(self.shape, self._rows):
             self._become_dense()
         if self._dense is None:
             self._add_part(SparseCounts.counted(self.shape, flat, number))
             return
-        found = np.bincount(flat, number)
-        self._dense[: len(found)] += found.astype(np.int64, copy=False)  # exact: far below 2**53
+        np.add.at(self._dense, flat, 1 if number is None else number)
 
     def result(self) -> SparseCounts:
         """Return the table."""

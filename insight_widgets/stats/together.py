@@ -52,27 +52,33 @@ def add_together(
 
     Images of equally many classes are looked at together: each of their classes beside each.
     """
-    first = run_starts(image)
-    width = np.diff(first, append=len(image))  # classes in an image
-    order = np.argsort(width.astype(np.int32), kind="stable")
-    scaled, along = label.astype(np.int64) * table.shape[1], number.astype(np.float64)
-    for alike in np.split(order, run_starts(width[order])[1:]) if len(order) else ():
-        classes = int(width[alike[0]])
-        at_once = max(AT_ONCE // classes**2, 1)
-        for start in range(0, len(alike), at_once):
-            rows = first[alike[start : start + at_once], np.newaxis] + np.arange(classes)
-            _add_squares(table, scaled[rows], label[rows], along[rows])
+    width = np.diff(run_starts(image), append=len(image))  # classes in an image
+    order = np.argsort(_narrow(np.repeat(width, width)), kind="stable")
+    ordered, along = label[order].astype(np.int64), number[order].astype(np.int64)
+    images = np.bincount(width)
+    row = 0
+    for classes in np.flatnonzero(images).tolist():
+        at_once = max(AT_ONCE // classes**2, 1) * classes
+        end = row + classes * int(images[classes])
+        for start in range(row, end, at_once):
+            rows = slice(start, min(start + at_once, end))
+            _add_squares(table, ordered[rows].reshape(-1, classes), along[rows].reshape(-1, classes))
+        row = end
 
 
-def _add_squares(
-    table: TableSum, scaled: NDArray[np.int64], label: NDArray[np.integer], number: NDArray[np.float64]
-) -> None:
+def _narrow(width: NDArray[np.integer]) -> NDArray[np.integer]:
+    """Return numbers in two bytes where they fit, in which they are quicker to sort."""
+    return width.astype(np.int16 if width.max(initial=0) <= np.iinfo(np.int16).max else np.int64)
+
+
+def _add_squares(table: TableSum, label: NDArray[np.int64], number: NDArray[np.int64]) -> None:
     """Add labels of m images of w classes each, class beside class, shape (m, w) each."""
     images, classes = label.shape
+    scaled = label * table.shape[1]
     at_once = max(AT_ONCE // (images * classes), 1)
     for start in range(0, classes, at_once):
         cells = scaled[:, start : start + at_once, np.newaxis] + label[:, np.newaxis, :]
-        numbers = np.empty(cells.shape)
+        numbers = np.empty(cells.shape, dtype=np.int64)
         numbers[:] = number[:, np.newaxis, :]
         table.add_cells(cells.ravel(), numbers.ravel())
 

@@ -156,7 +156,7 @@ class _Writer:
         """Take rows of whole images."""
         if not len(rows.record):
             return
-        found = checked_rows(rows, self._plan, self._name)
+        found = checked_rows(rows, rows.images(self._plan), self._plan, self._name)
         names = list(map(str, found.split.images.name))
         self._tables.append(rows_table(found.split, self._plan.task, found.classes, names))
         if sum(table.num_rows for table in self._tables) >= GROUP_ROWS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from insight_widgets.stats.runs import run_starts
+from insight_widgets.stats.runs import met_again, run_starts
 from insight_widgets.streams.hashing import hash_bytes, hash_numbers, hash_texts
 from insight_widgets.tables.arrow import buffer_of
 from insight_widgets.tables.cells import number, text
@@ -29,27 +29,38 @@ class ImageColumn(Column):
     Parameters
     ----------
     array : pyarrow.Array
-        Whole numbers or texts, n cells in one piece; texts best as a dictionary.
-
-    Attributes
-    ----------
+        Whole numbers or a dictionary, n cells.
     starts : ndarray of int64, shape (runs,)
         First row of every run of equal cells.
+    of_runs : pyarrow.Array
+        The cells of these rows, runs.
     hashes : ndarray of uint64, shape (runs,)
         Of the name as it reads, `BLANK` where there is none.
     """
 
-    def __init__(self, array: Any) -> None:
+    def __init__(
+        self, array: Any, starts: NDArray[np.int64], of_runs: Any, hashes: NDArray[np.uint64]
+    ) -> None:
+        self._array, self._of_runs = array, of_runs
+        self.starts, self.hashes = starts, hashes
+
+    @classmethod
+    def of(cls, array: Any) -> ImageColumn:
+        """Return the column of n whole numbers or texts in one piece; texts best as a dictionary."""
         import pyarrow as pa
 
         kind = array.type
         if not (pa.types.is_integer(kind) or pa.types.is_dictionary(kind)):
             array = array.dictionary_encode()
-        self._array = array
-        codes = _codes(array)
-        self.starts = run_starts(codes)
-        self._of_runs = array.take(pa.array(self.starts))
-        self.hashes = _hashes(self._of_runs)
+        starts = run_starts(_codes(array))
+        of_runs = array.take(pa.array(starts))
+        return cls(array, starts, of_runs, _hashes(of_runs))
+
+    def part(self, start: int, end: int) -> ImageColumn:
+        """Return the rows from where a run starts up to where another one does."""
+        runs = slice(*np.searchsorted(self.starts, [start, end]).tolist())
+        array, starts = self._array.slice(start, end - start), self.starts[runs] - start
+        return ImageColumn(array, starts, self._of_runs[runs], self.hashes[runs])
 
     def __len__(self) -> int:
         return len(self._array)
@@ -75,7 +86,7 @@ class ImageColumn(Column):
         """The column by its distinct names."""
         length = np.diff(self.starts, append=len(self))
         runs = np.arange(len(self.starts))
-        if self._repeats():
+        if self._torn:
             _, first, inverse = np.unique(self.hashes, return_index=True, return_inverse=True)
             order = np.argsort(first)
             rank = np.empty_like(order)
@@ -87,7 +98,7 @@ class ImageColumn(Column):
     def image_hashes(self) -> NDArray[np.uint64]:
         """The hash of every image that is named, each once, in order."""
         named: NDArray[np.uint64] = self.hashes[self.hashes != BLANK]
-        if not self._repeats():
+        if not self._torn:
             return named
         first = np.sort(np.unique(named, return_index=True)[1])
         return np.take(named, first)
@@ -126,9 +137,10 @@ class ImageColumn(Column):
         others = self.starts[self.hashes != self.hashes[0]]
         return int(others[0]) if len(others) else len(self)
 
-    def _repeats(self) -> bool:
-        ordered = np.sort(self.hashes)
-        return bool((ordered[1:] == ordered[:-1]).any())
+    @cached_property
+    def _torn(self) -> bool:
+        """Whether the rows of an image stand in several places."""
+        return bool(len(met_again(self.hashes)))
 
     def _names(self, runs: NDArray[np.int64]) -> Sequence[str]:
         array = self._of_runs

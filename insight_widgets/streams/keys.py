@@ -7,6 +7,8 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from insight_widgets.stats.runs import met_again
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,8 @@ class KeyStore:
 
     def repeated(self) -> Hashes:
         """Return the hashes that stand more than once, ascending."""
-        return np.concatenate([np.zeros(0, dtype=np.uint64), *map(_repeats, self._by_first_bits())])
+        found = (np.unique(met_again(hashes)) for hashes in self._by_first_bits())
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *found])
 
     def shared_with(self, other: KeyStore) -> Hashes:
         """Return the hashes that another store holds, too, ascending."""
@@ -104,11 +107,6 @@ class KeyStore:
 def _passes(count: int) -> int:
     """Return by how many first bits hashes are parted, so that few enough are looked at in one go."""
     return int(min(max(count // IN_MEMORY, 1), _MOST_PASSES) - 1).bit_length()
-
-
-def _repeats(hashes: Hashes) -> Hashes:
-    ordered = np.sort(hashes)
-    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
 
 
 def _among(hashes: Hashes, wanted: Hashes) -> NDArray[np.bool_]:

@@ -201,6 +201,12 @@ class TablePlan:
         more = natural_order(set(names) - set(first))
         return ClassIndex(names, (*first, *more), background=background)
 
+    def knowing(self, names: frozenset[str]) -> Self:
+        """Return the plan of rows that are read behind others, which use some names."""
+        if self.options.classes is not None or names <= {*self.flags, *self.known}:
+            return self
+        return replace(self, known=(*self.known, *natural_order(names.difference(self.flags, self.known))))
+
     def class_list(self, lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the class list of the whole."""
         if self.options.classes is not None:

@@ -11,6 +11,7 @@ from insight_widgets.naming import split_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import Counter
+from insight_widgets.stats.runs import met_again
 from insight_widgets.streams.content import NO_CONTENT
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
@@ -75,7 +76,7 @@ class Rows(NamedTuple):
 
     def images(self, plan: TablePlan) -> ImageColumn:
         """Return the column that names the images."""
-        return ImageColumn(whole_column(self.columns.column(plan.roles.image)))
+        return ImageColumn.of(whole_column(self.columns.column(plan.roles.image)))
 
 
 def decoded(column: Any) -> Any:
@@ -129,20 +130,21 @@ class RowCounter:
             self._first = rows.part(0, start).alone()
         self._last = rows.part(end, len(images))
         if start < end:
-            self.count(rows.part(start, end))
+            self.count(rows.part(start, end), images.part(start, end))
 
-    def count(self, rows: Rows) -> None:
-        """Count rows of whole images."""
-        found = checked_rows(rows, self.plan, self.split)
+    def count(self, rows: Rows, images: ImageColumn) -> None:
+        """Count rows of whole images, which a column of theirs names."""
+        found = checked_rows(rows, images, self.plan, self.split)
         self.facts |= found.facts
+        self.plan = self.plan.knowing(found.facts.names)  # one class list serves the more rows
         self._log.extend(found.problems)
-        self._hashes.append(found.images.image_hashes)
+        self._hashes.append(images.image_hashes)
         if found.content is not None:
             self._content.append(found.content)
         if self.plan.apart:
-            self._outermost.append(found.images.outermost())
+            self._outermost.append(images.outermost())
         keys = self.plan.keys
-        self._named = self._named or (not found.images.numbered if keys is None else keys)
+        self._named = self._named or (not images.numbered if keys is None else keys)
         if found.classes not in self._counters:
             self._counters[found.classes] = Counter(self.plan.task, len(found.classes))
         self._counters[found.classes].add(found.split, found.geometry)
@@ -157,7 +159,7 @@ class RowCounter:
         first, last = (self._first, tail) if self._first is not None else (tail, None)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
         if self.plan.apart:
-            self.facts |= TableFacts(torn=len(np.unique(hashes)) < len(hashes))
+            self.facts |= TableFacts(torn=bool(len(met_again(hashes))))
             hashes = np.unique(np.concatenate([hashes[:0], *self._outermost]))
         return SplitResult(
             classes,
@@ -188,7 +190,7 @@ def count_batches(batches: Iterable[Rows], plan: TablePlan, split: str) -> PartR
 def count_whole(rows: Rows, plan: TablePlan, split: str) -> PartResult:
     """Return what rows of whole images hold."""
     counter = RowCounter(plan, split)
-    counter.count(rows)
+    counter.count(rows, rows.images(plan))
     return PartResult({split: counter.result()}, counter.facts, len(rows.record))
 
 
@@ -219,13 +221,11 @@ class CheckedRows:
     geometry: BoxGeometry | None
     problems: tuple[Any, ...]
     facts: TableFacts
-    images: ImageColumn
     content: Any = None
 
 
-def checked_rows(rows: Rows, plan: TablePlan, name: str) -> CheckedRows:
-    """Return the rows of whole images that count."""
-    images = rows.images(plan)
+def checked_rows(rows: Rows, images: ImageColumn, plan: TablePlan, name: str) -> CheckedRows:
+    """Return the rows of whole images that count; a column of theirs names the images."""
     columns: list[Column] = [arrow_column(column) for column in rows.columns.columns]
     columns[plan.roles.image] = images
     table = Table(plan.names, tuple(columns), rows.record, rows.source, plan.record_name)
@@ -234,4 +234,4 @@ def checked_rows(rows: Rows, plan: TablePlan, name: str) -> CheckedRows:
     checked = check(split, plan.task, classes.names)
     content = content_of_rows(split, images, plan, name) if plan.content else None
     kept, geometry, problems = checked.split, checked.geometry, checked.problems
-    return CheckedRows(classes.names, kept, geometry, problems, facts, images, content)
+    return CheckedRows(classes.names, kept, geometry, problems, facts, content)

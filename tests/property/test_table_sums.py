@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insight_widgets.stats.edge_grid import EdgeGrid
+from insight_widgets.stats.grouped import Grouped
 from insight_widgets.stats.places import BOX_SIZE
 from insight_widgets.stats.runs import run_starts
 from insight_widgets.stats.sparse import SparseCounts
@@ -79,7 +80,7 @@ def test_a_spread_of_pieces_and_of_repeated_values_is_that_of_all(entries, data)
     total = SpreadSum(3)
     half = len(values) // 2
     for piece in (slice(half), slice(half, None)):
-        total.add(values[piece], groups[piece], np.array(times[piece]))
+        total.add(values[piece], Grouped(groups[piece], 3), np.array(times[piece]))
     whole = Spread.of(np.repeat(values, times), np.repeat(groups, times), 3)
     assert total.result().histogram == whole.histogram
     for name in ("count", "mean", "low", "high"):
