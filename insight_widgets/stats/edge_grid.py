@@ -43,7 +43,10 @@ class EdgeGrid:
         """Return how many edges each ``dividend / divisor`` reaches, shape (n,); any where that is 0."""
         quotient = dividend / (divisor if divisor.min(initial=1) > 0 else np.where(divisor > 0, divisor, 1))
         cell = self._cell(np.sqrt(quotient, out=quotient))
-        reached: NDArray[np.bool_] = dividend * self._denominator[cell] >= divisor * self._numerator[cell]
+        scaled, limit = self._denominator[cell], self._numerator[cell]
+        scaled *= dividend
+        limit *= divisor
+        reached: NDArray[np.bool_] = scaled >= limit
         return self._before[cell] + reached
 
     def _part(self, roots: NDArray[np.float64], cells: int) -> bool:
@@ -58,5 +61,6 @@ class EdgeGrid:
         return bool((low == high).all() and (np.diff(low) > 0).all())
 
     def _cell(self, roots: NDArray[np.float64]) -> NDArray[np.intp]:
-        cells: NDArray[np.intp] = np.fmin(roots * self._scale, self._last).astype(np.intp)
+        scaled = roots * self._scale
+        cells: NDArray[np.intp] = np.fmin(scaled, self._last, out=scaled).astype(np.intp)
         return cells

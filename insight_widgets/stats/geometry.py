@@ -134,8 +134,8 @@ class BoxGeometry:
         """
         boxes = self._boxes
         with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
-            across = (2 * np.maximum(boxes.x, 0) + self._inside_width) / (2 * self._right)
-            down = (2 * np.maximum(boxes.y, 0) + self._inside_height) / (2 * self._bottom)
+            across = _centre(boxes.x, self._inside_width, self._right)
+            down = _centre(boxes.y, self._inside_height, self._bottom)
         return across, down
 
     def ratio(self) -> Floats:
@@ -161,6 +161,14 @@ def _of_image(column: NDArray[np.int32], image: NDArray[np.int64]) -> Floats:
     if image.min(initial=0) < 0:
         found[image < 0] = 0
     return found
+
+
+def _centre(start: Floats, inside: Floats, side: Floats) -> Floats:
+    """Return the middle of the part inside an image as a share of its side."""
+    centre: Floats = np.maximum(start, 0)
+    centre += inside / 2
+    centre /= side
+    return centre
 
 
 def _reach(start: Floats, length: Floats, limit: Floats) -> Floats:

@@ -79,4 +79,5 @@ def cells(geometry: BoxGeometry) -> NDArray[np.uint8]:
 def _cell(share: NDArray[np.float64]) -> NDArray[np.uint8]:
     low, high = share.min(initial=0), share.max(initial=0)
     known = share if np.isfinite(high - low) else np.nan_to_num(share, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.clip(known * GRID, 0, GRID - 1).astype(np.uint8)
+    scaled = known * GRID
+    return np.clip(scaled, 0, GRID - 1, out=scaled).astype(np.uint8)
