@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BUDGETS = {80: 16, 1_203: 50, 20_000: 50}
 ROUNDS = 5
+LOOKED_AT = 500
+"""Milliseconds for which a page is looked at before the first pick."""
 CHARTS = ("box_labels", "box_area", "box_ratio", "boxes_per_image")
 PICK_ALL = """async ([ready, charts]) => {
   const drawn = [];
@@ -84,6 +86,7 @@ def _pick_all(page: Page, address: str) -> tuple[list[float], list[float]]:
     """Pick every row that is in view, chart after chart; the last pick in each one stays."""
     page.goto(address)
     View(page)
+    page.wait_for_timeout(LOOKED_AT)
     picks, drawn = page.evaluate(PICK_ALL, [READY, CHARTS])
     return picks, drawn
 

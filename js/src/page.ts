@@ -80,8 +80,7 @@ export class Page {
     return this.charts.find((chart) => chart.axis === axis)?.rows ?? axis;
   };
 
-  snapshot(): Snapshot {
-    const { picked } = this.store;
+  snapshot(picked = this.store.picked): Snapshot {
     const filters = filtersOf(picked, this.axes);
     return { picked, filters, shown: shownSplits(this.report, picked), now: this.#filtered(filters) };
   }
@@ -96,6 +95,8 @@ export interface Part {
   readonly element: HTMLElement;
   /** Whether its rows are classes, and so follow the order, search and scroll of the class list. */
   readonly showsClasses?: boolean;
+  /** Whether nothing outside of it learns that it is drawn, so that it may be drawn for practice. */
+  readonly isRehearsed?: boolean;
   /** Make the elements that the splits shown ask for; true if there are new ones. */
   prepare?(snapshot: Snapshot): boolean;
   /** Read sizes from the page (all parts measure before any draws). */

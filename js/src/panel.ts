@@ -21,6 +21,7 @@ import { ChartView } from "./vega_view.ts";
 
 export class Panel implements Part {
   readonly element: HTMLElement;
+  readonly isRehearsed = true;
   readonly showsClasses: boolean;
   readonly #page: Page;
   readonly #chart: Chart;

@@ -7,6 +7,7 @@ import { FindingsPart } from "./findings/part.ts";
 import { Navigation } from "./navigation.ts";
 import { Page, type Part, type Snapshot } from "./page.ts";
 import { clear, isPicked } from "./picked.ts";
+import { rehearse } from "./rehearsal.ts";
 import { sectionsOf } from "./sections.ts";
 import type { Store } from "./store.ts";
 import type { CurvesPart as CurvesContent, Host, Payload } from "./types.ts";
@@ -32,7 +33,8 @@ export class ReportView {
     this.#snapshot = this.#page.snapshot();
     this.#parts = this.#fill(payload);
     this.drawn = this.#draw(this.#parts, true);
-    this.#undo = this.#listen(store);
+    const charts = this.#parts.filter(({ isRehearsed }) => isRehearsed);
+    this.#undo = [...this.#listen(store), rehearse(charts, this.#page, this.drawn)];
   }
 
   destroy(): void {

@@ -38,6 +38,7 @@ const SHARE_WIDTH = 34;
 
 export class SummaryPart implements Part {
   readonly element: HTMLElement;
+  readonly isRehearsed = true;
   readonly showsClasses = true;
   readonly #page: Page;
   readonly #chart: ChartEntry;

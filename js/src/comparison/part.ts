@@ -13,6 +13,7 @@ import type { Comparison } from "./types.ts";
 
 export class ComparisonPart implements Part {
   readonly element: HTMLElement;
+  readonly isRehearsed = true;
   readonly #page: Page;
   readonly #entry: ChartEntry;
   readonly #redraw: () => void;

@@ -34,6 +34,7 @@ const PADDING = 2;
 
 export class PlacePanel implements Part {
   readonly element: HTMLElement;
+  readonly isRehearsed = true;
   readonly #page: Page;
   readonly #entry: ChartEntry;
   readonly #counts: PlaceCounts;

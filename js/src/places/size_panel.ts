@@ -21,6 +21,7 @@ import { rangeNames, saidOfSizes, sizeReadout, sizeRow } from "./size_rows.ts";
 
 export class SizePanel implements Part {
   readonly element: HTMLElement;
+  readonly isRehearsed = true;
   readonly showsClasses = true;
   readonly #page: Page;
   readonly #chart: Chart;
