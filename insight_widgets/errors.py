@@ -4,7 +4,8 @@
 
     InsightError            anything the package raises on purpose
     ├── ReadError           a data set or log cannot be read at all
-    │   └── FormatError     no reader knows the format, or several do
+    │   ├── FormatError     no reader knows the format, or several do
+    │   └── PartsError      it is only read part by part, for which an engine is asked
     ├── DataError           values given in memory do not fit together
     ├── SelectionError      a selection names a class, bin or split that is not there
     └── ProblemError        there are problems in the data, and the caller wants none
@@ -36,6 +37,10 @@ class ReadError(InsightError):
 
 class FormatError(ReadError):
     """The format of a path is not known."""
+
+
+class PartsError(ReadError):
+    """A data set is only read part by part, and no engine was asked for."""
 
 
 class DataError(InsightError, ValueError):

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any, overload
 
 from insight_widgets import objects
 from insight_widgets.dataset import TASKS, Dataset
-from insight_widgets.errors import DataError, ReadError, suggest
+from insight_widgets.errors import DataError, FormatError, PartsError, suggest
 from insight_widgets.joining import join
 from insight_widgets.parting import hold_out, part_by_lists, read_name_list
 from insight_widgets.reach import PathLike, place_of, within_reach
 from insight_widgets.read_options import ReadOptions
 from insight_widgets.readers import find_reader
 from insight_widgets.readers._table_images import with_given_folder
-from insight_widgets.streams.locations import is_address
+from insight_widgets.streams.locations import is_address, is_elsewhere
+from insight_widgets.streams.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from insight_widgets.dataset import Task
-    from insight_widgets.streams.stream import Stream
+    from insight_widgets.readers import Reader
 
 
 @overload
@@ -145,6 +146,8 @@ def load(
     DataError
         Parts do not fit together.
     """
+    if isinstance(source, Stream):
+        return source if title is None else replace(source, source=source.source.titled(title))
     options = _options(
         task=task,
         classes=classes,
@@ -176,12 +179,26 @@ def load(
     return dataset if title is None else replace(dataset, title=title)
 
 
+def load_somehow(source: Any, **options: Any) -> Dataset | Stream:
+    """Read a data set as a whole, or have it counted part by part where it is asked for or nothing else does.
+
+    Parameters
+    ----------
+    source, **options
+        What `load` takes.
+    """
+    try:
+        found: Dataset | Stream = load(source, **options)
+    except PartsError:
+        found = load(source, **options | {"engine": "auto"})
+    return found
+
+
 def _streamed(
     source: Any, format_name: str | None, options: ReadOptions, engine: Any, title: str | None
 ) -> Stream:
     from insight_widgets.engines import engine_of
     from insight_widgets.streams.opening import open_source
-    from insight_widgets.streams.stream import Stream
 
     runs_on = engine_of(engine)
     for given in source.values() if isinstance(source, Mapping) else [source]:
@@ -213,10 +230,25 @@ def _one(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:
         return with_given_folder(source, options)
     if not isinstance(source, str | os.PathLike):
         return with_given_folder(objects.read(source, options), options)
-    if is_address(os.fspath(source)):
-        raise ReadError(f'{source}: files of another place are counted in parts; say engine="local"')
+    if is_elsewhere(os.fspath(source)):
+        raise _only_in_parts(source)
     path = within_reach(source)
-    return replace(find_reader(path, format_name).read(path, options), title=_path_title(path))
+    return replace(_reader_of(path, format_name).read(path, options), title=_path_title(path))
+
+
+def _only_in_parts(source: PathLike) -> PartsError:
+    return PartsError(f'{source}: this is only counted part by part; say engine="local"')
+
+
+def _reader_of(path: Path, format_name: str | None) -> Reader:
+    try:
+        return find_reader(path, format_name)
+    except FormatError:
+        from insight_widgets.streams.opening import is_only_in_parts
+
+        if is_only_in_parts(path):
+            raise _only_in_parts(path) from None
+        raise
 
 
 def _name_lists(splits: Mapping[str, Sequence[str] | PathLike]) -> dict[str, Sequence[str]]:

@@ -31,15 +31,17 @@ def load_whole(options: argparse.Namespace) -> Dataset:
     """Return the data set with all its rows."""
     dataset = load_data(options)
     if not isinstance(dataset, Dataset):
-        raise DataError(f"{options.command} reads the data set as a whole; leave --engine out")
+        asked = options.engine is not None
+        todo = "leave --engine out" if asked else "convert it first: insight-widgets convert"
+        raise DataError(f"{options.command} needs the data set as a whole; {todo}")
     return dataset
 
 
 def load_data(options: argparse.Namespace) -> Dataset | Stream:
     """Return the data set, or what counts it part by part where an engine is asked for."""
-    from insight_widgets.loading import load
+    from insight_widgets.loading import load_somehow
 
-    dataset: Dataset | Stream = load(
+    return load_somehow(
         source_of(options),
         task=options.task,
         format=options.format,
@@ -57,7 +59,6 @@ def load_data(options: argparse.Namespace) -> Dataset | Stream:
         checkpoint=options.checkpoint,
         cache=_cache(options.cache),
     )
-    return dataset
 
 
 def _cache(given: str | None) -> bool | str:

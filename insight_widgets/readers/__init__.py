@@ -84,7 +84,7 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         return _named(format_name)
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
-    taking = [reader for reader in _asked(path) if _takes(reader, path)]
+    taking = _taking(path)
     surest = max((reader.RANK for reader in taking), default=0)
     found = [reader for reader in taking if surest == reader.RANK]
     if len(found) == 1:
@@ -96,6 +96,15 @@ def find_reader(path: Path, format_name: str | None = None) -> Reader:
         raise FormatError(f"{path}: no known data set format here; formats are {known}")
     names = ", ".join(reader.FORMAT for reader in found)
     raise FormatError(f"{path}: could be {names}; say which with format=")
+
+
+def is_known(path: Path) -> bool:
+    """Whether any reader takes a path that is there."""
+    return bool(_taking(path))
+
+
+def _taking(path: Path) -> list[Reader]:
+    return [reader for reader in _asked(path) if _takes(reader, path)]
 
 
 def _asked(path: Path) -> Iterable[Reader]:

@@ -133,7 +133,10 @@ def _files_by_split(folder: Path) -> dict[str, list[Path]]:
     for split, pieces in files.items():
         if len({PIECE.sub("", piece.stem) for piece in pieces}) > 1:
             names = ", ".join(piece.name for piece in pieces[:3])
-            raise FormatError(f"{folder}: {names} are all the split {split}; say which file is which split")
+            raise FormatError(
+                f"{folder}: {names} are all the split {split}; say which file is which split, "
+                'or, if they are one table, engine="local"'
+            )
     if not files:
         raise FormatError(f"{folder}: no Parquet file here")
     return files

@@ -80,10 +80,10 @@ def report_on(path: Path) -> Report:
 
 
 def _data_report(path: Path) -> Report:
-    from insight_widgets.loading import load
+    from insight_widgets.loading import load_somehow
     from insight_widgets.report import build_report
 
-    return build_report(load(path, progress=False), progress=False)
+    return build_report(load_somehow(path, progress=False), progress=False)
 
 
 def _curves_report(path: Path) -> Report:

@@ -34,6 +34,11 @@ def has_wildcards(text: str) -> bool:
     return bool(_WILD.search(text.split("://", 1)[-1]))
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a text is no path of this machine: an address, or a pattern that no file is called."""
+    return is_address(text) or (has_wildcards(text) and not Path(text).expanduser().exists())
+
+
 def files_at(text: str, suffixes: Sequence[str]) -> list[str]:
     """Return the files that a path or address means, sorted: itself, those below it, those that fit it.
 

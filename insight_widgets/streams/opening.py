@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
-from insight_widgets.readers import find_reader
+from insight_widgets.readers import find_reader, is_known
 from insight_widgets.streams.coco_files import coco_files, coco_source
 from insight_widgets.streams.locations import files_at, has_wildcards, is_address
-from insight_widgets.streams.table_files import PARQUET_SUFFIXES, SUFFIXES
+from insight_widgets.streams.table_files import ARROW_SUFFIXES, PARQUET_SUFFIXES, SUFFIXES
 from insight_widgets.streams.tar_shards import TAR_SUFFIXES, tar_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.streams.contract import Source
 
 CSV_SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 """Of text files that are tables for certain, where nobody can look into them before."""
+
+_LOOKED_AT = 100_000
+"""Entries of a folder that nobody knows among which tables are looked for: it may be anything."""
 
 _NEEDS_ARROW = 'tables are read with pyarrow; install it: pip install "insight-widgets[parquet]"'
 
@@ -56,6 +62,13 @@ def open_source(given: Any, format_name: str | None, options: ReadOptions) -> So
         files = _by_split(text, files_at(text, suffixes))
         return _of_files(kind, text, files, options, split_column=len(files) == 1)
     return _of_folder(text, format_name, options)
+
+
+def is_only_in_parts(path: Path) -> bool:
+    """Whether a path that is there is read by nothing but what counts parts."""
+    if path.is_dir():
+        return not is_known(path) and bool(_kind_of_names(islice(path.rglob("*"), _LOOKED_AT)))
+    return path.name.lower().endswith((*ARROW_SUFFIXES, *TAR_SUFFIXES))
 
 
 _OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES, "csv": CSV_SUFFIXES}
@@ -138,7 +151,11 @@ def _kind(text: str) -> str:
     path = Path(text).expanduser()
     if not path.exists():
         raise ReadError(f"{text}: no such file or folder")
-    names = [file.name.lower() for file in path.rglob("*")] if path.is_dir() else []
+    return _kind_of_names(path.rglob("*")) if path.is_dir() else ""
+
+
+def _kind_of_names(files: Iterable[Path]) -> str:
+    names = [file.name.lower() for file in files]
     if any(name.endswith(SUFFIXES) for name in names):
         return "parquet"
     return "tar" if any(name.endswith(TAR_SUFFIXES) for name in names) else ""
@@ -195,7 +212,8 @@ def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, 
 
 def _title(text: str) -> str:
     if _is_far(text):
-        return text.rstrip("/").rpartition("/")[2]
+        parts = text.rstrip("/").split("/")
+        return next((part for part in reversed(parts) if part and not has_wildcards(part)), parts[-1])
     path = Path(text).expanduser().resolve()
     return path.name if path.is_dir() else path.stem
 

@@ -9,9 +9,10 @@ from insight_widgets.curves import read_curves
 from insight_widgets.dataset import Dataset
 from insight_widgets.errors import DataError
 from insight_widgets.judging.rule import CurveRule
-from insight_widgets.loading import load
+from insight_widgets.loading import load_somehow
 from insight_widgets.report import Report, build_report
 from insight_widgets.stats.balance import BalanceRule
+from insight_widgets.streams.stream import Stream
 from insight_widgets.widgets.base import ReportWidget
 from insight_widgets.widgets.counting import Counting
 from insight_widgets.widgets.training_curves import TrainingCurves
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Task
     from insight_widgets.reach import PathLike
 
-    Source = Report | Dataset | PathLike | Mapping[str, Any] | Any
+    Source = Report | Dataset | Stream | PathLike | Mapping[str, Any] | Any
 
 
 class DatasetWidget(ReportWidget):
@@ -30,7 +31,7 @@ class DatasetWidget(ReportWidget):
 
     Parameters
     ----------
-    source : Dataset, path, object, mapping of split name to these, or Report
+    source : Dataset, Stream, path, object, mapping of split name to these, or Report
         What the report is about: a `Report` is shown as it is, what else is taken `insight_widgets.load`
         tells (data frames, and data sets of torch, torchvision, Hugging Face, FiftyOne, supervision, ...).
     curves : path, History, DataFrame, dict of columns, TrainingCurves, or a sequence of such, optional
@@ -49,10 +50,10 @@ class DatasetWidget(ReportWidget):
     progress : bool
         Whether long work shows a progress bar.
     **options
-        What `insight_widgets.load` takes: task, format, classes, images, title. With an `engine`, the widget
-        is there as soon as a first part is counted, and fills in as further ones are: `counting` tells
-        whether there are any, `stop` ends it, and what gives numbers (`report`, `to_dict`, `to_html`)
-        waits for all.
+        What `insight_widgets.load` takes: task, format, classes, images, title. With an `engine`, and for
+        what is only read part by part (addresses, patterns, Arrow and tar files), the widget is there as soon
+        as a first part is counted, and fills in as further ones are: `counting` tells whether there are any,
+        `stop` ends it, and what gives numbers (`report`, `to_dict`, `to_html`) waits for all.
 
     Raises
     ------
@@ -81,19 +82,19 @@ class DatasetWidget(ReportWidget):
         rule = BalanceRule(cutoff_ratio, serious_ratio, even_tolerance)
         dataset: Dataset | None = None
         self._counting: Counting | None = None
-        is_read = isinstance(source, Report | Dataset)
         read = () if curves is None or isinstance(source, Report) else read_curves(curves)
-        if options.get("engine") is not None and not strict and not is_read:
+        if not isinstance(source, Report):
+            source = load_somehow(source, progress=progress, **{"task": self.task, **options})
+        if isinstance(source, Dataset):
+            dataset = source
+        if isinstance(source, Stream) and not strict:
             check_distance(leak_distance)
             distance = leak_distance if check_leaks else None
-            stream = load(source, progress=progress, **{"task": self.task, **options})
-            self._counting = Counting(stream, rule, curve_rule, progress=progress, leak_distance=distance)
+            self._counting = Counting(source, rule, curve_rule, progress=progress, leak_distance=distance)
             source = self._counting.start().with_curves(read)
         if not isinstance(source, Report):
-            loaded = load(source, progress=progress, **{"task": self.task, **options})
-            dataset = loaded if isinstance(loaded, Dataset) else None
             source = build_report(
-                loaded,
+                source,
                 curves=read,
                 rule=rule,
                 curve_rule=curve_rule,

@@ -273,7 +273,7 @@ def test_an_address_that_cannot_be_reached_is_one_clear_error():
 
 
 def test_an_address_asks_for_an_engine():
-    with pytest.raises(ReadError, match='are counted in parts; say engine="local"'):
+    with pytest.raises(ReadError, match='this is only counted part by part; say engine="local"'):
         load("s3://bucket/train.parquet")
 
 
