@@ -15,6 +15,7 @@ from insight_widgets.stats.runs import met_again
 from insight_widgets.streams.content import NO_CONTENT
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
+from insight_widgets.streams.partial_sum import added
 from insight_widgets.streams.row_readers import split_of
 from insight_widgets.streams.table_images import content_of_rows, sized
 from insight_widgets.streams.table_plan import TableFacts
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 
     from insight_widgets.columns import Split
     from insight_widgets.stats.geometry import BoxGeometry
+    from insight_widgets.streams.partial_sum import Listed
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.tables.column import Column
+
+_MOST_LISTS = 4
+"""Class lists by which counts are kept apart before they are added up."""
 
 BATCH = 2**16
 """Rows that are looked at in one go."""
@@ -112,7 +117,9 @@ class RowCounter:
     _first: Rows | None = None
     _last: Rows | None = None
     _log: ProblemLog = field(default_factory=ProblemLog)
-    _counters: dict[tuple[str, ...], Counter] = field(default_factory=dict)
+    _classes: tuple[str, ...] = ()
+    _counter: Counter | None = None
+    _aside: list[Listed] = field(default_factory=list)
     _hashes: list[Any] = field(default_factory=list)
     _outermost: list[Any] = field(default_factory=list)
     _named: bool = False
@@ -145,16 +152,23 @@ class RowCounter:
             self._outermost.append(images.outermost())
         keys = self.plan.keys
         self._named = self._named or (not images.numbered if keys is None else keys)
-        if found.classes not in self._counters:
-            self._counters[found.classes] = Counter(self.plan.task, len(found.classes))
-        self._counters[found.classes].add(found.split, found.geometry)
+        if self._counter is None or found.classes != self._classes:
+            self._set_aside()
+            self._classes, self._counter = found.classes, Counter(self.plan.task, len(found.classes))
+        self._counter.add(found.split, found.geometry)
+
+    def _set_aside(self) -> None:
+        """Put what was counted by a class list aside: the rows to come have more classes."""
+        if self._counter is not None:
+            self._aside.append((self._classes, self._counter.result()))
+        if len(self._aside) > _MOST_LISTS:
+            self._aside[:] = [added(self._aside, self.plan)]
+        self._counter = None
 
     def result(self) -> SplitResult:
         """Return what was counted."""
-        from insight_widgets.streams.partial_sum import added
-
-        counted = [(names, counter.result()) for names, counter in self._counters.items()]
-        classes, counts = added(counted, self.plan)
+        self._set_aside()
+        classes, counts = added(self._aside, self.plan)
         tail = None if self._last is None else self._last.alone()
         first, last = (self._first, tail) if self._first is not None else (tail, None)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
