@@ -61,7 +61,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder")
     if options.task == "segmentation":
-        return _masks(path, options)
+        return index_mask.read(mask_folder(path), options)
     files = voc_files(path, options)
     rows = {name: rows_of(of, options) for name, of in files.items()}
     _refuse_nothing(path, rows.values())
@@ -76,11 +76,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     return Dataset(task, classes.names, splits)
 
 
-def _masks(path: Path, options: ReadOptions) -> Dataset:
+def mask_folder(path: Path) -> Path:
+    """Return the folder of a set that has masks.
+
+    Raises
+    ------
+    ReadError
+        There are none.
+    """
     top = (devkit(path) if path.is_dir() else None) or path
     if not is_folder(top / "SegmentationClass"):
         raise ReadError(f"{path}: segmentation needs masks, in a folder SegmentationClass beside Annotations")
-    return index_mask.read(top, options)
+    return top
 
 
 def rows_of(files: VocFiles, options: ReadOptions) -> VocRows:

@@ -11,6 +11,7 @@ from insight_widgets.naming import ALL, known_split, split_in_stem
 from insight_widgets.parting import part as parted
 from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
+from insight_widgets.streams.locations import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,8 @@ class CocoFile:
         """
         from insight_widgets.readers._coco_split import read_file
 
-        found = read_file(Path(self.path), plan.task, plan.options)
+        with at_hand(self.path) as file:
+            found = read_file(file, plan.task, plan.options)
         told = self.alone and bool(found.members)
         splits = parted(found.split, found.members) if told else {split: found.split}
         return ReadPart(splits, found.classes)

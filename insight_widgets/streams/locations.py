@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.readers._annotation_files import refuse_links_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+://")
+_WEB = ("http://", "https://")
 _WILD = re.compile(r"[*?\[]")
 _EXTRAS = {
     "s3": "s3fs",
@@ -121,7 +125,44 @@ def opened(location: str) -> Any:
     if not is_address(location):
         return Path(location).open("rb")
     system, inner = filesystem_of(location)
+    if location.startswith(_WEB) and not _gives_pieces(system, inner):
+        return _copied(system, inner)
     return system.open(inner, "rb")
+
+
+def _gives_pieces(system: Any, inner: str) -> bool:
+    """Whether a web server sends a piece of a file where it is asked for one."""
+    if system.info(inner).get("partial"):
+        return True
+    with system.open(inner, "rb") as file:
+        try:
+            file.seek(max((file.size or 0) - 1, 1))
+            file.read(1)
+        except ValueError:
+            return False
+    return True
+
+
+def _copied(system: Any, inner: str) -> IO[bytes]:
+    """Return a copy of a file that is only sent as a whole; it is deleted once it is closed."""
+    copy = TemporaryFile(prefix="insight-widgets-")  # noqa: SIM115  (closed by who reads it)
+    with system.open(inner, "rb", block_size=0) as file:
+        copyfileobj(file, copy)
+    copy.seek(0)
+    return copy
+
+
+@contextmanager
+def at_hand(location: str) -> Iterator[Path]:
+    """Yield a path under which a file can be read here: its own, or that of a copy that lasts as long."""
+    if not is_address(location):
+        yield Path(location)
+        return
+    system, inner = filesystem_of(location)
+    with TemporaryDirectory(prefix="insight-widgets-") as folder:
+        copy = Path(folder, inner.rpartition("/")[2])
+        system.get_file(inner, str(copy))
+        yield copy
 
 
 def mark_of(location: str) -> list[Any]:

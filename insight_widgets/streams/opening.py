@@ -55,11 +55,8 @@ def open_source(given: Any, format_name: str | None, options: ReadOptions) -> So
         return _of_splits(by_split, format_name, options)
     text = _text(given)
     kind = format_name or _kind(text)
-    if kind == "csv" and not _is_far(text):
-        return _csv_of_folder(text, options)
-    if kind in _OF_FILES:
-        suffixes = _OF_FILES[kind]
-        files = _by_split(text, files_at(text, suffixes))
+    if _is_listed(kind, text):
+        files = _by_split(text, files_at(text, _OF_FILES[kind]))
         return _of_files(kind, text, files, options, split_column=len(files) == 1)
     return _of_folder(text, format_name, options)
 
@@ -71,7 +68,12 @@ def is_only_in_parts(path: Path) -> bool:
     return path.name.lower().endswith((*ARROW_SUFFIXES, *TAR_SUFFIXES))
 
 
-_OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES, "csv": CSV_SUFFIXES}
+_OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES, "csv": CSV_SUFFIXES, "coco": (".json",)}
+
+
+def _is_listed(kind: str, text: str) -> bool:
+    """Whether the files of a source are listed by their names alone."""
+    return kind in {"parquet", "tar"} or (kind in _OF_FILES and _is_far(text))
 
 
 def _of_files(
@@ -79,6 +81,8 @@ def _of_files(
 ) -> Source:
     if kind == "tar":
         return tar_source(_title(text), files, options)
+    if kind == "coco":
+        return coco_source(_title(text), files, options)
     if kind == "csv":
         return _csv(text, files, options, split_column=split_column)
     return _tables(text, files, options, split_column=split_column)
@@ -86,9 +90,9 @@ def _of_files(
 
 def _of_splits(by_split: Mapping[str, str], format_name: str | None, options: ReadOptions) -> Source:
     """Return the parts of a path for each split."""
-    title, first = _title(next(iter(by_split.values()))), next(iter(by_split.values()))
+    first = next(iter(by_split.values()))
     kind = format_name or _kind(first)
-    if kind in _OF_FILES:
+    if _is_listed(kind, first):
         files = {name: files_at(one, _OF_FILES[kind]) for name, one in by_split.items()}
         return _of_files(kind, first, files, options, split_column=False)
     found_format = find_reader(Path(first).expanduser(), format_name).FORMAT
@@ -101,7 +105,7 @@ def _of_splits(by_split: Mapping[str, str], format_name: str | None, options: Re
         found = {
             name: [file for of in coco_files(one).values() for file in of] for name, one in by_split.items()
         }
-        return coco_source(title, found, options)
+        return coco_source(_title(first), found, options)
     raise ReadError(f"{first}: {_NOT_IN_PARTS}; give the folder that holds all splits")
 
 
@@ -114,8 +118,12 @@ def _of_folder(text: str, format_name: str | None, options: ReadOptions) -> Sour
         return coco_source(title, coco_files(text), options)
     if found == "csv":
         return _csv_of_folder(text, options)
+    if found == "voc" and options.task == "segmentation":
+        from insight_widgets.readers.voc import mask_folder
+
+        found, path = "mask", mask_folder(path)
     module, opens = _OF_FOLDERS.get(found, ("", ""))
-    if not module or (found == "voc" and options.task == "segmentation"):
+    if not module:
         raise ReadError(f"{text}: {_NOT_IN_PARTS}; this is {found}: {_INSTEAD}")
     source: Source = getattr(import_module(f"insight_widgets.streams.{module}"), opens)(title, path, options)
     return source
@@ -144,9 +152,11 @@ def _kind(text: str) -> str:
     lower = text.lower()
     if lower.endswith(TAR_SUFFIXES):
         return "tar"
-    if lower.endswith(CSV_SUFFIXES) and _is_far(text):
+    if _is_far(text) and lower.endswith(CSV_SUFFIXES):
         return "csv"
-    if lower.endswith(SUFFIXES) or (_is_far(text) and not lower.endswith(".json")):
+    if _is_far(text) and lower.endswith(".json"):
+        return "coco"
+    if lower.endswith(SUFFIXES) or _is_far(text):
         return "parquet"
     path = Path(text).expanduser()
     if not path.exists():
@@ -213,7 +223,9 @@ def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, 
 def _title(text: str) -> str:
     if _is_far(text):
         parts = text.rstrip("/").split("/")
-        return next((part for part in reversed(parts) if part and not has_wildcards(part)), parts[-1])
+        name = next((part for part in reversed(parts) if part and not has_wildcards(part)), parts[-1])
+        suffix = next((end for ends in _OF_FILES.values() for end in ends if name.endswith(end)), "")
+        return name.removesuffix(suffix)
     path = Path(text).expanduser().resolve()
     return path.name if path.is_dir() else path.stem
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from pyarrow import csv
 
 from insight_widgets import Dataset, build_report, examples, load
 from insight_widgets.errors import DataError, ReadError
@@ -24,6 +25,7 @@ from insight_widgets.streams import (
     yolo_files,
 )
 from tests.large_tables import box_table, in_parts, text, whole, write
+from tests.mask_files import save
 from tests.mutation.seeds import seeds
 
 FORMATS = ("cityscapes", "coco", "folder", "kitti", "labelme", "mask", "voc", "yolo")
@@ -230,26 +232,37 @@ def test_shards_of_images_with_lists_of_boxes(tmp_path, monkeypatch):
     assert in_parts(file) == whole(file)
 
 
-def test_shards_by_http(tmp_path):
+@pytest.mark.parametrize("serves", ["pieces", "whole files"])
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "csv"])
+def test_shards_by_http(tmp_path, suffix, serves):
     pytest.importorskip("aiohttp")
     table = box_table(50)
-    write(tmp_path, "train.parquet", table, 40)
-    handler = partial(Quiet, directory=str(tmp_path))
+    file = write(tmp_path, "train.parquet", table, 40)
+    if suffix == "arrow":
+        with pa.ipc.new_file(str(tmp_path / "train.arrow"), table.schema) as out:
+            out.write_table(table)
+    elif suffix == "csv":
+        csv.write_csv(table, tmp_path / "train.csv")
+    handler = partial(Pieces if serves == "pieces" else Quiet, directory=str(tmp_path))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        found = in_parts(f"http://127.0.0.1:{server.server_port}/train.parquet")
+        found = in_parts(f"http://127.0.0.1:{server.server_port}/train.{suffix}")
     finally:
         server.shutdown()
-    expected = json.loads(whole(tmp_path / "train.parquet"))
-    assert json.loads(found)["statistics"] == expected["statistics"]
+        server.server_close()
+    assert json.loads(found)["statistics"] == json.loads(whole(file))["statistics"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, also a range of their bytes, and says nothing."""
+    """Serves whole files and says nothing."""
 
     def log_message(self, *_):
         pass
+
+
+class Pieces(Quiet):
+    """Serves a range of the bytes of a file, too."""
 
     def send_head(self):
         path = self.translate_path(self.path)
@@ -266,6 +279,24 @@ class Quiet(SimpleHTTPRequestHandler):
         return io.BytesIO(piece)
 
 
+@pytest.mark.parametrize("source", ["memory://coco/*.json", "memory://coco/instances_train2017.json"])
+def test_coco_files_of_another_place(source):
+    fsspec = pytest.importorskip("fsspec")
+    place, folder = fsspec.filesystem("memory"), Path(examples.coco_tiny())
+    for file in folder.glob("*.json"):
+        place.put_file(str(file), f"/coco/{file.name}")
+    found = json.loads(in_parts(source))
+    expected = json.loads(whole(folder))
+    assert found["title"] == ("coco" if "*" in source else "instances_train2017")
+    assert found["splits"] == {name: expected["splits"][name] for name in found["splits"]}
+    assert set(found["splits"]) == ({"train", "val"} if "*" in source else {"train"})
+
+
+def test_a_pattern_of_coco_files():
+    folder = Path(examples.coco_tiny())
+    assert in_parts(folder / "instances_*.json", title="x") == in_parts(folder, title="x")
+
+
 def test_an_address_that_cannot_be_reached_is_one_clear_error():
     pytest.importorskip("fsspec")
     with pytest.raises(ReadError, match=r"nosuch://x/a\.parquet"):
@@ -275,6 +306,21 @@ def test_an_address_that_cannot_be_reached_is_one_clear_error():
 def test_an_address_asks_for_an_engine():
     with pytest.raises(ReadError, match='this is only counted part by part; say engine="local"'):
         load("s3://bucket/train.parquet")
+
+
+def test_masks_of_pascal_voc_are_counted_in_parts(tmp_path):
+    for name, values in (("a", [[0, 1, 2, 255]]), ("b", [[1, 1, 15, 15]])):
+        save(tmp_path / f"SegmentationClass/{name}.png", values, "P")
+        (tmp_path / "Annotations").mkdir(exist_ok=True)
+        (tmp_path / f"Annotations/{name}.xml").write_text(
+            f"<annotation><filename>{name}.jpg</filename><size><width>4</width><height>1</height></size>"
+            "<object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>1</ymax></bndbox>"
+            "</object></annotation>"
+        )
+    assert json.loads(whole(tmp_path))["task"] == "detection"
+    found = in_parts(tmp_path, task="segmentation")
+    assert found == whole(tmp_path, task="segmentation")
+    assert json.loads(found)["splits"]["all"]["images"] == 2
 
 
 def test_what_cannot_be_parted_says_so(tmp_path):
