@@ -212,7 +212,7 @@ def _streamed(
 
 def _refuse_parting(splits: object, holdout: object) -> None:
     if splits is not None or holdout is not None:
-        raise DataError("splits= and holdout= part data that are read whole; leave engine= out")
+        raise DataError("splits= and holdout= part data that are read whole; these are counted in parts")
 
 
 def _read(source: Any, format_name: str | None, options: ReadOptions) -> Dataset:

@@ -61,7 +61,7 @@ def _samples(data: Any, number: int) -> dict[str, Any] | None:
     from insight_widgets.texts.gallery import no_room
 
     if not isinstance(data, Dataset):
-        raise DataError("--samples needs the rows of the data, which are not kept with --engine")
+        raise DataError("--samples needs the rows of the data, which counting part by part does not keep")
     samples = embedded_samples(data, number)
     if samples["left_out"]:
         print(f"insight-widgets: {no_room(samples['left_out'])}", file=sys.stderr)

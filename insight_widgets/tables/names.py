@@ -39,8 +39,12 @@ class LazyNames:
     def __iter__(self) -> Iterator[str]:
         return map(self._name_of, range(self._length))
 
+    def tolist(self) -> list[str]:
+        """Return all names, as an array of them does."""
+        return list(self)
+
     def column(self) -> NDArray[np.object_]:
         """Return all names, shape (n,)."""
         names = np.empty(self._length, dtype=object)
-        names[:] = list(self)
+        names[:] = self.tolist()
         return names

@@ -109,8 +109,12 @@ def table(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("group", [1, 2, 5, 100])
-def test_tables_cut_anywhere(table, group):
+@pytest.mark.parametrize("sized", [False, True])
+def test_tables_cut_anywhere(table, group, sized):
     folder, rows = table
+    if sized:
+        for side in ("image_width", "image_height"):
+            rows = rows.append_column(side, pa.array([64] * rows.num_rows))
     file = write(folder, "boxes.parquet", rows, group)
     expected = document(file)
     assert problems(expected)["leak", "val"]["count"] == 5
