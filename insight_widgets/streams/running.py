@@ -8,10 +8,13 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.dataset import split_order
 from insight_widgets.engines.local import LocalEngine
 from insight_widgets.errors import ReadError
+from insight_widgets.naming import ALL
 from insight_widgets.problems import ProblemLog
 from insight_widgets.streams.grouping import Group, count_group, groups_of
+from insight_widgets.streams.partial_sum import empty_counts
 from insight_widgets.streams.tally import SoFar
 from insight_widgets.streams.total import Total
 from insight_widgets.texts.progress import stopped
@@ -110,7 +113,7 @@ class Counted:
 
     def tally(self, source: Source, leak_distance: int | None) -> Tally:
         """Return what was counted, and tell of the parts that were not."""
-        tally = self.total.tally(leak_distance=leak_distance)
+        tally = self._with_lost_splits(self.total.tally(leak_distance=leak_distance), source)
         logs = {name: ProblemLog(found) for name, found in tally.problems.items()}
         for place in sorted(self.failed):
             part = source.parts[place]
@@ -122,6 +125,20 @@ class Counted:
         so_far = SoFar(len(self.done), len(source.parts), stopped=True) if left else None
         problems = {name: list(log.problems()) for name, log in logs.items()}
         return replace(tally, problems=problems, so_far=so_far)
+
+    def _with_lost_splits(self, tally: Tally, source: Source) -> Tally:
+        """Return what was counted, with nothing in the splits of which no part could be."""
+        named = set(filter(None, (source.parts[place].split for place in self.failed))) - {ALL}
+        lost = named - set(tally.counts)
+        if not lost:
+            return tally
+        names = sorted({*tally.counts, *lost}, key=split_order)
+        empty = empty_counts(tally.task, len(tally.classes))
+        return replace(
+            tally,
+            counts={name: tally.counts.get(name, empty) for name in names},
+            problems={name: tally.problems.get(name, []) for name in names},
+        )
 
 
 def _counted(source: Source, plan: Any, run: Run) -> Counted:

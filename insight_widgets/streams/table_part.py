@@ -10,6 +10,7 @@ from insight_widgets.streams.layout import kind_of
 from insight_widgets.streams.row_part import RowPart
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows
+from insight_widgets.texts.files import lacking_columns
 from insight_widgets.texts.where import row_groups
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class TablePart(RowPart):
         Why the file cannot be read, if it cannot.
     problems : tuple of Problem
         What the file says was found before it was written.
+    missing : frozenset of str
+        Columns of the first file that this one has not.
     """
 
     location: str
@@ -51,6 +54,7 @@ class TablePart(RowPart):
     layout: Layout
     error: str = ""
     problems: tuple[Problem, ...] = ()
+    missing: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -63,6 +67,8 @@ class TablePart(RowPart):
         if self.error:
             raise ReadError(self.error)
         layout = self.layout.chosen(frozenset(plan.names))
+        if lacking := self.missing.intersection(layout.inner()):
+            raise ReadError(lacking_columns(sorted(lacking)))
         row = self.first_row
         for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
             plain, record = layout.plain(table, row)

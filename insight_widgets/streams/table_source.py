@@ -20,7 +20,6 @@ from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
-from insight_widgets.texts.files import lacking_columns
 from insight_widgets.texts.where import FILE_NAME, and_more
 
 if TYPE_CHECKING:
@@ -96,17 +95,15 @@ class TableSource(RowSource):
             if isinstance(facts, str):
                 yield TablePart(file, split, (), row, 0, source, layout, facts)
                 continue
-            missing = set(layout.inner()) - set(Layout.of(facts.schema).inner())
-            if missing:
-                why = lacking_columns(names[0], sorted(missing))
-                yield TablePart(file, split, (), row, 0, source, layout, why)
-                continue
+            missing = frozenset(layout.inner()) - set(Layout.of(facts.schema).inner())
             told = converted(facts.schema)
             problems = () if told is None else told.problems
             for pieces in list(_gathered(facts.pieces, self.part_rows or PART_ROWS)) or [[]]:
                 rows = sum(piece.rows for piece in pieces)
                 numbers = tuple(piece.number for piece in pieces)
-                yield TablePart(file, split, numbers, row, rows, source, layout, problems=problems)
+                yield TablePart(
+                    file, split, numbers, row, rows, source, layout, problems=problems, missing=missing
+                )
                 row += rows
                 problems = ()
 

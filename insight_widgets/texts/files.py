@@ -106,9 +106,9 @@ def only_columns(columns: str, label: str) -> str:
     return f"classes are the columns {columns}; {label} is not read"
 
 
-def lacking_columns(first: str, missing: Sequence[str]) -> str:
+def lacking_columns(missing: Sequence[str]) -> str:
     """Return which columns a file lacks that the first one has."""
-    return f"the columns of {first} are wanted; {', '.join(missing)} is missing"
+    return f"the columns of the first file are wanted; {', '.join(missing)} is missing"
 
 
 def other_columns(missing: str, columns: str) -> str:

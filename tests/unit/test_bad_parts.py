@@ -90,6 +90,23 @@ def test_a_shard_that_is_damaged_is_told_and_the_rest_counts(shards, engine, dam
     assert json.loads(document)["splits"] == without(shards, 2, tmp_path_factory)
 
 
+def test_a_split_of_which_nothing_can_be_read_stays(shards, engine):
+    (shards / "val-00000-of-00001.parquet").write_bytes(b"PAR1")
+    document = in_parts(shards, engine)
+    assert json.loads(document)["splits"]["val"] == {"images": 0, "labels": 0}
+    assert told(document)["part-unreadable"]["split"] == "val"
+
+
+def test_a_column_that_nobody_reads_may_be_missing(shards, engine):
+    expected = in_parts(shards, engine)
+    for number in (0, 2):
+        table = parquet.read_table(shard(shards, number))
+        write(shards, shard(shards, number).name, table.append_column("note", table["label"]), 40)
+    document = in_parts(shards, engine)
+    assert "part-unreadable" not in told(document)
+    assert json.loads(document)["splits"] == json.loads(expected)["splits"]
+
+
 def changed(file, name, column):
     table = parquet.read_table(file)
     write(file.parent, file.name, table.set_column(table.column_names.index(name), name, column), 40)
