@@ -1,5 +1,6 @@
 """Tables that are added to piece by piece are what is counted in one go."""
 
+import pickle
 from collections import Counter
 from fractions import Fraction
 
@@ -85,6 +86,15 @@ def test_a_spread_of_pieces_and_of_repeated_values_is_that_of_all(entries, data)
     assert total.result().histogram == whole.histogram
     for name in ("count", "mean", "low", "high"):
         assert np.allclose(getattr(total.result(), name), getattr(whole, name), rtol=1e-9)
+
+
+@given(st.dictionaries(st.integers(0, 2**62), st.integers(0, 2**62)))
+def test_a_table_travels_unchanged(cells):
+    index = np.array(sorted(cells), dtype=np.int64)
+    table = SparseCounts((2**62 + 1,), index, np.array([cells[at] for at in index.tolist()], dtype=np.int64))
+    found = pickle.loads(pickle.dumps(table))  # noqa: S301  (written here)
+    assert found == table
+    assert found.index.dtype == found.count.dtype == np.int64
 
 
 @given(st.lists(st.integers(0, 2)))
