@@ -85,8 +85,9 @@ def _decoding(files: Sequence[Path]) -> float:
 
 def _tell(what: str, folder: Path) -> None:
     files = sorted(folder.glob("*.png"))
-    decode, read, whole, threads = interleaved(
+    decode, histogram, read, whole, threads = interleaved(
         lambda: [_decode(file) for file in files],
+        lambda: [_histogram(file) for file in files],
         lambda: [read_mask(file) for file in files],
         lambda: load(folder, format="mask", progress=False),
         lambda: _in_threads(_decode, files),
@@ -94,6 +95,7 @@ def _tell(what: str, folder: Path) -> None:
     print(f"Index masks, {len(files)} palette or grey PNG files, {what}")
     print(f"  decoding a file               {decode / len(files) * 1e3:.2f} ms")
     print(f"  counting / decoding           {read / decode:.2f}   goal 1.40")
+    print(f"  histogram of Pillow / decoding {histogram / decode:.2f}")
     print(f"  one at a time / whole read    {read / whole:.2f}   {cores()} cores")
     print(f"  the same of decoding alone    {decode / threads:.2f}")
 
@@ -116,6 +118,11 @@ def _in_threads(function: Callable[[Path], object], files: Sequence[Path]) -> No
 def _decode(file: Path) -> object:
     with Image.open(file) as image:
         return image.load()
+
+
+def _histogram(file: Path) -> object:
+    with Image.open(file) as image:
+        return image.histogram()
 
 
 def _linked(made: Path, many: Path, count: int = MANY) -> Path:

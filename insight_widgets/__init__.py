@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DataError,
         FormatError,
         InsightError,
+        PartsError,
         ProblemError,
         ReadError,
         SelectionError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from insight_widgets.report import Report, build_report
     from insight_widgets.splitting.proposal import resplit
     from insight_widgets.splitting.result import Resplit
+    from insight_widgets.streams.stream import Stream
     from insight_widgets.widgets.diff_report import DiffReport
     from insight_widgets.widgets.link import link
     from insight_widgets.widgets.panels import (
@@ -47,6 +49,7 @@ _HOMES = {
         "DataError",
         "FormatError",
         "InsightError",
+        "PartsError",
         "ProblemError",
         "ReadError",
         "SelectionError",
@@ -57,6 +60,7 @@ _HOMES = {
     "insight_widgets.report": ("Report", "build_report"),
     "insight_widgets.splitting.proposal": ("resplit",),
     "insight_widgets.splitting.result": ("Resplit",),
+    "insight_widgets.streams.stream": ("Stream",),
     "insight_widgets.widgets.diff_report": ("DiffReport",),
     "insight_widgets.widgets.link": ("link",),
     "insight_widgets.widgets.panels": (
@@ -83,6 +87,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "load",
     "from_datumaro",
     "Dataset",
+    "Stream",
     "Split",
     "Images",
     "Labels",
@@ -101,6 +106,7 @@ __all__ = [  # noqa: RUF022  (by what one reaches for first)
     "InsightError",
     "ReadError",
     "FormatError",
+    "PartsError",
     "DataError",
     "SelectionError",
     "ProblemError",
