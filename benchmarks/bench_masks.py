@@ -78,17 +78,16 @@ def _tell_in_parts(what: str, distinct: Path, many: Path) -> None:
 def _decoding(files: Sequence[Path]) -> float:
     """Return the seconds of CPU that a file takes to be decoded."""
     begun = time.process_time()
-    for file in files:
-        _decode(file)
+    _each(_decode, files)
     return (time.process_time() - begun) / len(files)
 
 
 def _tell(what: str, folder: Path) -> None:
     files = sorted(folder.glob("*.png"))
     decode, histogram, read, whole, threads = interleaved(
-        lambda: [_decode(file) for file in files],
-        lambda: [_histogram(file) for file in files],
-        lambda: [read_mask(file) for file in files],
+        lambda: _each(_decode, files),
+        lambda: _each(_histogram, files),
+        lambda: _each(read_mask, files),
         lambda: load(folder, format="mask", progress=False),
         lambda: _in_threads(_decode, files),
     )
@@ -103,11 +102,16 @@ def _tell(what: str, folder: Path) -> None:
 def _tell_many(folder: Path) -> None:
     files = sorted(folder.glob("*.png"))
     decode, whole = interleaved(
-        lambda: [_decode(file) for file in files],
+        lambda: _each(_decode, files),
         lambda: load(folder, format="mask", progress=False),
     )
     print(f"{len(files):,} such files")
     print(f"  decoding alone / whole read   {decode / whole:.2f}   {cores()} cores")
+
+
+def _each(function: Callable[[Path], object], files: Sequence[Path]) -> None:
+    for file in files:
+        function(file)
 
 
 def _in_threads(function: Callable[[Path], object], files: Sequence[Path]) -> None:
@@ -115,9 +119,10 @@ def _in_threads(function: Callable[[Path], object], files: Sequence[Path]) -> No
         list(pool.map(function, files))
 
 
-def _decode(file: Path) -> object:
+def _decode(file: Path) -> None:
+    """Decode a file and let the image go: where it is kept, the next one takes new memory."""
     with Image.open(file) as image:
-        return image.load()
+        image.load()
 
 
 def _histogram(file: Path) -> object:
