@@ -93,7 +93,7 @@ def load(
 
     Parameters
     ----------
-    source : Dataset, path, object, or mapping of split name to these
+    source : Dataset, Stream, path, object, or mapping of split name to these
         A path holds all splits; a mapping says what is which split. Objects are data frames (pandas, Polars,
         Arrow) and the data sets of torch, torchvision, Hugging Face, FiftyOne, supervision, Keras, TensorFlow
         and Datumaro.
@@ -141,8 +141,9 @@ def load(
 
     Raises
     ------
-    ReadError, FormatError
-        Something cannot be read; the message says what, where and what was wanted.
+    ReadError, FormatError, PartsError
+        Something cannot be read, or (without an engine) only part by part; the message says what, where and
+        what was wanted.
     DataError
         Parts do not fit together.
     """

@@ -38,7 +38,7 @@ def load_whole(options: argparse.Namespace) -> Dataset:
 
 
 def load_data(options: argparse.Namespace) -> Dataset | Stream:
-    """Return the data set, or what counts it part by part where an engine is asked for."""
+    """Return the data set, or what counts it part by part where that is asked for or the only way."""
     from insight_widgets.loading import load_somehow
 
     return load_somehow(

@@ -73,27 +73,19 @@ class BoxCounter:
         self._sizes.add(label, size_bins(geometry))
         _add_known(self._positions.add, geometry.area_known, label, area, cells(geometry))
         by_label = Grouped(label, self._classes)
-        self._spread(self._area, geometry.area_known, geometry.area_percent(), by_label, label)
-        self._spread(self._ratio, geometry.ratio_known, geometry.ratio(), by_label, label)
+        for spread, known, values in (
+            (self._area, geometry.area_known, geometry.area_percent()),
+            (self._ratio, geometry.ratio_known, geometry.ratio()),
+        ):
+            if known.all():
+                spread.add(values, by_label)
+            else:
+                spread.add(values[known], Grouped(label[known], self._classes))
         pairs = _pair_up(boxes, area, ratio, self._classes)
         self._image_labels += np.bincount(pairs.label, minlength=self._classes)
         self._add_images(pairs, crowding)
         self._add_per_image(pairs, per_image)
         add_together(self._together, pairs.image, pairs.label, pairs.boxes)
-
-    def _spread(
-        self,
-        spread: SpreadSum,
-        known: NDArray[np.bool_],
-        values: NDArray[np.float64],
-        by_label: Grouped,
-        label: NDArray[np.intp],
-    ) -> None:
-        """Take a value of each box of which it is known."""
-        if known.all():
-            spread.add(values, by_label)
-        else:
-            spread.add(values[known], Grouped(label[known], self._classes))
 
     def _add_images(self, pairs: _Pairs, crowding: NDArray[np.uint8]) -> None:
         """Count images by class (the last row: any class), boxes-per-image bin and set of bins."""

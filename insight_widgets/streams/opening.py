@@ -13,7 +13,7 @@ from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import ALL, known_split, split_in_stem, split_name
 from insight_widgets.readers import find_reader, is_known
 from insight_widgets.streams.coco_files import coco_files, coco_source
-from insight_widgets.streams.locations import files_at, has_wildcards, is_address
+from insight_widgets.streams.locations import files_at, has_wildcards, is_address, is_elsewhere
 from insight_widgets.streams.table_files import ARROW_SUFFIXES, PARQUET_SUFFIXES, SUFFIXES
 from insight_widgets.streams.tar_shards import TAR_SUFFIXES, tar_source
 
@@ -73,7 +73,7 @@ _OF_FILES = {"parquet": SUFFIXES, "tar": TAR_SUFFIXES, "csv": CSV_SUFFIXES, "coc
 
 def _is_listed(kind: str, text: str) -> bool:
     """Whether the files of a source are listed by their names alone."""
-    return kind in {"parquet", "tar"} or (kind in _OF_FILES and _is_far(text))
+    return kind in {"parquet", "tar"} or (kind in _OF_FILES and is_elsewhere(text))
 
 
 def _of_files(
@@ -152,11 +152,11 @@ def _kind(text: str) -> str:
     lower = text.lower()
     if lower.endswith(TAR_SUFFIXES):
         return "tar"
-    if _is_far(text) and lower.endswith(CSV_SUFFIXES):
+    if is_elsewhere(text) and lower.endswith(CSV_SUFFIXES):
         return "csv"
-    if _is_far(text) and lower.endswith(".json"):
+    if is_elsewhere(text) and lower.endswith(".json"):
         return "coco"
-    if lower.endswith(SUFFIXES) or _is_far(text):
+    if lower.endswith(SUFFIXES) or is_elsewhere(text):
         return "parquet"
     path = Path(text).expanduser()
     if not path.exists():
@@ -180,11 +180,6 @@ def _text(given: Any) -> str:
     return os.fspath(given)
 
 
-def _is_far(text: str) -> bool:
-    """Whether a text is an address or a pattern, so that no file is there to be looked at."""
-    return is_address(text) or has_wildcards(text)
-
-
 def _csv_of_folder(text: str, options: ReadOptions) -> Source:
     files = _csv_files(text)
     return _csv(text, files, options, split_column=len(files) == 1)
@@ -202,7 +197,7 @@ def _csv(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, spl
     from insight_widgets.streams.csv_source import CsvSource
 
     path = Path(text).expanduser()
-    folder = None if _is_far(text) else str(path if path.is_dir() else path.parent)
+    folder = None if is_elsewhere(text) else str(path if path.is_dir() else path.parent)
     return CsvSource(_title(text), files, options, split_column, folder)
 
 
@@ -221,7 +216,7 @@ def _tables(text: str, files: Mapping[str, list[str]], options: ReadOptions, *, 
 
 
 def _title(text: str) -> str:
-    if _is_far(text):
+    if is_elsewhere(text):
         parts = text.rstrip("/").split("/")
         name = next((part for part in reversed(parts) if part and not has_wildcards(part)), parts[-1])
         suffix = next((end for ends in _OF_FILES.values() for end in ends if name.endswith(end)), "")

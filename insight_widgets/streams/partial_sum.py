@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOM = 4
 """Places of a part: those of its first image, of all others, and of its last image."""
 
-_MOST_LISTS = 8
+MOST_LISTS = 4
 """Class lists by which counts are kept apart before they are brought to one."""
 
 Listed = tuple[tuple[str, ...], "Counts"]
@@ -91,7 +91,7 @@ class SplitSum:
             known = self.counts.get(classes)
             self.counts[classes] = counts if known is None else known + counts
             self.order[classes] = min(other.order[classes], self.order.get(classes, other.order[classes]))
-        if len(self.counts) > _MOST_LISTS:
+        if len(self.counts) > MOST_LISTS:
             self._bring_together(plan)
         self.problems += other.problems
         self.keys += other.keys

@@ -15,7 +15,7 @@ from insight_widgets.stats.runs import met_again
 from insight_widgets.streams.content import NO_CONTENT
 from insight_widgets.streams.contract import Keys, PartResult, Seam, SplitResult
 from insight_widgets.streams.image_column import ImageColumn
-from insight_widgets.streams.partial_sum import added
+from insight_widgets.streams.partial_sum import MOST_LISTS, added
 from insight_widgets.streams.row_readers import split_of
 from insight_widgets.streams.table_images import content_of_rows, sized
 from insight_widgets.streams.table_plan import TableFacts
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from insight_widgets.streams.partial_sum import Listed
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.tables.column import Column
-
-_MOST_LISTS = 4
-"""Class lists by which counts are kept apart before they are added up."""
 
 BATCH = 2**16
 """Rows that are looked at in one go."""
@@ -161,7 +158,7 @@ class RowCounter:
         """Put what was counted by a class list aside: the rows to come have more classes."""
         if self._counter is not None:
             self._aside.append((self._classes, self._counter.result()))
-        if len(self._aside) > _MOST_LISTS:
+        if len(self._aside) > MOST_LISTS:
             self._aside[:] = [added(self._aside, self.plan)]
         self._counter = None
 

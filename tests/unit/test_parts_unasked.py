@@ -91,6 +91,7 @@ def test_a_stream_is_shown_as_a_data_set_is(sources):
 def test_an_existing_file_with_brackets_is_no_pattern(sources):
     file = sources["whole"].rename(sources["whole"].with_name("boxes[1].parquet"))
     assert load(str(file), **OPTIONS).title == "boxes[1]"
+    assert load(str(file), engine="local", **OPTIONS).title == "boxes[1]"
 
 
 def test_a_folder_of_anything_else_is_not_known(tmp_path):
