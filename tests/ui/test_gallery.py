@@ -458,6 +458,30 @@ def test_rows_and_objects_point_at_each_other(gallery):
     assert rows.nth(0).get_by_role("button").evaluate("(one) => one === document.activeElement")
 
 
+def test_what_is_pointed_at_stays_when_the_image_comes_in_full(gallery):
+    view = gallery()
+    arrived(view)
+    view.page.evaluate("() => (kernel.ways.pictureAfter = 1500)")
+    dialog = zoomed(view)
+    rows = dialog.locator(".iw-zoom-list tbody tr")
+    rows.nth(1).get_by_role("button").focus()
+    assert dialog.get_by_text("Loading").is_visible()
+    dialog.get_by_text("Loading").wait_for(state="hidden")
+    assert rows.nth(1).get_by_role("button").evaluate("(one) => one.matches(':focus')")
+    assert dialog.locator("tr.iw-on").inner_text() == rows.nth(1).inner_text()
+    assert dialog.locator("g.iw-on").get_attribute("data-object") == "1"
+
+
+def test_the_arrows_go_on_and_on_from_a_row(gallery):
+    view = gallery()
+    arrived(view)
+    dialog = zoomed(view)
+    dialog.locator(".iw-zoom-list tbody tr").nth(1).get_by_role("button").focus()
+    for number in (2, 3, 4):
+        view.page.keyboard.press("ArrowRight")
+        dialog.get_by_text(f"{number} of 40").wait_for(timeout=5_000)
+
+
 def test_an_image_is_zoomed_and_its_boxes_with_it(gallery):
     view = gallery()
     arrived(view)

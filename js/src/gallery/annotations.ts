@@ -19,6 +19,7 @@ export class Annotations {
   readonly element = h("div", { class: "iw-zoom-list" });
   readonly #options: AnnotationsOptions;
   #rows: HTMLTableRowElement[] = [];
+  #on: number | null = null;
 
   constructor(options: AnnotationsOptions) {
     this.#options = options;
@@ -45,9 +46,17 @@ export class Annotations {
       ...(more ? [more] : []),
       ...(isEmpty ? [h("p", { class: "iw-muted", text: words.noObjects })] : []),
     );
+    this.highlight(this.#on);
+  }
+
+  /** The object whose row has the focus; null where none has. */
+  get focused(): number | null {
+    const place = this.#buttons().findIndex((button) => button.matches(":focus"));
+    return place < 0 ? null : place;
   }
 
   highlight(place: number | null): void {
+    this.#on = place;
     for (const [i, row] of this.#rows.entries()) row.classList.toggle("iw-on", i === place);
     if (place !== null) this.#rows[place]?.scrollIntoView({ block: "nearest" });
   }

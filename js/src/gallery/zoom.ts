@@ -134,9 +134,14 @@ export class Zoom {
     if (stop && !isThere) setText(this.#state, words.loading);
   }
 
+  /** Shows an image, and again when it comes in full: rows are made anew, the focus stays where it was. */
   #fill(item: Item, picture: Picture | null): void {
+    const { focused } = this.#list;
     this.#stage.show(item, picture);
     this.#list.show(item, isPicked(this.#column?.page?.query.picked ?? NOTHING));
+    if (focused === null) return;
+    if (focused < item.objects.length) this.#list.focus(focused);
+    else this.element.focus();
   }
 
   /** To another image, on another page where need be. */
