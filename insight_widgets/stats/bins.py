@@ -13,9 +13,6 @@ from insight_widgets.stats.edge_grid import EdgeGrid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MANY = 16
-"""Edges from which on searching is quicker than comparing with each."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bins:
@@ -42,15 +39,7 @@ class Bins:
         Both are compared after cross-multiplication, so that a value on an edge falls to the
         right of it however the quotient would round (exact below 2**53).
         """
-        if len(self.edges) > _MANY:
-            return _grid_of(self.edges).index(dividend, divisor)
-        bins = np.zeros(len(dividend), dtype=np.uint8)
-        scale, scaled = 0, dividend
-        for numerator, denominator in self.edges:
-            if denominator != scale:
-                scale, scaled = denominator, dividend * denominator
-            bins += scaled >= (divisor if numerator == 1 else divisor * numerator)
-        return bins
+        return _grid_of(self.edges).index(dividend, divisor)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Very many edges, of which a value is held against one alone."""
+"""The edges of bins, of which few values are held against one, and none against more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_FIRST, _MOST = 2**8, 2**20
+_FIRST, _MOST = 2**12, 2**20
+"""Cells of a grid; with the first ones the table is small enough to be at hand, and most cells hold no edge."""
+
+_NEAR = 255
+"""Stands for the count of edges in cells that hold one."""
+
 _MARGIN = 1e-6
 """Cells whose border an edge is nearer to are not used: a quotient is not that far off."""
 
@@ -19,7 +24,7 @@ _MARGIN = 1e-6
 class EdgeGrid:
     """Cells of equal width on the square root of a quotient, so narrow that each holds one edge at most.
 
-    The cell of a quotient tells all edges but that one, which the value is held against exactly.
+    The cell of a quotient tells how many edges it reaches; where the cell holds one, it is held against that exactly.
 
     Parameters
     ----------
@@ -38,16 +43,19 @@ class EdgeGrid:
         self._numerator[held], self._denominator[held] = inner.T
         before = np.cumsum(np.bincount(held + 1, minlength=cells + 2))[: cells + 1]
         self._before = (before + len(edges) - len(inner)).astype(np.uint8)
+        self._reached = self._before.copy()
+        self._reached[held] = _NEAR
 
     def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.uint8]:
         """Return how many edges each ``dividend / divisor`` reaches, shape (n,); any where that is 0."""
         quotient = dividend / (divisor if divisor.min(initial=1) > 0 else np.where(divisor > 0, divisor, 1))
         cell = self._cell(np.sqrt(quotient, out=quotient))
-        scaled, limit = self._denominator[cell], self._numerator[cell]
-        scaled *= dividend
-        limit *= divisor
-        reached: NDArray[np.bool_] = scaled >= limit
-        return self._before[cell] + reached
+        reached = self._reached[cell]
+        near = np.flatnonzero(reached == _NEAR)
+        cell = cell[near]
+        over = self._denominator[cell] * dividend[near] >= self._numerator[cell] * divisor[near]
+        reached[near] = self._before[cell] + over
+        return reached
 
     def _part(self, roots: NDArray[np.float64], cells: int) -> bool:
         """Whether so many cells part all edges."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +36,11 @@ class Grouped:
         self.count = np.bincount(groups, minlength=size)
         self._present = np.flatnonzero(self.count)
         self._starts = (np.cumsum(self.count) - self.count)[self._present]
+
+    @cached_property
+    def ordered(self) -> NDArray[np.intp]:
+        """Group of each row, in order; shape (n,)."""
+        return self.spread_out(np.arange(self.size))
 
     def spread_out(self, of_groups: NDArray[Any]) -> NDArray[Any]:
         """Return a number of each group for its rows, in order; shape (n,)."""

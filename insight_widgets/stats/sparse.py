@@ -99,6 +99,8 @@ class SparseCounts:
 
     def __add__(self, other: SparseCounts) -> SparseCounts:
         """Return the sum of two tables of one shape."""
+        if not len(self.index) or not len(other.index):
+            return other if not len(self.index) else self
         return SparseCounts.sum_of([self, other])
 
     def __eq__(self, other: object) -> bool:

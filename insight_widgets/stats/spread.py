@@ -175,8 +175,7 @@ class SpreadSum:
             SparseCounts.empty(self._size, _BINS),
         )
         self._spread = found if self._spread is None else self._spread + found
-        groups = grouped.spread_out(np.arange(self._size))
-        self._histogram.add(groups, _bin(ordered), number=times)
+        self._histogram.add(grouped.ordered, _bin(ordered), number=times)
 
     def result(self) -> Spread:
         """Return what is kept of all values."""

@@ -50,20 +50,19 @@ def add_together(
 ) -> None:
     """Add to a table of shape (K, K) what `count_together` counts.
 
-    Images of equally many classes are looked at together: each of their classes beside each.
+    Images of equally many classes, w, are looked at together: each of their classes beside each.
     """
-    width = np.diff(run_starts(image), append=len(image))  # classes in an image
-    order = np.argsort(_narrow(np.repeat(width, width)), kind="stable")
-    ordered, along = label[order].astype(np.int64), number[order].astype(np.int64)
+    first = run_starts(image)
+    width = np.diff(first, append=len(image))
+    ordered = first[np.argsort(_narrow(width), kind="stable")]
     images = np.bincount(width)
-    row = 0
+    start = 0
     for classes in np.flatnonzero(images).tolist():
-        at_once = max(AT_ONCE // classes**2, 1) * classes
-        end = row + classes * int(images[classes])
-        for start in range(row, end, at_once):
-            rows = slice(start, min(start + at_once, end))
-            _add_squares(table, ordered[rows].reshape(-1, classes), along[rows].reshape(-1, classes))
-        row = end
+        end, at_once = start + int(images[classes]), max(AT_ONCE // classes**2, 1)
+        for one in range(start, end, at_once):
+            rows = np.arange(classes)[:, np.newaxis] + ordered[one : min(one + at_once, end)]
+            _add_squares(table, label[rows].astype(np.int64), number[rows])
+        start = end
 
 
 def _narrow(width: NDArray[np.integer]) -> NDArray[np.integer]:
@@ -71,15 +70,18 @@ def _narrow(width: NDArray[np.integer]) -> NDArray[np.integer]:
     return width.astype(np.int16 if width.max(initial=0) <= np.iinfo(np.int16).max else np.int64)
 
 
-def _add_squares(table: TableSum, label: NDArray[np.int64], number: NDArray[np.int64]) -> None:
-    """Add labels of m images of w classes each, class beside class, shape (m, w) each."""
-    images, classes = label.shape
+def _add_squares(table: TableSum, label: NDArray[np.int64], number: NDArray[np.integer]) -> None:
+    """Add labels of m images of w classes each, class beside class, shape (w, m) each.
+
+    Images are the last axis, which is the longest and the one that numpy is quick along.
+    """
+    classes, images = label.shape
     scaled = label * table.shape[1]
     at_once = max(AT_ONCE // (images * classes), 1)
     for start in range(0, classes, at_once):
-        cells = scaled[:, start : start + at_once, np.newaxis] + label[:, np.newaxis, :]
+        cells = scaled[start : start + at_once, np.newaxis, :] + label
         numbers = np.empty(cells.shape, dtype=np.int64)
-        numbers[:] = number[:, np.newaxis, :]
+        numbers[:] = number
         table.add_cells(cells.ravel(), numbers.ravel())
 
 

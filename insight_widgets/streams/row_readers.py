@@ -11,15 +11,20 @@ from insight_widgets.tables.building import has_two, within_one
 from insight_widgets.tables.cells import ANSWERS, are_answers, names_reader_of
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import positives
-from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
+from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split, uncopied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
     from insight_widgets.columns import Split
     from insight_widgets.streams.table_plan import TablePlan
     from insight_widgets.tables import Table
     from insight_widgets.tables.class_index import ClassIndex
+
+_HEAD = 2**8
+"""Rows that are looked at first."""
 
 
 def split_of(table: Table, plan: TablePlan, name: str) -> tuple[Split, ClassIndex, TableFacts]:
@@ -40,11 +45,16 @@ def _numbered(words: Mapping[str, str], split: str) -> TableFacts:
 def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
     rows = box_rows(part)
     sides = box_columns(part, rows)
-    names = frozenset(part.label_names().used(rows)) - {""}
-    fractional = any(((np.rint(side) != side) & ~np.isnan(side)).any() for side in sides)
+    names = frozenset(part.label_names().used(uncopied(part, rows))) - {""}
+    fractional = any(map(_has_fractions, sides))
     classes = plan.index(names)
     facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional)
     return box_split(part, (rows, sides), classes, relative=plan.relative), classes, facts
+
+
+def _has_fractions(side: NDArray[np.float64]) -> bool:
+    """Tell whether a number is not whole; where some are, the first ones mostly tell."""
+    return any(((np.rint(some) != some) & ~np.isnan(some)).any() for some in (side[:_HEAD], side[_HEAD:]))
 
 
 def _labels(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:

@@ -55,9 +55,10 @@ class Coded:
         if self.stripped:
             return self
         found = encode(self.texts)
-        return Coded(found.codes[self.codes], found.values, stripped=True)
+        every = len(found.values) == len(self.values)
+        return Coded(self.codes if every else found.codes[self.codes], found.values, stripped=True)
 
-    def used(self, rows: NDArray[np.int64]) -> list[Any]:
+    def used(self, rows: NDArray[np.int64] | slice) -> list[Any]:
         """Return the distinct cells of some rows, in the order of `values`."""
         times = np.bincount(self.codes[rows], minlength=len(self.values))
         return [self.values[code] for code in np.flatnonzero(times).tolist()]

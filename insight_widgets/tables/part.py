@@ -122,7 +122,7 @@ class Part:
         column, name = self.table.columns[place], self.table.names[place]
         found = column.numbers
         refused = ""
-        if np.isnan(found).all():
+        if np.isnan(found[:1]).all() and np.isnan(found).all():  # mostly the first is a number
             written = [word for word in column.coded.texts if word]
             refused = written[0] if written and not any(map(is_number, written)) else ""
             if not written:

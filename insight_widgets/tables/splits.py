@@ -56,18 +56,23 @@ def box_rows(part: Part) -> Rows:
 
 def box_columns(part: Part, rows: Rows) -> Sides:
     """Return x, y, width and height of the boxes in some rows, shape (m,) each."""
-    every = len(rows) == len(part.table)
-    x, y, *far = (part.numbers(place)[slice(None) if every else rows] for place in part.roles.box or ())
+    of = uncopied(part, rows)
+    x, y, *far = (part.numbers(place)[of] for place in part.roles.box or ())
     if part.roles.corners:
         far = [far[0] - x, far[1] - y]
     return [x, y, *far]
+
+
+def uncopied(part: Part, rows: Rows) -> Rows | slice:
+    """Return rows as an index that makes no copy where they are all."""
+    return slice(None) if len(rows) == len(part.table) else rows
 
 
 def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, relative: bool) -> Split:
     """Return a split of boxes, given their rows and sides."""
     rows, sides = boxes
     names = part.label_names()
-    of = slice(None) if len(rows) == len(part.table) else rows  # all rows need no copy
+    of = uncopied(part, rows)
     codes = names.codes[of]
     label = classes.places(names.values)[codes]
     crowd = None if part.roles.crowd is None else _says_yes(part.table.columns[part.roles.crowd])[of]
