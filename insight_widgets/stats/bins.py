@@ -34,9 +34,9 @@ class Bins:
 
     @np.errstate(over="ignore")  # of absurdly large boxes
     def index(self, dividend: NDArray[Any], divisor: NDArray[Any]) -> NDArray[np.uint8]:
-        """Return the bin of each ``dividend / divisor``, shape (n,), without dividing.
+        """Return the bin of each ``dividend / divisor``, shape (n,).
 
-        Both are compared after cross-multiplication, so that a value on an edge falls to the
+        Near an edge both are compared after cross-multiplication, so that a value on it falls to the
         right of it however the quotient would round (exact below 2**53).
         """
         return _grid_of(self.edges).index(dividend, divisor)

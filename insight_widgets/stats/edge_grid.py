@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FIRST, _MOST = 2**12, 2**20
-"""Cells of a grid; with the first ones the table is small enough to be at hand, and most cells hold no edge."""
+"""Cells of a grid; of the first ones most hold no edge, and the table is still small enough to be at hand."""
 
 _NEAR = 255
 """Stands for the count of edges in cells that hold one."""
@@ -24,7 +24,8 @@ _MARGIN = 1e-6
 class EdgeGrid:
     """Cells of equal width on the square root of a quotient, so narrow that each holds one edge at most.
 
-    The cell of a quotient tells how many edges it reaches; where the cell holds one, it is held against that exactly.
+    The cell of a quotient tells how many edges it reaches; where the cell holds one, the quotient is held
+    against that exactly, without dividing.
 
     Parameters
     ----------
