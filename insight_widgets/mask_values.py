@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.byte_counts import count_bytes, cut, ends_of_runs, lengths_of_runs
 from insight_widgets.columns import UNKNOWN, Masks
 from insight_widgets.naming import is_background
 from insight_widgets.texts.records import no_class_for
@@ -27,11 +28,6 @@ COLOUR = 2**40
 """Values from here on are colours, eight bits each of red, green and blue; indices are below."""
 
 _SHOWN = 5
-_SHORT = 8
-"""Pixels of a run that is short."""
-
-_PIECE = 2**16
-"""Pixels that are compared at a time: a system gives small pieces of memory again, large ones anew."""
 
 
 @dataclass(slots=True)
@@ -180,37 +176,23 @@ def value_words(value: int) -> str:
 
 def count_values(mask: NDArray[np.integer | np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distinct values of a mask and the pixels of each."""
-    flat = mask.ravel()
-    return count_runs(flat) or _counted(flat, np.ones(len(flat)))
+    flat: NDArray[Any] = mask.ravel()
+    if flat.dtype == np.uint8:
+        return values_met(count_bytes(cut(flat)))
+    ends = ends_of_runs(flat)
+    return _counted(flat) if ends is None else _counted(flat[ends], lengths_of_runs(ends))
 
 
-def count_runs(flat: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
-    """Return the distinct values of pixels and the pixels of each, by their runs, which are quick to count.
-
-    Returns None where most runs are short, so that pixels are no slower.
-    """
-    ends = _ends_of_runs(flat)
-    return None if ends is None else _counted(flat[ends], np.diff(ends, prepend=-1))
+def values_met(pixels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the values that have pixels, and these, given the pixels of every value from 0 on."""
+    found = np.flatnonzero(pixels)
+    return found, pixels[found]
 
 
-def _ends_of_runs(flat: NDArray[Any]) -> NDArray[np.int64] | None:
-    """Return the places of the last pixels of runs, found piece by piece in memory that is used again."""
-    if not len(flat):
-        return None
-    edges, found = np.empty(_PIECE, dtype=np.bool_), []
-    for start in range(0, len(flat), _PIECE):
-        piece = flat[start : start + _PIECE + 1]
-        here = np.not_equal(piece[1:], piece[:-1], out=edges[: len(piece) - 1])
-        if np.count_nonzero(here) * _SHORT > len(piece):
-            return None
-        found.append(np.flatnonzero(here) + start)
-    return np.concatenate([*found, np.array([len(flat) - 1])])
-
-
-def _counted(values: NDArray[Any], weights: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    if values.dtype.kind == "u" and values.dtype.itemsize <= 2:  # noqa: PLR2004  (up to 16 bits a table is quick)
-        pixels = np.bincount(values, weights).astype(np.int64)
-        found = np.flatnonzero(pixels)
-        return found, pixels[found]
+def _counted(
+    values: NDArray[Any], weights: NDArray[Any] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if values.dtype == np.uint16:
+        return values_met(np.bincount(values, weights).astype(np.int64))
     found, inverse = np.unique(values, return_inverse=True)
     return found.astype(np.int64), np.bincount(inverse, weights).astype(np.int64)

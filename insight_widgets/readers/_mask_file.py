@@ -11,8 +11,9 @@ import numpy as np
 
 from insight_widgets.errors import shorten
 from insight_widgets.image_size import image_size
-from insight_widgets.mask_values import COLOUR, colour_value, count_runs, count_values, value_words
+from insight_widgets.mask_values import COLOUR, colour_value, count_values, value_words, values_met
 from insight_widgets.readers._pixel_memory import pixel_bytes
+from insight_widgets.readers._plain_png import plain_counts
 from insight_widgets.texts.records import colours_not_indices
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
     from PIL import Image, UnidentifiedImageError
 
     try:
+        plain = plain_counts(path)
+        if plain is not None:
+            return MaskFile(plain[0], *values_met(plain[1]))
         with Image.open(path, formats=_FORMATS) as image:
             return _counted(image, colours=colours)
     except MaskError:
@@ -160,12 +164,9 @@ def _counted(image: Image.Image, *, colours: bool) -> MaskFile:
 def _count_bytes(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the values of an image of one byte a pixel, and the pixels of each."""
     held = pixel_bytes(image)
-    counted = None if held is None else count_runs(held)
-    if counted is not None:
-        return counted
-    histogram = np.array(image.histogram(), dtype=np.int64)  # without the array that others need
-    values = np.flatnonzero(histogram)
-    return values, histogram[values]
+    if held is not None:
+        return count_values(held)
+    return values_met(np.array(image.histogram(), dtype=np.int64))  # without the array that others need
 
 
 def _count_colours(image: Image.Image) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -17,6 +17,7 @@ from insight_widgets.mask_values import MaskClasses, ValueCounts
 from insight_widgets.progress import track
 from insight_widgets.readers._mask_file import MaskError, MaskFile, bombs_refused, read_mask
 from insight_widgets.readers._mask_shapes import MaskShapes
+from insight_widgets.readers._plain_png import plain_counts
 from insight_widgets.texts.files import lacking_image
 from insight_widgets.texts.progress import READING_MASKS
 from insight_widgets.texts.records import mask_size
@@ -138,8 +139,8 @@ def _some(function: Callable[[MaskPair], Read], pairs: Sequence[MaskPair]) -> li
 
 
 def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, show: bool) -> list[Read]:
-    """Return what a function makes of each pair; decoding sets threads free, so several are read at once."""
-    if cores() == 1:  # one more thread would only be waited for
+    """Return what a function makes of each pair, several at once where threads do not wait for each other."""
+    if cores() == 1 or _is_plain(pairs):
         with bombs_refused():
             return list(track(map(function, pairs), READING_MASKS, total=len(pairs), show=show))
     pool = ThreadPoolExecutor(min(_MOST_THREADS, cores()))
@@ -148,6 +149,15 @@ def _in_threads(function: Callable[[MaskPair], Read], pairs: list[MaskPair], *, 
             return list(track(pool.map(function, pairs), READING_MASKS, total=len(pairs), show=show))
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _is_plain(pairs: list[MaskPair]) -> bool:
+    """Tell whether the first mask is counted as it is unpacked; Pillow's decoding alone sets threads free."""
+    first = next((pair.mask for pair in pairs if pair.mask is not None), None)
+    try:
+        return first is not None and plain_counts(Path(first.path)) is not None
+    except OSError:
+        return False
 
 
 def _read(pair: MaskPair, class_of: ClassOf | None, *, colours: bool) -> Read:
