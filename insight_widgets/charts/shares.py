@@ -94,9 +94,13 @@ def end_text(dx: str = f"{GAP}") -> alt.Chart:
         Distance from the end in pixels, as a Vega expression.
     """
     chart = alt.Chart().transform_calculate(end="max(datum.value, datum.whole)")
-    fill = alt.expr(f"datum.on ? '{css('text')}' : '{css('muted')}'")
-    mark = chart.mark_text(align="left", dx=alt.expr(dx), fill=fill)
+    mark = chart.mark_text(align="left", dx=alt.expr(dx), fill=text_colour("text"))
     return encoded(mark, x=alt.X("end:Q", stack=None), y=row_axis(), text="text:N")
+
+
+def text_colour(colour: str) -> alt.ExprRef:
+    """Return the colour of the text of a row: a named one where it is picked, else the muted one."""
+    return alt.expr(f"datum.on ? '{css(colour)}' : '{css('muted')}'")
 
 
 def dimmed() -> alt.ExprRef:

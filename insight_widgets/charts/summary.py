@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from insight_widgets.charts.palette import css
-from insight_widgets.charts.shares import dimmed, end_text, faint_bar
+from insight_widgets.charts.shares import dimmed, end_text, faint_bar, text_colour
 from insight_widgets.charts.theme import BAR, GAP, encoded, row_axis, rows_chart, value_axis
 
 DIGIT = 6.5
@@ -33,7 +33,7 @@ def _bar() -> alt.Chart:
 
 def _share() -> alt.Chart:
     """Return the shares inside the bars; the data leave them out where a bar has no room."""
-    mark = alt.Chart().mark_text(align="right", dx=-GAP, fill=css("on-bar"), opacity=dimmed())
+    mark = alt.Chart().mark_text(align="right", dx=-GAP, fill=text_colour("on-bar"))
     return encoded(mark, x=alt.X("value:Q", stack=None), y=row_axis(), text="share:N")
 
 
