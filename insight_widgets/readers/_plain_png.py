@@ -76,7 +76,7 @@ def plain_counts(path: Path) -> tuple[tuple[int, int], NDArray[np.int64]] | None
 
 @cache
 def _zlib_ng() -> Any:
-    """Return the module, or None where there is none."""
+    """Return the module, or None where it is not installed: Python's own zlib is no quicker than Pillow."""
     try:
         from zlib_ng import zlib_ng
     except ImportError:

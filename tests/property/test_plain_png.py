@@ -71,7 +71,7 @@ def told(path):
 
 
 def told_by_both(folder, content):
-    """Return what is read of a file as it is read by itself, and by Pillow."""
+    """Return what is read of a file as it is unpacked here, and as Pillow decodes it."""
     path = folder / "mask.png"
     path.write_bytes(content)
     ours = told(path)
@@ -196,6 +196,15 @@ def test_other_files_are_left_to_pillow(tmp_path):
     Image.fromarray(mask(40, 30)).convert("P").save(tmp_path / "palette.gif")
     (tmp_path / "empty.png").write_bytes(b"")
     assert [plain_counts(tmp_path / name) for name in ("grey.png", "palette.gif", "empty.png")] == [None] * 3
+
+
+def test_without_zlib_ng_pillow_reads_all(tmp_path, monkeypatch):
+    drawn = mask(40, 30)
+    path = tmp_path / "mask.png"
+    path.write_bytes(palette_png(drawn))
+    monkeypatch.setattr(_plain_png, "_zlib_ng", lambda: None)
+    assert plain_counts(path) is None
+    assert read_mask(path).pixels.sum() == drawn.size
 
 
 def test_a_limit_of_pixels_holds_for_them_too(tmp_path, monkeypatch):
