@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,7 @@ def _make(folder: Path, count: int = FILES) -> None:
 
 
 if __name__ == "__main__":
+    print("with zlib-ng" if find_spec("zlib_ng") else 'without zlib-ng: pip install "insight-widgets[masks]"')
     if sys.argv[1:]:
         in_parts(int(sys.argv[1]))
     else:
