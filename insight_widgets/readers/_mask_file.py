@@ -85,7 +85,8 @@ def read_mask(path: Path, *, colours: bool = False) -> MaskFile:
     try:
         plain = plain_counts(path)
         if plain is not None:
-            return MaskFile(plain[0], *values_met(plain[1]))
+            size, pixels = plain
+            return MaskFile(size, *values_met(pixels))
         with Image.open(path, formats=_FORMATS) as image:
             return _counted(image, colours=colours)
     except MaskError:

@@ -18,7 +18,6 @@ from insight_widgets.readers._mask_file import MaskError, read_mask
 from insight_widgets.readers._plain_png import plain_counts
 
 SIGNATURE = 8
-HEADER, PALETTE = (b"IHDR", 0), (b"PLTE", 1)
 of_one_folder = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
