@@ -16,6 +16,9 @@ settings.load_profile("any machine")
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
+CHART_ERROR = "ERROR "
+"""How a message of Vega's begins: it goes on without the chart, and the page hears nothing."""
+
 HERE = re.compile(r"^(https?://127\.0\.0\.1[:/]|wss?://127\.0\.0\.1[:/]|file:|data:|blob:|about:)")
 
 
@@ -60,6 +63,7 @@ def page(chromium):
     context.route("**/*", guard)
     page = context.new_page()
     page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda told: failures.append(told.text) if told.text.startswith(CHART_ERROR) else None)
     page.refused, page.forgiven = refused, set()
     yield page
     context.close()

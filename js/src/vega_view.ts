@@ -1,6 +1,6 @@
 /** One Vega view of a constant Vega-Lite spec; only its data, signals and width change. */
 
-import { type Mark, parse, type Runtime, View } from "vega";
+import { type Mark, parse, type Runtime, type Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 
@@ -22,6 +22,7 @@ function runtimeOf(spec: object): Runtime {
   if (known) return known;
   const { spec: vega } = compile(spec as TopLevelSpec);
   leaveUnspoken(vega.marks ?? []);
+  keepInPlace(vega);
   const runtime = parse(vega, undefined, { ast: true });
   runtimes.set(key, runtime);
   return runtime;
@@ -33,6 +34,25 @@ function leaveUnspoken(marks: readonly Mark[]): void {
     mark.aria = false;
     if (mark.type === "group") leaveUnspoken(mark.marks ?? []);
   }
+}
+
+/** The data of a chart of rows, and where each of them says its place. */
+const ROWS = "rows";
+const PLACE = "place";
+
+/** Marks of rows keep to their places: other data change them where they are, which costs far less than new ones. */
+function keepInPlace({ data = [], marks = [] }: Spec): void {
+  const ofRows = new Set<unknown>([ROWS]);
+  for (const one of data)
+    if ("source" in one && ofRows.has(one.source) && one.transform?.every(({ type }) => type === "formula"))
+      ofRows.add(one.name);
+  for (const mark of marks)
+    if (mark.from && "data" in mark.from && ofRows.has(mark.from.data)) mark.key = PLACE;
+}
+
+/** A name would not do: Vega takes one like `__proto__` for a word of the language. */
+function placed(rows: readonly object[]): object[] {
+  return rows.map((row, place) => ({ ...row, [PLACE]: place }));
 }
 
 export class ChartView {
@@ -57,7 +77,8 @@ export class ChartView {
   /** Hand over new data; they are drawn, once for all calls before, after the caller is done. */
   show(data: Data, signals: Signals, width: number): Promise<unknown> {
     for (const [name, value] of Object.entries(signals)) this.#view.signal(name, value);
-    for (const [name, rows] of Object.entries(data)) this.#view.data(name, rows as object[]);
+    for (const [name, rows] of Object.entries(data))
+      this.#view.data(name, name === ROWS ? placed(rows) : (rows as object[]));
     this.#view.width(width);
     this.#run ??= Promise.resolve().then(() => {
       this.#run = null;

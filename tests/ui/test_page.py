@@ -28,6 +28,8 @@ ENDS = {
 }
 LONG = {script: tuple(BEGINNINGS[script] + end for end in ends) for script, ends in ENDS.items()}
 """Names of three scripts, two of each, that share more than sixty letters."""
+WORDS = ("__proto__", "constructor", "hasOwnProperty", "toString", "1")
+"""Names that mean something to JavaScript."""
 SEEN = """(one) => {
   const [{ left, right }, row] = [one.getBoundingClientRect(), one.closest("th").getBoundingClientRect()];
   return left >= row.left - 1 && right <= row.right + 1 && right > left;
@@ -49,7 +51,13 @@ def files(tmp_path_factory):
     alike = build_report(Dataset.from_samples(samples), progress=False)
     named = [{"image": f"{place}.jpg", "label": name} for place, name in enumerate(sum(LONG.values(), ()))]
     scripts = build_report(Dataset.from_samples(named), progress=False)
+    boxes = [
+        {"image": f"{place}.jpg", "width": 100, "height": 100, "boxes": [[0, 0, 10 * place, 50]], "labels": [name]}
+        for place, name in enumerate(WORDS, start=1)
+    ]
+    words = build_report(Dataset.from_samples(boxes), progress=False)
     reports = {
+        "words": words,
         "cells": cells,
         "coco": coco,
         "masks": masks,
@@ -119,6 +127,16 @@ def test_a_click_on_a_class_in_train_redraws_validation(show):
     view.page.keyboard.press("Escape")
     view.settle()
     assert view.texts("box_area", 1) == before
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_class_may_be_called_like_a_word_of_the_language(show, name):
+    view = show("words")
+    assert view.texts("box_labels", 0) == ["20%"] * len(WORDS)
+    view.label("box_labels", name).click()
+    view.settle()
+    assert name in view.sentence()
+    assert sorted(view.texts("box_area", 0)) == ["0%"] * 5 + ["100%"]
 
 
 def test_shift_adds_and_a_drag_picks_a_range(show):
