@@ -79,11 +79,11 @@ function byClassAndImage({ count, at }: Cells, failed: Uint8Array, axes: readonl
   for (let i = 0; i < count.length; i++)
     if (failed[i] === 0) both[classAt[i] * bins + imageAt[i]] += count[i];
   const by = { class: new Float64Array(classes), boxes_per_image: new Float64Array(bins) };
-  let total = 0;
-  for (let cell = 0; cell < both.length; cell++) {
-    by.class[Math.floor(cell / bins)] += both[cell];
-    by.boxes_per_image[cell % bins] += both[cell];
-    total += both[cell];
-  }
-  return { both, by, total };
+  let cell = 0;
+  for (let c = 0; c < classes; c++)
+    for (let bin = 0; bin < bins; bin++, cell++) {
+      by.class[c] += both[cell];
+      by.boxes_per_image[bin] += both[cell];
+    }
+  return { both, by, total: by.boxes_per_image.reduce((sum, count) => sum + count, 0) };
 }

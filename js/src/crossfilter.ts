@@ -1,11 +1,13 @@
 /** Everything the page says of one split under what is picked, from its counts alone. */
 
 import { type BoxAxis, type BoxCounts, countBoxes } from "./boxes.ts";
-import type { Filters } from "./filters.ts";
+import type { Filters, Flags } from "./filters.ts";
 import {
   type Bounds,
   countImages,
+  type ImageTable,
   imageBounds,
+  imageTable,
   PER_IMAGE_BINS,
   positionsOf,
   type Untold,
@@ -23,8 +25,8 @@ export interface SplitCounts {
   readonly labels: Float64Array;
   readonly boxes: Cells | null;
   readonly boxAxes: readonly BoxAxis[];
-  readonly imagesByArea: Cells | null;
-  readonly imagesByRatio: Cells | null;
+  readonly imagesByArea: ImageTable | null;
+  readonly imagesByRatio: ImageTable | null;
   /** Images by class and mask-area bin, flat. */
   readonly masks: Float64Array | null;
   readonly maskBins: number;
@@ -50,16 +52,17 @@ export interface Filtered {
 const ALL_KNOWN = ["class", "boxes_per_image"];
 
 export function splitCounts(counts: Counts, split: string, images: number, task: Task): SplitCounts {
-  const sparse = (table?: Table) => (table ? cellsOf(table, split) : null);
+  const classes = counts.labels.shape[0];
+  const ofImages = (table?: Table) => (table ? imageTable(cellsOf(table, split), classes) : null);
   return {
     task,
     images,
-    classes: counts.labels.shape[0],
+    classes,
     labels: denseOf(counts.labels, split),
-    boxes: sparse(counts.boxes),
+    boxes: counts.boxes ? cellsOf(counts.boxes, split) : null,
     boxAxes: counts.boxes ? boxAxes(counts.boxes) : [],
-    imagesByArea: sparse(counts.images_area),
-    imagesByRatio: sparse(counts.images_ratio),
+    imagesByArea: ofImages(counts.images_area),
+    imagesByRatio: ofImages(counts.images_ratio),
     masks: counts.masks ? denseOf(counts.masks, split) : null,
     maskBins: counts.masks?.shape[1] ?? 0,
   };
@@ -126,15 +129,15 @@ function maskSums(
 function filterBoxes(
   split: SplitCounts,
   cells: Cells,
-  area: Cells,
-  ratio: Cells,
+  area: ImageTable,
+  ratio: ImageTable,
   filters: Filters,
 ): Filtered {
   const boxes = countBoxes(cells, filters, split.boxAxes);
   const on = ({ axis, known }: BoxAxis) => answer((boxes.by.get(axis) as Float64Array).subarray(0, known));
   const by = Object.fromEntries(split.boxAxes.map((of) => [of.axis, on(of)]));
-  const byArea = countImages(area, split.classes, filters.box_area);
-  const byRatio = countImages(ratio, split.classes, filters.box_ratio);
+  const byArea = imagesWith(area, split.classes, filters.box_area);
+  const byRatio = imagesWith(ratio, split.classes, filters.box_ratio);
   return {
     units: by.class,
     charts: {
@@ -145,6 +148,10 @@ function filterBoxes(
     },
     picked: { units: boxes.total, images: pickedImages(split, filters, boxes, byArea, byRatio) },
   };
+}
+
+function imagesWith({ cells, whole }: ImageTable, classes: number, flags?: Flags): Float64Array {
+  return flags ? countImages(cells, classes, flags) : whole;
 }
 
 function pickedImages(
@@ -172,8 +179,9 @@ function imagesOfClasses(
   if (typeof images === "string") return images;
   const flags = filters.boxes_per_image;
   const counts = new Float64Array(split.classes);
-  for (let at = 0; at < split.classes * PER_IMAGE_BINS; at++)
-    if (!flags || flags[at % PER_IMAGE_BINS]) counts[Math.floor(at / PER_IMAGE_BINS)] += images[at];
+  let at = 0;
+  for (let c = 0; c < counts.length; c++)
+    for (let bin = 0; bin < PER_IMAGE_BINS; bin++, at++) if (!flags || flags[bin]) counts[c] += images[at];
   return { counts, total: split.images };
 }
 
@@ -195,8 +203,7 @@ function answer(counts: Float64Array): Answer {
 }
 
 function pickedValues(values: Float64Array, filters: Filters): number[] {
-  const flags = filters.class;
-  return [...values].filter((_, position) => !flags || flags[position] === 1);
+  return filters.class ? positionsOf(filters.class).map((position) => values[position]) : Array.from(values);
 }
 
 function sum(values: Iterable<number>): number {

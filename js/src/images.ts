@@ -24,6 +24,16 @@ export function countImages(cells: Cells, classes: number, flags?: Flags): Float
   return images;
 }
 
+/** Images by class, boxes per image and the set of bins their boxes are in, and what they come to unfiltered. */
+export interface ImageTable {
+  readonly cells: Cells;
+  readonly whole: Float64Array;
+}
+
+export function imageTable(cells: Cells, classes: number): ImageTable {
+  return { cells, whole: countImages(cells, classes) };
+}
+
 /** Why counts cannot answer: boxes of several classes, or of an area and a ratio, may lie in one image. */
 export type Untold = "several-classes" | "area-and-ratio" | "boxes-alone";
 
@@ -94,5 +104,7 @@ function boxesOf(boxes: Float64Array, row: number, bin: number, classes: number)
 }
 
 export function positionsOf(flags: Flags): number[] {
-  return [...flags.keys()].filter((position) => flags[position] === 1);
+  const positions: number[] = [];
+  for (let i = 0; i < flags.length; i++) if (flags[i] === 1) positions.push(i);
+  return positions;
 }
