@@ -1,5 +1,6 @@
 /** The classes as all class charts of the page show them: one order, one search, one window. */
 
+import type { Window } from "./rows.ts";
 import type { ReportDocument } from "./types.ts";
 
 export type Sorting = "count" | "name" | "difference";
@@ -16,7 +17,7 @@ export class ClassList {
   readonly #listeners = new Set<() => void>();
   #sorting: Sorting;
   #search = "";
-  #positions: readonly number[];
+  #shown: Window;
   #first = 0;
 
   /** `differing` has the positions of all classes by how much splits differ in them, where that is known. */
@@ -30,12 +31,16 @@ export class ClassList {
     const ranked = rankings(report);
     this.#ranked = differing ? { ...ranked, difference: differing } : ranked;
     this.#sorting = sorting;
-    this.#positions = this.#ranked[sorting];
+    this.#shown = this.#windowOf(this.#ranked[sorting]);
   }
 
-  /** Positions, in the report's class list, of the classes that the search leaves, in order. */
+  /** The classes that the search leaves, in order: their names, and positions in the report's class list. */
+  get shown(): Window {
+    return this.#shown;
+  }
+
   get positions(): readonly number[] {
-    return this.#positions;
+    return this.#shown.positions;
   }
 
   /** The first row in view. */
@@ -66,7 +71,7 @@ export class ClassList {
   }
 
   scrollTo(row: number): void {
-    const first = Math.max(0, Math.min(row, this.#positions.length - PAGE));
+    const first = Math.max(0, Math.min(row, this.positions.length - PAGE));
     if (first === this.#first) return;
     this.#first = first;
     this.#tell();
@@ -80,9 +85,14 @@ export class ClassList {
   #rearrange(): void {
     const wanted = this.#search.trim().toLowerCase();
     const ranked = this.#ranked[this.#sorting];
-    this.#positions = wanted ? ranked.filter((position) => this.#lowered[position].includes(wanted)) : ranked;
+    const found = (position: number) => this.#lowered[position].includes(wanted);
+    this.#shown = this.#windowOf(wanted ? ranked.filter(found) : ranked);
     this.#first = 0;
     this.#tell();
+  }
+
+  #windowOf(positions: readonly number[]): Window {
+    return { positions, names: positions.map((position) => this.names[position]) };
   }
 
   #tell(): void {

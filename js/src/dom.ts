@@ -28,9 +28,11 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Set or take away an attribute; one that has the value already costs the browser nothing. */
 export function setAttribute(element: Element, name: string, value: string | number | boolean | null): void {
+  const text = value === true ? "" : String(value);
   if (value === null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? "" : String(value));
+  else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
 /** JupyterLab runs its one-letter commands (d,d deletes the cell) unless the element with focus says so. */

@@ -124,8 +124,7 @@ export class Panel implements Part {
   /** Positive against negative fills 100 %; other charts end at their longest bar. */
   #max(rows: Window): number {
     const stacked = this.#chart.entry.id === "label_distribution" && this.#page.report.task !== "multiclass";
-    const all = this.showsClasses ? [...this.#page.axes.class.keys()] : rows.positions;
-    return stacked ? 100 : sharesMax(this.#shares, all);
+    return stacked ? 100 : sharesMax(this.#shares, this.showsClasses ? undefined : rows.positions);
   }
 
   #say(): void {

@@ -73,7 +73,7 @@ export class RowLabels {
   #rove(): void {
     const reached = this.#active - this.#rows.first;
     this.#buttons.forEach((button, i) => {
-      button.tabIndex = i === reached ? 0 : -1;
+      setAttribute(button, "tabindex", i === reached ? 0 : -1);
     });
   }
 

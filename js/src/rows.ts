@@ -63,12 +63,17 @@ function share({ counts, total }: Answer, position: number): number {
 }
 
 /** The end of the common axis: the longest bar of all, up to a round percent. */
-export function sharesMax(all: readonly Shares[], positions: readonly number[]): number {
-  let longest = 0;
-  for (const { now, whole } of all)
-    for (const answer of [answered(now), whole])
-      if (answer) for (const position of positions) longest = Math.max(longest, share(answer, position));
-  return roundUp(longest);
+export function sharesMax(all: readonly Shares[], positions?: readonly number[]): number {
+  const answers = all.flatMap(({ now, whole }) => [answered(now), whole]);
+  return roundUp(Math.max(0, ...answers.map((answer) => (answer ? longest(answer, positions) : 0))));
+}
+
+/** The largest share at some positions, else at all of them. */
+function longest({ counts, total }: Answer, positions?: readonly number[]): number {
+  let most = 0;
+  if (positions) for (const position of positions) most = Math.max(most, counts[position]);
+  else for (const count of counts) if (count > most) most = count;
+  return total > 0 ? (100 * most) / total : 0;
 }
 
 const ROUND = [1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];

@@ -38,10 +38,7 @@ function maskAreas(page: Page, split: string, position: number): Told {
 /** All rows of a chart, in order. */
 export function rowsOf(chart: Chart, page: Page): Window {
   const { axis } = chart.entry;
-  if (axis === "class") {
-    const { positions, names } = page.classes;
-    return { positions, names: positions.map((position) => names[position]) };
-  }
+  if (axis === "class") return page.classes.shown;
   const bins = page.axes[axis];
   const names = chart.position === null ? bins : bins.slice(0, lastUsed(page, chart.position) + 1);
   return { names, positions: names.map((_, position) => position) };

@@ -11,7 +11,6 @@ import { counted, countText } from "./numbers.ts";
 import type { Page, Part, Snapshot } from "./page.ts";
 import { BarEnds } from "./plan/bar_ends.ts";
 import { CutoffLine } from "./plan/cutoff_line.ts";
-import { sumOf } from "./plan/exact.ts";
 import { PlanTable } from "./plan/plan_table.ts";
 import { type Tried, WhatIf } from "./plan/what_if.ts";
 import { WhatIfBar } from "./plan/what_if_bar.ts";
@@ -110,10 +109,7 @@ export class SummaryPart implements Part {
   draw(snapshot: Snapshot): Promise<unknown> {
     this.#snapshot = snapshot;
     const split = this.#split;
-    this.#take(this.#whatIf.tried(split));
-    this.#sayHeadline(split);
-    this.#bar.show(this.#tried, split);
-    if (this.#table.take(this.#tried, split)) this.#drawer.refresh();
+    this.#take(this.#whatIf.tried(split), split);
     const rows = rowsOf({ entry: this.#chart, position: null }, this.#page);
     const window = windowOf(rows, { entry: this.#chart, position: null }, this.#page);
     const picked = new Set(snapshot.picked.classes);
@@ -153,10 +149,14 @@ export class SummaryPart implements Part {
     if (!isDragged) this.#redraw();
   }
 
-  #take(tried: Tried): void {
+  /** Most picks leave what is tried as it is, and with it all that is said of all classes. */
+  #take(tried: Tried, split: string | null): void {
     if (tried === this.#tried && this.#byName.size > 0) return;
     this.#tried = tried;
     this.#byName = new Map(tried.summary.classes.map((found) => [found.name, found]));
+    this.#sayHeadline(split);
+    this.#bar.show(tried, split);
+    if (this.#table.take(tried, split)) this.#drawer.refresh();
   }
 
   #sayHeadline(split: string | null): void {
@@ -175,21 +175,19 @@ export class SummaryPart implements Part {
     on: (name: string) => boolean,
     snapshot: Snapshot,
   ): Promise<unknown> {
-    const { counts, original, summary, plan } = this.#tried;
+    const { counts, total, largest, original, summary, plan } = this.#tried;
     const { cutoff } = summary;
-    const longest = counts.reduce((most, count) => Math.max(most, count), original.classes[0]?.count ?? 0);
+    const longest = Math.max(largest, original.classes[0]?.count ?? 0);
     if (!this.#isDragged) this.#xmax = countsMax(longest);
     const [xmax, plot] = [this.#xmax, { width: this.#width, xmax: this.#xmax }];
     const filtered = isFiltered(snapshot.filters, "class");
-    const now = filtered
-      ? this.#counts(snapshot)
-      : { counts: Float64Array.from(counts), total: sumOf(counts) };
+    const now = filtered ? this.#counts(snapshot) : { counts: Float64Array.from(counts), total };
     const before = this.#before(snapshot);
     const rows = summaryRows(classes, positions, { now, filtered, before }, on, this.#room(xmax));
     const ends = classes.map(({ name, count }) => ({ name, count, before: before.get(name) ?? null }));
     this.#ends.show(ends, plot);
     this.#line.show(
-      { ratio: this.#whatIf.ratio, cutoff: plan.now.cutoff, mean: sumOf(counts) / counts.length },
+      { ratio: this.#whatIf.ratio, cutoff: plan.now.cutoff, mean: total / counts.length },
       plot,
     );
     this.#placeCutoff(cutoff, xmax);

@@ -26,8 +26,10 @@ export interface Tried {
   /** The report's own. */
   readonly original: Summary;
   readonly plan: Plan;
-  /** Counts by position in the class list. */
+  /** Counts by position in the class list, their sum and the largest of them. */
   readonly counts: readonly number[];
+  readonly total: number;
+  readonly largest: number;
 }
 
 export class WhatIf {
@@ -136,7 +138,8 @@ export class WhatIf {
     const plan = planOf(stock, companions, rule, this.#budget);
     const isTried = this.isActive(scope);
     const told = isTried ? summaryOf(summary, classes, stock, plan, this.ratio) : summary;
-    return { summary: told, original: summary, plan, counts };
+    const largest = counts.reduce((most, count) => Math.max(most, count), 0);
+    return { summary: told, original: summary, plan, counts, total: sumOf(counts), largest };
   }
 
   #basis(scope: Scope): Basis {
