@@ -51,8 +51,9 @@ def files(tmp_path_factory):
     alike = build_report(Dataset.from_samples(samples), progress=False)
     named = [{"image": f"{place}.jpg", "label": name} for place, name in enumerate(sum(LONG.values(), ()))]
     scripts = build_report(Dataset.from_samples(named), progress=False)
+    size = {"width": 100, "height": 100}
     boxes = [
-        {"image": f"{place}.jpg", "width": 100, "height": 100, "boxes": [[0, 0, 10 * place, 50]], "labels": [name]}
+        {"image": f"{place}.jpg", **size, "boxes": [[0, 0, 10 * place, 50]], "labels": [name]}
         for place, name in enumerate(WORDS, start=1)
     ]
     words = build_report(Dataset.from_samples(boxes), progress=False)
