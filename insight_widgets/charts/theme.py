@@ -50,7 +50,7 @@ CONFIG: dict[str, Any] = {
 
 
 def rows_chart(name: str, layers: Sequence[alt.Chart], params: Mapping[str, Any]) -> alt.LayerChart:
-    """Return a chart with one row for each datum of `rows`, in their order.
+    """Return a chart with one row for each datum of `rows`, by their `place` from 0 on.
 
     Parameters
     ----------
@@ -86,8 +86,12 @@ def encoded(marks: alt.Chart, **channels: Any) -> alt.Chart:
 
 
 def row_axis() -> alt.Y:
-    """Return the rows of a chart, in the order of the data."""
-    return alt.Y("key:N", sort=None)
+    """Return the rows of a chart by their place, that of their labels.
+
+    Names would not do: Vega keeps the order in which it met them first, whatever is sorted or searched for
+    since.
+    """
+    return alt.Y("place:O")
 
 
 def value_axis(field: str, **axis: Any) -> alt.X:

@@ -4,8 +4,12 @@ import type { Answer, Told } from "./crossfilter.ts";
 import { countText, percent, wholePercent } from "./numbers.ts";
 import type { ClassSummary, Verdict } from "./types.ts";
 
-export interface ShareRow {
-  key: string;
+/** A row of a chart of rows: its place among those in view, which is that of its label. */
+export interface PlacedRow {
+  place: number;
+}
+
+export interface ShareRow extends PlacedRow {
   /** Percent of what is picked; null where nothing can be said. */
   value: number | null;
   /** Percent of the whole split; null while nothing else is picked. */
@@ -14,8 +18,7 @@ export interface ShareRow {
   on: boolean;
 }
 
-export interface SummaryRow {
-  key: string;
+export interface SummaryRow extends PlacedRow {
   value: number;
   whole: number | null;
   share: string;
@@ -42,14 +45,14 @@ export function answered(told: Told): Answer | null {
 
 export function shareRows(shares: Shares, window: Window, on: (name: string) => boolean): ShareRow[] {
   const now = answered(shares.now);
-  return window.names.map((key, i) => {
-    const position = window.positions[i];
+  return window.names.map((name, place) => {
+    const position = window.positions[place];
     return {
-      key,
+      place,
       value: now && share(now, position),
       whole: shares.whole && share(shares.whole, position),
       text: textOf(now ?? shares.whole, position),
-      on: on(key),
+      on: on(name),
     };
   });
 }
@@ -113,15 +116,15 @@ export function summaryRows(
   room: Room,
 ): SummaryRow[] {
   const { now, filtered, before } = counts;
-  return classes.map(({ name, count, verdict }, i) => {
-    const value = now.counts[positions[i]];
+  return classes.map(({ name, count, verdict }, place) => {
+    const value = now.counts[positions[place]];
     const whole = filtered ? count : (before.get(name) ?? null);
     const share = now.total > 0 ? wholePercent(value, now.total) : "";
     const inside = room.inside(value);
     const both = `${countText(value)} · ${share}`;
     const beside = !inside && share !== "" && room.behind(whole ?? value, both);
     return {
-      key: name,
+      place,
       value,
       whole,
       share: inside ? share : "",

@@ -36,7 +36,7 @@ function leaveUnspoken(marks: readonly Mark[]): void {
   }
 }
 
-/** The data of a chart of rows, and where each of them says its place. */
+/** The data of a chart of rows, and the field with the place of each. */
 const ROWS = "rows";
 const PLACE = "place";
 
@@ -48,11 +48,6 @@ function keepInPlace({ data = [], marks = [] }: Spec): void {
       ofRows.add(one.name);
   for (const mark of marks)
     if (mark.from && "data" in mark.from && ofRows.has(mark.from.data)) mark.key = PLACE;
-}
-
-/** A name would not do: Vega takes one like `__proto__` for a word of the language. */
-function placed(rows: readonly object[]): object[] {
-  return rows.map((row, place) => ({ ...row, [PLACE]: place }));
 }
 
 export class ChartView {
@@ -77,8 +72,7 @@ export class ChartView {
   /** Hand over new data; they are drawn, once for all calls before, after the caller is done. */
   show(data: Data, signals: Signals, width: number): Promise<unknown> {
     for (const [name, value] of Object.entries(signals)) this.#view.signal(name, value);
-    for (const [name, rows] of Object.entries(data))
-      this.#view.data(name, name === ROWS ? placed(rows) : (rows as object[]));
+    for (const [name, rows] of Object.entries(data)) this.#view.data(name, rows as object[]);
     this.#view.width(width);
     this.#run ??= Promise.resolve().then(() => {
       this.#run = null;

@@ -41,12 +41,12 @@ describe("sizes", () => {
   test("nothing is said of a class that has no sizes in the page, nor of an empty split", () => {
     expect(SIZES.of("train", 1, 320)).toBeNull();
     expect(SIZES.of("val", 0, 320)).toBeNull();
-    expect(sizeRow("cat", null, true)).toMatchObject({ value: null, text: "" });
+    expect(sizeRow(0, null, true)).toMatchObject({ value: null, text: "" });
     expect(sizeReadout("cat", null, [8, 16, 32])).toEqual(["cat", ": not in this page"]);
   });
 
   test("a row ends at the share under the largest limit", () => {
-    const row = sizeRow("dog", SIZES.of("train", 0, 640), true);
+    const row = sizeRow(1, SIZES.of("train", 0, 640), true);
     expect(row).toMatchObject({ under_8: 0, value: 50, text: "50%" });
     expect(row.under_16).toBeCloseTo(100 / 6);
     expect(rangeNames([8, 16, 32])).toEqual(["under 8 px", "8 to 16 px", "16 to 32 px", "32 px and more"]);
@@ -68,7 +68,7 @@ describe("places", () => {
     const largest = largestShare([train, val]);
     expect(largest).toBe(1);
     expect(heatCells(train, 3, largest).map(({ step }) => step)).toEqual([2, 0, 0, 0, 7, 0, 0, 0, 0]);
-    expect(heatCells(val, 3, largest)[0]).toEqual({ across: 0, down: 0, step: 8 });
+    expect(heatCells(val, 3, largest)[0]).toEqual({ place: 0, across: 0, down: 0, step: 8 });
     expect(heatCells(new Float64Array(9), 3, 0).every(({ step }) => step === 0)).toBe(true);
   });
 

@@ -18,14 +18,14 @@ const EVERY = () => true;
 test("bars are percents, each row at its own position", () => {
   const rows = shareRows({ now: answer([1, 3]), whole: null }, WINDOW, (name) => name === "dog");
   expect(rows).toEqual([
-    { key: "dog", value: 75, whole: null, text: "75%", on: true },
-    { key: "cat", value: 25, whole: null, text: "25%", on: false },
+    { place: 0, value: 75, whole: null, text: "75%", on: true },
+    { place: 1, value: 25, whole: null, text: "25%", on: false },
   ]);
 });
 
 test("what cannot be told has no bar, and keeps the whole behind it", () => {
   const [row] = shareRows({ now: "several-classes", whole: answer([1, 1]) }, WINDOW, EVERY);
-  expect(row).toEqual({ key: "dog", value: null, whole: 50, text: "50%", on: true });
+  expect(row).toEqual({ place: 0, value: null, whole: 50, text: "50%", on: true });
 });
 
 test("nothing picked of a split is zero percent, without a text that claims a share", () => {

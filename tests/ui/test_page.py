@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from insight_widgets import Dataset, examples
@@ -180,6 +182,28 @@ def test_a_third_split_is_shown_when_it_is_chosen(show):
     view.settle()
     assert view.chart("box_area").locator(".iw-plot").count() == 3
     assert "805 boxes" in view.root.inner_text() or "945" in view.sentence()
+
+
+def test_bars_stand_beside_their_class_whatever_was_sorted_searched_and_scrolled(show):
+    view = show("coco")
+    chart = view.chart("insight_summary")
+    search, sort = chart.get_by_role("searchbox"), chart.get_by_role("combobox")
+
+    def scroll(top):
+        chart.locator(".iw-rows").evaluate("(rows, top) => { rows.scrollTop = top; }", top)
+
+    orders = [
+        lambda order=order: sort.select_option(order) for order in ("name", "count", "difference", "count")
+    ]
+    words = [lambda word=word: search.fill(word) for word in ("bear", "a", "no such class", "e", "")]
+    heights = [lambda top=top: scroll(top) for top in (240, 1440, 24, 480, 0)]
+    known = view.beside()
+    assert {json.loads(one)[0] for one in known} >= {"insight_summary", "label_distribution", "box_labels"}
+    for act in (*orders, *words, *heights, *orders):
+        act()
+        view.settle()
+        now = view.beside()
+        assert {one: looks for one, looks in now.items() if known.setdefault(one, looks) != looks} == {}
 
 
 def test_many_classes_can_be_searched_and_sorted(show):

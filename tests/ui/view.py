@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,32 @@ QUIET = """() => new Promise((done) => {
   const last = setTimeout(finish, 5000);
   watched.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   wait();
+})"""
+
+
+# By where a text is drawn: its place in the document says nothing of what is seen.
+TEXTS = """(kinds) => kinds.flatMap((kind) => [...kind.querySelectorAll('text')]
+  .map((text) => [text.transform.baseVal[0].matrix.f, text.textContent])
+  .sort(([one], [other]) => one - other)
+  .map(([, text]) => text))"""
+
+
+# What is drawn beside each class of the long charts: by chart, column and name.
+BESIDE = """(root) => [...root.querySelectorAll('.iw-rows[data-long]')].flatMap((rows) => {
+  const { chart } = rows.closest('[data-chart]').dataset;
+  const labels = [...rows.querySelectorAll('button.iw-label')];
+  const names = labels.map((label) => label.getAttribute('aria-label'));
+  return [...rows.querySelectorAll('.iw-plot')].flatMap((plot, column) => {
+    const { left, top } = plot.getBoundingClientRect();
+    const looks = names.map(() => []);
+    for (const one of plot.querySelectorAll('svg .role-mark > *')) {
+      const box = one.getBoundingClientRect();
+      const row = Math.floor((box.top + box.height / 2 - top) / 24);
+      const ends = [box.left - left, box.right - left].map(Math.round);
+      if (box.width * box.height > 0) looks[row]?.push([one.tagName, ...ends, one.textContent]);
+    }
+    return names.map((name, row) => [[chart, column, name], looks[row]]);
+  });
 })"""
 
 
@@ -55,8 +82,8 @@ class View:
         return self.chart(chart).locator(".iw-plot").nth(split)
 
     def texts(self, chart: str, split: int) -> list[str]:
-        """Return what stands at the bars of a split, from top to bottom."""
-        return self.plot(chart, split).locator("svg .mark-text.role-mark text").all_text_contents()
+        """Return what stands at the bars of a split, from top to bottom on the screen, kind after kind."""
+        return self.plot(chart, split).locator("svg .mark-text.role-mark").evaluate_all(TEXTS)
 
     def click_bar(self, chart: str, split: int, row: int) -> None:
         """Click into a row of a split's plot."""
@@ -65,6 +92,11 @@ class View:
     def sentence(self) -> str:
         """Return what is said about the selection."""
         return self.root.locator(".iw-sentence").inner_text()
+
+    def beside(self) -> dict[str, str]:
+        """Return what is drawn beside each class in view of the long charts, by chart, column and name."""
+        found = self.root.evaluate(BESIDE)
+        return {json.dumps(where): json.dumps(looks) for where, looks in found}
 
     def open_table(self, place: Locator) -> None:
         """Open the table below a chart and wait until it is there."""

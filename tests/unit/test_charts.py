@@ -26,10 +26,10 @@ needs_vega = pytest.mark.skipif(
     reason="Vega is not installed (make js, or npm install in js/)",
 )
 ROWS = [
-    {"key": "dog", "value": 40, "whole": 30, "text": "40%", "on": True},
-    {"key": "cat", "value": 20, "whole": 50, "text": "20%", "on": True},
-    {"key": "<b>bird</b>", "value": None, "whole": 10, "text": "", "on": True},
-    {"key": "fish", "value": 10, "whole": None, "text": "10%", "on": False},
+    {"place": 0, "value": 40, "whole": 30, "text": "40%", "on": True},
+    {"place": 1, "value": 20, "whole": 50, "text": "20%", "on": True},
+    {"place": 2, "value": None, "whole": 10, "text": "", "on": True},
+    {"place": 3, "value": 10, "whole": None, "text": "10%", "on": False},
 ]
 
 
@@ -209,7 +209,7 @@ def test_negative_images_fill_the_bar_up_to_100_percent():
 def test_sizes_are_parts_of_a_bar_of_100_percent():
     shares = {"under_8": 5, "under_16": 20, "value": 50, "whole": None, "text": "50%", "on": True}
     nothing = dict.fromkeys(shares) | {"text": "", "on": False}
-    drawn = draw("box_size", {"rows": [{"key": "dog", **shares}, {"key": "cat", **nothing}]}, colour="red")
+    drawn = draw("box_size", {"rows": [{"place": 0, **shares}, {"place": 1, **nothing}]}, colour="red")
     behind, tiny, smaller, small, texts = drawn["marks"]
     assert drawn["warnings"] == []
     assert [bar["width"] for bar in behind] == [200, 0]
@@ -237,10 +237,10 @@ def test_percent_axis_has_plain_numbers():
 @needs_vega
 def test_ratios_stand_on_a_logarithmic_axis_around_one():
     rows = [
-        {"key": "dog", "ratio": 0.4, "low": 0.2, "high": 0.8, "differs": True, "edge": "", "on": True},
-        {"key": "cat", "ratio": 1, "low": 0.5, "high": 2, "differs": False, "edge": "", "on": False},
-        {"key": "owl", "ratio": 5, "low": 2, "high": 5, "differs": True, "edge": "right", "on": True},
-        {"key": "ant", "ratio": None, "low": None, "high": None, "differs": False, "edge": "", "on": True},
+        {"place": 0, "ratio": 0.4, "low": 0.2, "high": 0.8, "differs": True, "edge": "", "on": True},
+        {"place": 1, "ratio": 1, "low": 0.5, "high": 2, "differs": False, "edge": "", "on": False},
+        {"place": 2, "ratio": 5, "low": 2, "high": 5, "differs": True, "edge": "right", "on": True},
+        {"place": 3, "ratio": None, "low": None, "high": None, "differs": False, "edge": "", "on": True},
     ]
     drawn = draw("comparison", {"rows": rows}, xmin=0.2, xmax=5, ticks=[0.2, 1, 5])
     line, intervals, marks = drawn["marks"]
@@ -255,9 +255,9 @@ def test_ratios_stand_on_a_logarithmic_axis_around_one():
 
 
 SUMMARY = [
-    {"key": "dog", "value": 123, "share": "41%", "text": "123", "verdict": "well"},
-    {"key": "bird", "value": 53, "share": "18%", "text": "53", "verdict": "mild"},
-    {"key": "fish", "value": 11, "share": "", "text": "11 · 4%", "verdict": "serious"},
+    {"place": 0, "value": 123, "share": "41%", "text": "123", "verdict": "well"},
+    {"place": 1, "value": 53, "share": "18%", "text": "53", "verdict": "mild"},
+    {"place": 2, "value": 11, "share": "", "text": "11 · 4%", "verdict": "serious"},
 ]
 
 

@@ -113,11 +113,11 @@ export class ForestPlot implements Part {
     this.#grid.show({ names: this.#rows.names, first: this.#first, labels });
     this.#say(places, names, on);
     this.#drawer.refresh();
-    const rows = places.map((place, i) => ({
-      key: names[i],
-      on: on(names[i]),
-      differs: this.#differs.has(place),
-      ...forestRow(this.#forest.rows, place, this.#axis),
+    const rows = places.map((row, place) => ({
+      place,
+      on: on(names[place]),
+      differs: this.#differs.has(row),
+      ...forestRow(this.#forest.rows, row, this.#axis),
     }));
     return this.#view.show({ rows }, { ...this.#axis }, this.#width);
   }

@@ -1,10 +1,10 @@
 /** From columns to the rows that the forest plot draws. */
 
+import type { PlacedRow } from "../rows.ts";
 import { COMPARED, ratioText } from "../texts/comparison.ts";
 import type { ComparedRows } from "./types.ts";
 
-export interface ForestRow {
-  key: string;
+export interface ForestRow extends PlacedRow {
   /** On the axis: null where there is nothing to compare. */
   ratio: number | null;
   low: number | null;
@@ -58,7 +58,7 @@ export function forestRow(
   rows: ComparedRows,
   row: number,
   { xmin, xmax }: ForestAxis,
-): Omit<ForestRow, "key" | "on" | "differs"> {
+): Omit<ForestRow, "place" | "on" | "differs"> {
   const [value, low, high] = at(rows.ratio, row);
   if (isNowhere(rows, row)) return { ratio: null, low: null, high: null, edge: "" };
   const within = (number: number | null) => Math.min(xmax, Math.max(xmin, number ?? xmax));

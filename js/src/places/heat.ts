@@ -1,8 +1,11 @@
 /** From boxes by cell to the colours of a map, on one scale for all splits. */
 
+import type { PlacedRow } from "../rows.ts";
+
 export const STEPS = 8;
 
-export interface HeatCell {
+/** Its place is counted row by row. */
+export interface HeatCell extends PlacedRow {
   across: number;
   down: number;
   /** 0 where there is no box, else 1 to `STEPS`. */
@@ -20,9 +23,10 @@ export function largestShare(splits: readonly Float64Array[]): number {
 
 export function heatCells(boxes: Float64Array, grid: number, largest: number): HeatCell[] {
   const all = Math.max(total(boxes), 1);
-  return Array.from(boxes, (count, cell) => ({
-    across: cell % grid,
-    down: Math.floor(cell / grid),
+  return Array.from(boxes, (count, place) => ({
+    place,
+    across: place % grid,
+    down: Math.floor(place / grid),
     step: count > 0 ? Math.min(STEPS, Math.ceil((STEPS * count) / all / largest - 1e-9)) : 0,
   }));
 }

@@ -129,9 +129,9 @@ export class SizePanel implements Part {
   #show(on: (name: string) => boolean, all: boolean): Promise<unknown> {
     const drawn = this.#splits.flatMap((split, i) => {
       const colour = { colour: splitColour(split) };
-      const whole = [sizeRow(ALL_CLASSES, this.#of(i, this.#counts.all), all)];
+      const whole = [sizeRow(0, this.#of(i, this.#counts.all), all)];
       const { names, positions } = this.#window;
-      const rows = names.map((name, row) => sizeRow(name, this.#of(i, positions[row]), on(name)));
+      const rows = names.map((name, place) => sizeRow(place, this.#of(i, positions[place]), on(name)));
       return [
         this.#views[i].show({ rows: whole }, colour, this.#width),
         this.#views[i + this.#splits.length].show({ rows }, colour, this.#width),

@@ -3,12 +3,12 @@
 import { percent } from "../numbers.ts";
 import type { Page } from "../page.ts";
 import type { Readout } from "../row_grid.ts";
+import type { PlacedRow } from "../rows.ts";
 import { atLeast, between, NOT_HERE, sizeSentence, smallestClass, under } from "../texts/places.ts";
 import { names, shorten } from "../texts/words.ts";
 import type { SizeCounts, Sizes } from "./counts.ts";
 
-export interface SizeRow {
-  key: string;
+export interface SizeRow extends PlacedRow {
   under_8: number | null;
   under_16: number | null;
   /** Percent under the largest limit; null where nothing can be said. */
@@ -18,11 +18,11 @@ export interface SizeRow {
   on: boolean;
 }
 
-export function sizeRow(key: string, sizes: Sizes | null, on: boolean): SizeRow {
+export function sizeRow(place: number, sizes: Sizes | null, on: boolean): SizeRow {
   const known = sizes?.known ?? 0;
   const share = (limit: number) => (sizes && known > 0 ? (100 * sizes.under[limit]) / known : null);
   const text = sizes && known > 0 ? percent(sizes.under[2], known) : "";
-  return { key, under_8: share(0), under_16: share(1), value: share(2), whole: null, text, on };
+  return { place, under_8: share(0), under_16: share(1), value: share(2), whole: null, text, on };
 }
 
 /** Names of the ranges between the limits, ascending. */
