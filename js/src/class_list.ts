@@ -39,10 +39,6 @@ export class ClassList {
     return this.#shown;
   }
 
-  get positions(): readonly number[] {
-    return this.#shown.positions;
-  }
-
   /** The first row in view. */
   get first(): number {
     return this.#first;
@@ -71,7 +67,7 @@ export class ClassList {
   }
 
   scrollTo(row: number): void {
-    const first = Math.max(0, Math.min(row, this.positions.length - PAGE));
+    const first = Math.max(0, Math.min(row, this.#shown.names.length - PAGE));
     if (first === this.#first) return;
     this.#first = first;
     this.#tell();

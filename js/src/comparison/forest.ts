@@ -129,11 +129,8 @@ export class ForestPlot implements Part {
   #allRows(): Rows {
     const { bins } = this.#forest;
     if (bins) return { names: bins, places: [...bins.keys()] };
-    const { positions, names } = this.#list as ClassList;
-    return {
-      names: positions.map((position) => names[position]),
-      places: positions.map((position) => this.#placeOf.get(position) ?? 0),
-    };
+    const { positions, names } = (this.#list as ClassList).shown;
+    return { names, places: positions.map((position) => this.#placeOf.get(position) ?? 0) };
   }
 
   #inView(): Rows {
