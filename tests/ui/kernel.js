@@ -8,9 +8,10 @@ const COLOURS = ["#7a4", "#47a", "#a47"];
 export const ways = {
   /** Images that match, by split. */
   images: { train: 40, val: 5 },
-  /** Milliseconds to a list, and from there to each picture. */
-  listAfter: 0,
-  pictureAfter: 0,
+  /** Kinds of requests whose answers wait for as long as their kind stands here. */
+  held: [],
+  /** So many pictures of each list come; the others wait until it is raised. */
+  pictures: Infinity,
   isSilent: false,
   failure: "",
   /** Rows whose picture has a fault, with the state. */
@@ -54,15 +55,15 @@ async function answer(model, content) {
 }
 
 async function answerList(model, { request, view, picked, split, order, seed, offset, limit, side }) {
-  await after(ways.listAfter);
+  await until(() => !ways.held.includes("samples"));
   if (ways.failure) return model.receive({ kind: "samples-error", request, view, text: ways.failure });
   const images = ways.images[split] ?? 0;
   const places = Array.from({ length: Math.max(0, Math.min(limit, images - offset)) }, (_, i) => offset + i);
   const items = places.map((place) => itemOf(picked, split, place, `${order}${seed}`));
   const unplaced = picked.problem ? ways.unplaced : 0;
   model.receive({ kind: "samples", request, view, split, images, units: 2 * images, unplaced, offset, items });
-  for (const item of items) {
-    await after(ways.pictureAfter);
+  for (const [place, item] of items.entries()) {
+    await until(() => ways.isSilent || place < ways.pictures);
     if (ways.isSilent || request <= (ways.stopped[view] ?? 0)) return;
     const { head, buffers } = await pictureOf(item, side);
     model.receive({ kind: "thumbnail", request, view, split, row: item.row, ...head }, ...buffers);
@@ -70,7 +71,7 @@ async function answerList(model, { request, view, picked, split, order, seed, of
 }
 
 async function answerImage(model, { request, view, picked, split, row, side }) {
-  await after(ways.pictureAfter);
+  await until(() => !ways.held.includes("image"));
   const item = itemOf(picked, split, row, "");
   const { head, buffers } = await pictureOf(item, side);
   model.receive({ kind: "image", request, view, item, ...head }, ...buffers);
@@ -121,6 +122,7 @@ async function drawn({ width, height }, colour) {
   return new DataView(await blob.arrayBuffer());
 }
 
-function after(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds));
+async function until(isSo) {
+  do await new Promise((done) => setTimeout(done, 5));
+  while (!isSo());
 }

@@ -41,7 +41,7 @@ class Curves(View):
 
     def settle(self):
         """Wait until all charts are drawn."""
-        self.page.wait_for_timeout(200)
+        super().settle()
         self.page.locator("[data-drawn='1']").wait_for(state="attached")
 
     def one(self, metric):
@@ -362,7 +362,8 @@ def test_a_zoom_asks_for_the_points_that_were_left_out(live):
     send(packed_curves(report))
     view = Curves(page)
     view.drag("loss", 0.5, 0.51)
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => shown.model.sent.length > 0")
+    view.settle()
     (asked,) = page.evaluate("() => shown.model.sent")
     first, last = asked["range"]
     assert 24_900 < first < last < 25_700

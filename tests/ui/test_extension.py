@@ -6,6 +6,7 @@ import json
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from insight_widgets import examples
 from tests.ui.view import View
@@ -14,6 +15,9 @@ pytestmark = pytest.mark.ui
 
 OPEN = "Open insight report"
 SECONDS = 60_000
+# JupyterLab saves its layout some time after a change.
+KEPT = """() => fetch('/lab/api/workspaces/default').then((answer) => answer.text())
+  .then((layout) => layout.includes('shelf/instances_train.json'))"""
 COCO = {
     "images": [{"id": 1, "file_name": "a.jpg", "width": 10, "height": 10}],
     "categories": [{"id": 1, "name": "dog"}, {"id": 2, "name": "<b>cat</b>"}],
@@ -135,7 +139,7 @@ def test_the_tab_follows_changes_and_keeps_what_is_picked(browser, data):
 def test_the_tab_is_there_again_after_the_page_was_loaded_anew(browser, lab):
     browser.open("instances_train.json")
     browser.report()
-    browser.page.wait_for_timeout(2_000)  # JupyterLab saves its layout a second after a change
+    browser.page.wait_for_function(KEPT)
     browser.page.goto(f"{lab.url}/lab")
     browser.wait()
     assert browser.report().charts()[0] == "insight_summary"
@@ -144,8 +148,7 @@ def test_the_tab_is_there_again_after_the_page_was_loaded_anew(browser, lab):
 def test_a_closed_tab_leaves_nothing_running(browser):
     browser.open("клетки крови")
     browser.page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
-    browser.page.wait_for_timeout(1_500)
-    assert browser.tab().count() == 0
+    expect(browser.page.locator(".jp-InsightReport")).to_have_count(0)
 
 
 def test_launcher_and_palette_ask_for_a_file(browser):
@@ -166,10 +169,11 @@ def test_the_notebook_button_inserts_the_lines_that_show_a_report(page, lab, dat
     dialog = page.locator(".jp-Dialog")
     dialog.locator(".jp-DirListing-item", has_text="instances_train.json").click()
     dialog.get_by_role("button", name="Select").click()
-    page.wait_for_timeout(500)
+    source = "window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.getSource()"
+    page.wait_for_function(f"() => {source}")
     notebook.run_all()
     View(page)
-    source = page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.getSource()"
+    assert (
+        page.evaluate(source)
+        == 'from insight_widgets import InsightReport\n\nInsightReport("instances_train.json")'
     )
-    assert source == 'from insight_widgets import InsightReport\n\nInsightReport("instances_train.json")'

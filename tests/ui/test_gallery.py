@@ -132,6 +132,26 @@ def asked(view, kind="samples"):
     return view.page.evaluate("(kind) => shown.model.sent.filter((one) => one.kind === kind)", kind)
 
 
+# Goes to the samples; resolves with the milliseconds until something is said of them.
+WAITED = """async () => {
+  const before = performance.now();
+  [...document.querySelectorAll('.iw button')].find((one) => one.textContent === 'Show images').click();
+  const status = document.querySelector('[data-split="train"] .iw-samples-status');
+  while (!status.textContent) await new Promise(requestAnimationFrame);
+  return performance.now() - before;
+}"""
+
+
+def behave(view, **ways):
+    """Have the kernel behave otherwise from now on."""
+    view.page.evaluate("(ways) => { Object.assign(kernel.ways, ways); }", ways)
+
+
+def wait_until_asked(view, one="one.kind === 'samples-stop'"):
+    """Wait until something was asked of the kernel that a condition in JavaScript holds for."""
+    view.page.wait_for_function(f"() => shown.model.sent.some((one) => {one})")
+
+
 def pick(view, name):
     view.page.evaluate(
         "(name) => shown.model.set('picked', { classes: [name], bins: {}, split: null })", name
@@ -224,26 +244,27 @@ def test_names_and_paths_are_text(gallery):
 def test_an_answer_to_an_earlier_pick_is_never_shown(gallery):
     view = gallery()
     arrived(view)
-    view.page.evaluate("() => { kernel.ways.listAfter = 400; kernel.ways.pictureAfter = 20; }")
+    behave(view, held=["samples"])
     for name in ("WBC", "Platelets"):
         pick(view, name)
         assert names(view) == []  # at once
-        view.page.wait_for_timeout(200)
+        wait_until_asked(view, f"one.picked?.classes[0] === '{name}'")
+    assert asked(view, "samples-stop")
     seen = view.page.evaluate(
         """async () => {
           const seen = new Set();
-          const end = performance.now() + 1500;
-          while (performance.now() < end) {
+          kernel.ways.held = [];
+          const ready = () => document.querySelectorAll('[data-split="train"] [data-state="ok"]');
+          while (ready().length < 12) {
+            await new Promise(requestAnimationFrame);
             const all = document.querySelectorAll('[data-split="train"] bdi');
             for (const one of all) seen.add(one.textContent);
-            await new Promise(requestAnimationFrame);
           }
           return [...seen].filter((name) => name.includes('-'));
         }"""
     )
     assert len(seen) == 12
     assert all("-Platelets-" in name for name in seen)
-    assert asked(view, "samples-stop")
 
 
 def test_while_images_are_looked_for_their_place_is_kept(gallery):
@@ -251,11 +272,12 @@ def test_while_images_are_looked_for_their_place_is_kept(gallery):
     arrived(view)
     place = view.root.locator(".iw-samples-splits")
     before = place.bounding_box()["height"]
-    view.page.evaluate("() => { kernel.ways.listAfter = 500; }")
+    behave(view, held=["samples"])
     pick(view, "RBC")
-    view.page.wait_for_timeout(100)
+    wait_until_asked(view, "one.picked?.classes[0] === 'RBC'")
     assert cards(view).count() == 0
     assert place.bounding_box()["height"] == pytest.approx(before, abs=40)
+    behave(view, held=[])
     arrived(view)
     assert place.bounding_box()["height"] == pytest.approx(before, abs=1)
 
@@ -263,7 +285,8 @@ def test_while_images_are_looked_for_their_place_is_kept(gallery):
 def test_the_next_page_is_there_before_it_is_asked_for(gallery):
     view = gallery()
     arrived(view)
-    view.page.wait_for_timeout(500)
+    wait_until_asked(view, "one.split === 'train' && one.offset === 12")
+    view.settle()
     offsets = [one["offset"] for one in asked(view) if one["split"] == "train"]
     assert offsets == [0, 12]
     train = view.root.locator('[data-split="train"]')
@@ -286,9 +309,9 @@ def test_orders_draws_and_page_sizes_are_asked_for(gallery):
     draw = view.root.get_by_role("button", name="Another draw")
     assert not draw.is_visible()
     view.root.get_by_label("Order").last.select_option("random")
-    view.page.wait_for_timeout(200)
+    wait_until_asked(view, "one.order === 'random' && one.seed === 0")
     draw.click()
-    view.page.wait_for_timeout(200)
+    wait_until_asked(view, "one.order === 'random' && one.seed === 1")
     view.root.get_by_label("Images a page").select_option("24")
     arrived(view, count=24)
     told = [(one["order"], one["seed"], one["limit"]) for one in asked(view) if one["offset"] == 0]
@@ -300,44 +323,43 @@ def test_orders_draws_and_page_sizes_are_asked_for(gallery):
     ]
 
 
-def test_where_no_kernel_answers_that_is_said_and_it_recovers(gallery):
-    view = gallery(isSilent=True)
+def test_where_no_kernel_answers_that_is_said_and_it_recovers(opened):
+    view = opened(isSilent=True)
     status = view.root.locator('[data-split="train"] .iw-samples-status')
-    view.page.wait_for_timeout(2000)
-    assert status.inner_text() == ""
-    view.page.wait_for_timeout(1500)
+    waited = view.page.evaluate(WAITED)
     assert "running kernel" in status.inner_text()
-    view.page.evaluate("() => { kernel.ways.isSilent = false; }")
+    assert waited > 2900
+    behave(view, isSilent=False)
     status.get_by_role("button", name="Ask again").click()
     arrived(view)
     assert status.inner_text() == ""
 
 
 def test_where_the_kernel_falls_silent_within_a_page_that_is_said_and_it_recovers(gallery):
-    view = gallery(pictureAfter=200)
+    view = gallery(pictures=2)
     arrived(view, count=2)
-    view.page.evaluate("() => { kernel.ways.isSilent = true; }")
+    behave(view, isSilent=True)
     status = view.root.locator('[data-split="train"] .iw-samples-status')
     status.get_by_text("running kernel").wait_for(timeout=10_000)
     assert cards(view).count() == 12
     assert view.root.locator('[data-split="train"] [data-state="waiting"]').count() > 0
-    view.page.evaluate("() => Object.assign(kernel.ways, { isSilent: false, pictureAfter: 0 })")
+    behave(view, isSilent=False, pictures=99)
     status.get_by_role("button", name="Ask again").click()
     arrived(view)
     assert status.inner_text() == ""
 
 
 def test_an_image_opens_also_while_its_page_is_asked_for_anew(gallery):
-    view = gallery(pictureAfter=300)
+    view = gallery(pictures=2)
     arrived(view, count=2)
     view.page.evaluate("() => scrollTo(0, 0)")
-    view.page.wait_for_timeout(300)  # nobody looks: what is still to come is asked for no more
-    assert asked(view, "samples-stop")
-    view.page.evaluate("() => Object.assign(kernel.ways, { listAfter: 1500, pictureAfter: 0 })")
+    wait_until_asked(view)  # nobody looks: what is still to come is asked for no more
+    behave(view, held=["samples"], pictures=99)
     cards(view).first.evaluate("(card) => { card.scrollIntoView(); card.click(); }")
     dialog = view.root.locator("dialog.iw-zoom")
-    dialog.locator("rect.iw-sample-line").first.wait_for(timeout=1000)
+    dialog.locator("rect.iw-sample-line").first.wait_for()
     assert dialog.locator(".iw-zoom-name").inner_text() == names(view)[0]
+    behave(view, held=[])
     arrived(view)
     assert dialog.locator("rect.iw-sample-line").first.is_visible()
 
@@ -353,10 +375,10 @@ def test_how_many_of_a_problem_have_no_image_is_said(gallery):
 
 
 def test_a_late_answer_is_taken(gallery):
-    view = gallery(listAfter=4500)
-    view.page.wait_for_timeout(3500)
+    view = gallery(held=["samples"])
     status = view.root.locator('[data-split="train"] .iw-samples-status')
-    assert "running kernel" in status.inner_text()
+    status.get_by_text("running kernel").wait_for()
+    behave(view, held=[])
     arrived(view)
     assert status.inner_text() == ""
 
@@ -461,11 +483,12 @@ def test_rows_and_objects_point_at_each_other(gallery):
 def test_what_is_pointed_at_stays_when_the_image_comes_in_full(gallery):
     view = gallery()
     arrived(view)
-    view.page.evaluate("() => (kernel.ways.pictureAfter = 1500)")
+    behave(view, held=["image"])
     dialog = zoomed(view)
     rows = dialog.locator(".iw-zoom-list tbody tr")
     rows.nth(1).get_by_role("button").focus()
     assert dialog.get_by_text("Loading").is_visible()
+    behave(view, held=[])
     dialog.get_by_text("Loading").wait_for(state="hidden")
     assert rows.nth(1).get_by_role("button").evaluate("(one) => one.matches(':focus')")
     assert dialog.locator("tr.iw-on").inner_text() == rows.nth(1).inner_text()
@@ -599,22 +622,23 @@ def test_what_is_picked_is_copied_as_code(gallery):
 
 
 def test_the_cleanup_leaves_nothing(gallery):
-    view = gallery(pictureAfter=50)
+    view = gallery(pictures=2)
     arrived(view, count=2)
     assert view.page.evaluate(HELD) > 0
     view.page.evaluate("() => shown.cleanup()")
-    view.page.wait_for_timeout(1000)
+    behave(view, pictures=99)
+    view.page.wait_for_timeout(1000)  # what still comes is let go too
     assert view.page.evaluate(HELD) == 0
     assert view.page.evaluate("() => [shown.model.listeners, shown.el.childElementCount]") == [0, 0]
     assert asked(view, "samples-stop")
 
 
 def test_what_is_far_out_of_view_is_asked_for_no_more(gallery):
-    view = gallery(pictureAfter=100)
+    view = gallery(pictures=1)
     arrived(view, count=1)
     view.page.evaluate("() => { document.body.style.paddingTop = '9000px'; scrollTo(0, 0); }")
-    view.page.wait_for_timeout(500)
-    assert asked(view, "samples-stop")
+    wait_until_asked(view)
+    behave(view, pictures=99)
     before = len(asked(view))
     view.page.evaluate("() => { document.body.style.paddingTop = ''; }")
     view.root.get_by_role("button", name="Show images").click()

@@ -89,7 +89,8 @@ def test_a_bar_leads_to_its_images_and_the_drawn_boxes_lie_on_the_pixels(lab, pa
     cards.first.click()
     dialog = view.root.locator("dialog.iw-zoom")
     dialog.locator("rect.iw-sample-line").first.wait_for(timeout=20_000)
-    page.wait_for_timeout(1_000)
+    dialog.get_by_text("Loading").wait_for(state="hidden")
+    view.settle()
     for toggle in ("Masks", "Names"):
         dialog.get_by_role("button", name=toggle).click()
     box = dialog.locator("rect.iw-sample-line").first.evaluate(

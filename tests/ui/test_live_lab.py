@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.view import View
 
@@ -60,12 +61,9 @@ def test_curves_grow_while_the_kernel_trains(training, page):
     page.wait_for_function(SEEN, timeout=60_000, polling=50)
     assert page.evaluate("() => seen.same")
     assert loss_points(training) == "{'train': 120, 'val': 120}"
-    page.wait_for_timeout(500)
     view = View(page)
-    said = view.root.locator(".iw-headline").inner_text()
-    assert (
-        said == training.run("print('A, fine.', curves.to_dict()['curves_headline']['text'])", cell=2).strip()
-    )
+    said = training.run("print('A, fine.', curves.to_dict()['curves_headline']['text'])", cell=2).strip()
+    expect(view.root.locator(".iw-headline")).to_have_text(said, timeout=20_000)
     assert "chance" in view.root.locator('[data-metric="accuracy"] svg').text_content()
     assert page.refused == []
 
@@ -74,7 +72,7 @@ def test_a_front_end_that_starts_again_shows_the_whole_history(training, lab, pa
     View(page)
     assert loss_points(training) == "{'train': 120, 'val': 120}"
     training.command("docmanager:save")
-    page.wait_for_timeout(1000)
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.goto("about:blank")
     lab.open(page, "training.ipynb")
     view = View(page)
