@@ -111,7 +111,7 @@ def _part(file: Path) -> Part:
     group = table.names.index(_GROUP) if _GROUP in table.names else None
     box = tuple(_place(table, name) for name in _CORNERS) if set(_CORNERS) & set(table.names) else None
     labels = LabelColumns((_place(table, "LabelName"),))
-    return Part.of(table, Roles(_place(table, "ImageID"), labels, box=box, corners=True, crowd=group))
+    return Part.of(table, Roles(_place(table, "ImageID"), labels, box=box, form="corners", crowd=group))
 
 
 def _place(table: Table, name: str) -> int:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _HEADERS = ("bbox", "box", "boundingbox", "bndbox")
 _PARTS = ("bbox_x", "bbox_y", "bbox_width", "bbox_height")
-_OF_IMAGE = {"width": "image_width", "height": "image_height"}
-"""What the size of the image is called, which stands beside such boxes."""
 
 _NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
 _FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[\])]?")
@@ -41,12 +39,11 @@ def with_box_columns(table: Table, *, sure: bool = False) -> Table:
     first = _first(table.columns[place], numbers)
     others = [CellColumn(numbers[:, part].tolist()) for part in range(1, len(_PARTS))]
     columns = (*table.columns[:place], first, *table.columns[place + 1 :], *others)
-    names = [_OF_IMAGE.get(key(name), name) for name in table.names]
-    names = [*names[:place], _PARTS[0], *names[place + 1 :], *_PARTS[1:]]
+    names = (*table.names[:place], _PARTS[0], *table.names[place + 1 :], *_PARTS[1:])
     width = table.width
     if width is not None:
         width = np.where(width > place, width + len(others), width)
-    return replace(table, names=tuple(names), columns=columns, width=width)
+    return replace(table, names=names, columns=columns, width=width)
 
 
 def _holds_boxes(column: Column) -> bool:

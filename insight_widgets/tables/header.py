@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
+from insight_widgets.tables.box_headers import WAYS, words_of
 from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from insight_widgets.tables import Table
 
@@ -21,16 +22,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("imagefilename", "imagename", "imgname", "img", "imageid", "imgid", "imageindex", "images"),
     ),
     "split": ("split", "subset", "set", "setid", "partition", "datasplit", "datasetsplit"),
-    "xmin": ("xmin", "x1", "bboxxmin", "boxxmin", "bboxx1", "left"),
-    "ymin": ("ymin", "y1", "bboxymin", "boxymin", "bboxy1", "top"),
-    "xmax": ("xmax", "x2", "bboxxmax", "boxxmax", "bboxx2", "right"),
-    "ymax": ("ymax", "y2", "bboxymax", "boxymax", "bboxy2", "bottom"),
-    "x": ("x", "bboxx", "boxx", "left"),
-    "y": ("y", "bboxy", "boxy", "top"),
-    "width": ("width", "w", "bboxwidth", "bboxw", "boxwidth", "boxw"),
-    "height": ("height", "h", "bboxheight", "bboxh", "boxheight", "boxh"),
-    "image_width": ("imagewidth", "imgwidth", "imagew", "imgw", "originalwidth"),
-    "image_height": ("imageheight", "imgheight", "imageh", "imgh", "originalheight"),
+    **{role: words_of(role) for role in dict.fromkeys(role for roles in WAYS for role in roles)},
     "pixels": ("pixels",),
     "crowd": ("crowd", "iscrowd"),
     "value": ("value", "present", "positive"),
@@ -99,10 +91,44 @@ class Header:
             return self._named(str(self.given[role]))
         return self.first(WORDS[role])
 
-    def columns(self, roles: Sequence[str]) -> tuple[int, ...] | None:
-        """Return the columns of all roles, or None where one is missing."""
-        found = [place for role in roles if (place := self.column(role)) is not None]
-        return tuple(found) if len(found) == len(roles) else None
+    def columns(self, roles: tuple[str, ...], taken: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Return the columns of roles that belong together, or None where one is missing.
+
+        They are called in one of the ways of `WAYS`; else they are those the caller names, and the surest.
+
+        Parameters
+        ----------
+        roles : tuple of str
+            A key of `WAYS`.
+        taken : collection of int
+            Columns that are something else.
+        """
+        found = self.together(roles, taken)
+        if found is not None:
+            return found
+        places = self._separately(roles, taken)
+        return tuple(place for place in places if place is not None) if None not in places else None
+
+    def together(self, roles: tuple[str, ...], taken: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Return the columns of roles that are called in one of the ways of `WAYS`, or None."""
+        free = {} if any(role in self.given for role in roles) else self._free(taken)
+        ways = (way for way in WAYS[roles] if all(word in free for word in way))
+        return next((tuple(free[word] for word in way) for way in ways), None)
+
+    def _free(self, taken: Collection[int]) -> dict[str, int]:
+        """Return the columns that nobody has taken by their headers, of equal ones the first."""
+        named = {name for name in self.given.values() if isinstance(name, str)}
+        free = (place for place, name in enumerate(self.table.names) if name not in named)
+        return {self.keys[place]: place for place in reversed([*free]) if place not in taken}
+
+    def _separately(self, roles: Sequence[str], taken: Collection[int] = ()) -> list[int | None]:
+        """Return the column of each role; none is two of them."""
+        left = self._free(taken)
+        found: list[int | None] = []
+        for role in roles:
+            word = next((word for word in WORDS[role] if word in left), "")
+            found.append(self.column(role) if role in self.given else left.pop(word, None))
+        return found
 
     def first(self, words: Iterable[str]) -> int | None:
         """Return the column whose header is the surest of `words`, or None."""
@@ -138,7 +164,8 @@ class Header:
 
     def missing(self, roles: Sequence[str]) -> list[str]:
         """Return the roles that have no column."""
-        return [role for role in roles if self.column(role) is None]
+        found = self._separately(roles)
+        return [role for role, place in zip(roles, found, strict=True) if place is None]
 
     def holds_file_names(self, place: int) -> bool:
         """Whether most cells of a column are names of image files."""

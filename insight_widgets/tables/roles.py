@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
 
 from insight_widgets.errors import DataError
+from insight_widgets.tables.box_headers import CORNERS, FIRST_CORNER, IMAGE_SIZE, MIDDLE, SIDES
 from insight_widgets.tables.cells import are_answers
 from insight_widgets.tables.header import Header, listed
 from insight_widgets.tables.label_columns import LabelColumns, choose_labels, has_label_header
@@ -16,9 +19,10 @@ if TYPE_CHECKING:
     from insight_widgets.dataset import Task
     from insight_widgets.tables import Table
 
-_CORNERS = ("xmin", "ymin", "xmax", "ymax")
-_SIDES = ("x", "y", "width", "height")
 _CLASSIFICATION = ("multiclass", "multilabel")
+_FORMS: dict[tuple[str, ...], Form] = {CORNERS: "corners", SIDES: "sides", MIDDLE: "middle"}
+
+Form = Literal["sides", "corners", "middle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,10 @@ class Roles:
     split : int or None
         Name of the split.
     box : tuple of int, length 4, or None
-        ``x, y, width, height``, or ``xmin, ymin, xmax, ymax`` if `corners`.
-    corners : bool
-        How boxes are written.
+        A box, written in a form.
+    form : Form
+        ``"sides"``: x, y, width, height; ``"corners"``: xmin, ymin, xmax, ymax; ``"middle"``: x and y of the
+        middle, width, height.
     size : tuple of int, length 2, or None
         Width and height of the image.
     pixels : int or None
@@ -51,7 +56,7 @@ class Roles:
     labels: LabelColumns
     split: int | None = None
     box: tuple[int, ...] | None = None
-    corners: bool = False
+    form: Form = "sides"
     size: tuple[int, ...] | None = None
     pixels: int | None = None
     crowd: int | None = None
@@ -127,23 +132,39 @@ def _without_labels(header: Header) -> Roles:
             f'{header.table.source}: no column of image names; one called "image" or "filename" is wanted; '
             f"columns are {listed(header.table.names)}"
         )
-    corners = header.columns(_CORNERS)
-    box = corners or header.columns(_SIDES)
-    if box is None:
-        _refuse_half_boxes(header)
-    size = header.columns(("image_width", "image_height"))
-    if size is None and (corners or box is None):
-        size = header.columns(("width", "height"))
+    box, form = _box(header)
+    size = _size(header, box, form)
     return Roles(
         image,
         LabelColumns(),
         split=header.split(),
         box=box,
-        corners=corners is not None,
+        form=form,
         size=size,
         pixels=None if size is None else header.column("pixels"),
         crowd=None if box is None else header.column("crowd"),
     )
+
+
+def _box(header: Header) -> tuple[tuple[int, ...] | None, Form]:
+    """Return the columns of the boxes and the form they are written in."""
+    for roles, form in _FORMS.items():
+        if found := header.columns(roles):
+            return found, form
+    if found := header.together(FIRST_CORNER):
+        return found, "sides"
+    _refuse_half_boxes(header)
+    return None, "sides"
+
+
+def _size(header: Header, box: tuple[int, ...] | None, form: Form) -> tuple[int, ...] | None:
+    """Return the columns of the size of the image: none that are of the box."""
+    size = header.columns(IMAGE_SIZE, taken=box or ())
+    if box is None or size is None or form != "corners" or "image_width" in header.given:
+        return size
+    left, top, right, bottom, width, height = (header.table.columns[place].numbers for place in (*box, *size))
+    of_box = (np.abs(right - left - width) <= 1) & (np.abs(bottom - top - height) <= 1)
+    return None if 2 * of_box.sum() > len(of_box) else size
 
 
 def _value(header: Header) -> int | None:
@@ -156,9 +177,9 @@ def _value(header: Header) -> int | None:
 
 
 def _refuse_half_boxes(header: Header) -> None:
-    missing = header.missing(_CORNERS)
-    if 0 < len(missing) < len(_CORNERS) - 1:
+    missing = header.missing(CORNERS)
+    if 0 < len(missing) < len(CORNERS) - 1:
         raise DataError(
-            f"{header.table.source}: boxes need the columns {listed(_CORNERS)}; "
+            f"{header.table.source}: boxes need the columns {listed(CORNERS)}; "
             f"{listed(missing)} is missing; columns are {listed(header.table.names)}"
         )

@@ -55,10 +55,13 @@ def box_rows(part: Part) -> Rows:
 
 
 def box_columns(part: Part, rows: Rows) -> Sides:
-    """Return x, y, width and height of the boxes in some rows, shape (m,) each."""
+    """Return x, y, width and height of the boxes in some rows, shape (m,) each.
+
+    Where boxes are written by their middle, x and y are of that.
+    """
     of = uncopied(part, rows)
     x, y, *far = (part.numbers(place)[of] for place in part.roles.box or ())
-    if part.roles.corners:
+    if part.roles.form == "corners":
         far = [far[0] - x, far[1] - y]
     return [x, y, *far]
 
@@ -69,7 +72,7 @@ def uncopied(part: Part, rows: Rows) -> Rows | slice:
 
 
 def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, relative: bool) -> Split:
-    """Return a split of boxes, given their rows and sides."""
+    """Return a split of boxes, given their rows and `box_columns` of these."""
     rows, sides = boxes
     names = part.label_names()
     of = uncopied(part, rows)
@@ -78,6 +81,8 @@ def box_split(part: Part, boxes: tuple[Rows, Sides], classes: ClassIndex, *, rel
     crowd = None if part.roles.crowd is None else _says_yes(part.table.columns[part.roles.crowd])[of]
     record = part.table.record[of]
     x, y, width, height = sides
+    if part.roles.form == "middle":
+        x, y = x - width / 2, y - height / 2
     table = Boxes(part.image[of], label, x, y, width, height, record, crowd, relative=relative)
     unresolved = _unknown_names(label, codes, names.values)
     for place in _without_number(sides)[:_MOST_WORDS].tolist():

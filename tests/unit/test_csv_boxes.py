@@ -39,6 +39,54 @@ def test_tables_of_boxes(tmp_path, header, row):
     assert dataset.splits["all"].images.width.tolist() == [640 if sized else 0]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "width"),
+    [
+        ("image,label,x,y,w,h,width,height", "a.jpg,dog,1,2,10,20,640,480", 640),
+        ("image,width,height,label,x,y,w,h", "a.jpg,640,480,dog,1,2,10,20", 640),
+        ("image,width,height,bbox_x,bbox_y,bbox_w,bbox_h,label", "a.jpg,640,480,1,2,10,20,dog", 640),
+        ("image,label,x,y,width,height,image_w,image_h", "a.jpg,dog,1,2,10,20,640,480", 640),
+        ("image,label,xmin,ymin,xmax,ymax,w,h", "a.jpg,dog,1,2,11,22,640,480", 640),
+        ("image,label,xmin,ymin,xmax,ymax,width,height", "a.jpg,dog,1,2,11,22,10,20", 0),
+        ("image,label,xmin,ymin,xmax,ymax,bbox_width,bbox_height", "a.jpg,dog,1,2,11,22,11,21", 0),
+        ("image,label,x0,y0,x1,y1", "a.jpg,dog,1,2,11,22", 0),
+        ("image,label,min_x,min_y,max_x,max_y,width,height", "a.jpg,dog,1,2,11,22,640,480", 640),
+        ("image,label,bb_left,bb_top,bb_width,bb_height", "a.jpg,dog,1,2,10,20", 0),
+        ("image,label,left,top,right,bottom", "a.jpg,dog,1,2,11,22", 0),
+        ("image,label,xmin,ymin,w,h,width,height", "a.jpg,dog,1,2,10,20,640,480", 640),
+        ("image,label,x_center,y_center,width,height", "a.jpg,dog,6,12,10,20", 0),
+        ("image,label,cx,cy,w,h,width,height", "a.jpg,dog,6,12,10,20,640,480", 640),
+        ('image,label,"bbox",width,height', 'a.jpg,dog,"[1, 2, 10, 20]",640,480', 640),
+    ],
+)
+def test_boxes_and_sizes_of_images_are_told_apart(tmp_path, header, row, width):
+    split = read(table(tmp_path, f"{header}\n{row}\n")).splits["all"]
+    boxes = split.boxes
+    assert [side.tolist() for side in (boxes.x, boxes.y, boxes.width, boxes.height)] == [[1], [2], [10], [20]]
+    assert split.images.width.tolist() == [width]
+
+
+def test_a_column_that_the_caller_names_is_nothing_else(tmp_path):
+    text = "image,label,x,y,width,height,side_x,side_y\na.jpg,dog,1,2,640,480,10,20\n"
+    columns = {"image_width": "width", "image_height": "height", "width": "side_x", "height": "side_y"}
+    split = read(table(tmp_path, text), columns=columns).splits["all"]
+    assert (split.boxes.width.tolist(), split.images.width.tolist()) == ([10], [640])
+
+
+@pytest.mark.parametrize("known", ["x1,y1,x2", "xmin,ymin,xmax", "x0,y0,y1", "xmin,ymin,xmax,width,height"])
+def test_boxes_without_a_side_are_refused(tmp_path, known):
+    cells = ",".join("1" for _ in known.split(","))
+    with pytest.raises(ReadError, match="is missing"):
+        read(table(tmp_path, f"image,label,{known}\na.jpg,dog,{cells}\n"))
+
+
+def test_shares_by_their_middle_may_reach_beyond_the_image(tmp_path):
+    text = "image,label,x_center,y_center,width,height\na.jpg,dog,0.1,0.5,0.25,0.5\n"
+    split = read(table(tmp_path, text)).splits["all"]
+    assert split.boxes.relative
+    assert split.boxes.x.tolist() == [0.1 - 0.125]
+
+
 def test_rows_without_box_values_are_images_without_an_object(tmp_path):
     text = "image,xmin,ymin,xmax,ymax,label\na.jpg,1,2,11,22,dog\nb.jpg,,,,,\nc.jpg,1,2,nan,x,dog\n"
     dataset = read(table(tmp_path, text))
