@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from insight_widgets.errors import ReadError
 from insight_widgets.streams.converted import Converted, converted
-from insight_widgets.streams.layout import Layout
+from insight_widgets.streams.layout import HEAD_ROWS, Layout
+from insight_widgets.streams.nested import kind_of
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
+from insight_widgets.texts.files import other_kind
 from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
@@ -25,20 +25,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2**28
 """More rows are refused: what a file says of itself must not fill the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassColumn:
-    """A column of places in a class list that the file brings along, as the library datasets writes it.
-
-    Attributes
-    ----------
-    column : str
-    classes : tuple of str
-    """
-
-    column: str
-    classes: tuple[str, ...]
 
 
 def read_tables(files: Sequence[Path]) -> Table:
@@ -62,21 +48,28 @@ def read_tables(files: Sequence[Path]) -> Table:
         raise ReadError(
             f'{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused: engine="local" counts them'
         )
-    if Layout.of(schema).objects:
-        return _one_a_box(files, source)
+    layout = _layout(files[0], schema)
+    if layout.is_folded:
+        return _unfolded(files, layout, source)
     columns = tuple(_column(files, schema.field(place), count) for place in range(len(schema.names)))
     return Table(tuple(schema.names), columns, np.arange(count), source)
 
 
-def _one_a_box(files: Sequence[Path], source: str) -> Table:
-    """Return a table with a row for every box of files whose rows are images with lists of boxes."""
-    import pyarrow as pa
+def _layout(file: Path, schema: Any) -> Layout:
+    """Return the layout of a file, as its first rows tell it."""
     from pyarrow import parquet
 
-    schema = parquet.read_schema(files[0])
     layout = Layout.of(schema)
-    table = pa.concat_tables([parquet.ParquetFile(file).read(columns=layout.inner()) for file in files])
-    layout = layout.with_names(table) if layout.pictures() else layout
+    looked_at = layout.looked_at()
+    if not looked_at:
+        return layout
+    head = next(parquet.ParquetFile(file).iter_batches(HEAD_ROWS, columns=looked_at), None)
+    return layout if head is None else layout.with_head(head)
+
+
+def _unfolded(files: Sequence[Path], layout: Layout, source: str) -> Table:
+    """Return a table of the plain columns of files whose cells hold more than that."""
+    table = _joined(files, layout.inner())
     plain, record = layout.plain(table, 0)
     return Table(tuple(plain.column_names), tuple(map(arrow_column, plain.columns)), record, source)
 
@@ -94,35 +87,6 @@ def converted_file(file: Path) -> Converted | None:
         return None
 
 
-def class_column(file: Path) -> ClassColumn | None:
-    """Return the only column of a file of which it tells the class list, or None."""
-    from pyarrow import parquet
-
-    return class_column_of(parquet.read_schema(file))
-
-
-def class_column_of(schema: Any) -> ClassColumn | None:
-    """Return the only column of which a schema tells the class list, or None."""
-    metadata = schema.metadata or {}
-    try:
-        features = json.loads(metadata.get(b"huggingface", b"{}"))["info"]["features"]
-        named = {column: _class_names(feature) for column, feature in features.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    found = [ClassColumn(column, tuple(names)) for column, names in named.items() if names]
-    return found[0] if len(found) == 1 else None
-
-
-def _class_names(feature: Any) -> list[str]:
-    """Return the class names of a feature, or of what a list of them holds."""
-    while isinstance(feature, dict) and "feature" in feature:
-        feature = feature["feature"]
-    names = feature.get("names") if isinstance(feature, dict) else None
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        return []
-    return names if len(set(names)) == len(names) else []
-
-
 def _column(files: Sequence[Path], field: Any, count: int) -> Column:
     """Return a column: of pictures their names, or the numbers of their rows where they have none."""
     import pyarrow as pa
@@ -135,13 +99,31 @@ def _column(files: Sequence[Path], field: Any, count: int) -> Column:
     return ArrowColumn(_loader(files, field.name, count), count)
 
 
+def _joined(files: Sequence[Path], columns: Sequence[str]) -> Any:
+    """Return some columns of all files; numbers may be whole in one file and not in another.
+
+    Raises
+    ------
+    ReadError
+        A column is of another kind than in the first file.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    tables = [parquet.ParquetFile(file).read(columns=columns) for file in files]
+    for file, table in zip(files, tables, strict=True):
+        for field in table.schema:
+            wanted = tables[0].schema.field(field.name).type
+            if "" not in (kinds := {kind_of(wanted), kind_of(field.type)}) and len(kinds) > 1:
+                raise ReadError(f"{file}: {other_kind(field.name, kind_of(wanted), kind_of(field.type))}")
+    return pa.concat_tables(tables, promote_options="permissive")
+
+
 def _loader(files: Sequence[Path], name: str, count: int, inner: str | None = None) -> Callable[[], Any]:
     def load() -> Any:
-        import pyarrow as pa
-        from pyarrow import compute, parquet
+        from pyarrow import compute
 
-        tables = [parquet.ParquetFile(file).read(columns=[name]) for file in files]
-        column = pa.concat_tables(tables).column(0)
+        column = _joined(files, [name]).column(0)
         if len(column) != count:
             raise ReadError(f'{files[0].name}: {count:,} rows are told; column "{name}" has {len(column):,}')
         return column if inner is None else compute.struct_field(column, inner)

@@ -12,8 +12,10 @@ from insight_widgets.large_tables import tell_if_large
 from insight_widgets.naming import ALL, split_in_stem
 from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
-from insight_widgets.readers._parquet_file import class_column, converted_file, read_tables
+from insight_widgets.readers._parquet_file import converted_file, read_tables
 from insight_widgets.readers._table_images import PIECE, with_folders
+from insight_widgets.streams.class_lists import with_class_list
+from insight_widgets.streams.layout import Layout
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from insight_widgets.columns import Split
     from insight_widgets.dataset import Dataset
     from insight_widgets.read_options import ReadOptions
-    from insight_widgets.tables import Table
 
 FORMAT = "parquet"
 SUMMARY = "a Parquet table of images with their labels or boxes, or a folder of some for every split"
@@ -69,18 +70,19 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
+    from pyarrow import parquet
+
     tables = {split: read_tables(pieces) for split, pieces in files.items()}
     first = next(iter(files.values()))[0]
     written = converted_file(first)
     if written is not None:
         options = written.options(options)
-    classes, columns = options.classes, dict(options.columns)
-    told = class_column(first)
-    if told is not None:
-        classes = classes or told.classes
-        columns.setdefault("label", told.column if told.column in _names(tables) else "label")
+    schema = parquet.read_schema(first)
+    options = with_class_list(options, schema, Layout.of(schema))
     relative = None if written is None else written.relative
-    wishes = Wishes(options.task, classes, columns, len(files) == 1, options.uncertain, relative)
+    wishes = Wishes(
+        options.task, options.classes, options.columns, len(files) == 1, options.uncertain, relative
+    )
     dataset = dataset_from_tables(tables, wishes)
     if written is None:
         return dataset
@@ -97,10 +99,6 @@ def _as_written(split: Split, files: Sequence[Path]) -> Split:
     images = replace(images, key=images.name if told[0].keys else None, key_name=told[0].key_name)
     found = (problem for written in told for problem in written.problems)
     return replace(split, images=images, problems=(*found, *split.problems))
-
-
-def _names(tables: Mapping[str, Table]) -> set[str]:
-    return {name for table in tables.values() for name in table.names}
 
 
 def _told(path: Path, error: Exception) -> Exception:

@@ -1,4 +1,4 @@
-"""From the columns of an Arrow table to plain ones: names of pictures, and a row a box of lists of boxes."""
+"""From the columns of an Arrow table to plain ones: names of pictures, boxes in lists, and a row a box."""
 
 from __future__ import annotations
 
@@ -7,16 +7,39 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from insight_widgets.streams.nested import (
+    has_path,
+    head_of,
+    is_bytes,
+    is_list,
+    is_numbers,
+    is_plain,
+    is_struct,
+    kind_of,
+    member,
+)
+from insight_widgets.streams.unfolding import box_columns, four_numbers, one_an_entry
+from insight_widgets.tables.box_cells import BOX_COLUMNS, holds_boxes, is_box_header
+from insight_widgets.tables.header import tell_a_box
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-_BOXES = ("bbox", "bboxes", "boxes", "box")
+HEAD_ROWS = 2**16
+"""Rows that tell what is in a column."""
+
 _PATH = ".path"
-_SIDES = ("x", "y", "width", "height")
-_OF_IMAGE = {"width": "image_width", "height": "image_height", "image_id": "image"}
+_OF_IMAGE = {"image_id": "image"}
 """What stands beside a list of boxes is of the image."""
+
+_OF_CLASS = ("category", "categories", "label", "labels", "class", "classes", "category_id")
+_OF_OBJECT = ("x", "y", "width", "height", "area", "id")
+"""What else is told of an object that has a box."""
+
+Pair = tuple[str, str]
+"""A plain column, and what it is called in the file: members of structures with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,65 +49,99 @@ class Layout:
     Attributes
     ----------
     read : tuple of (str, str)
-        Plain columns and what they are called in the file, members of structures with a dot.
+        Plain columns, and what they are called in the file.
     numbered : tuple of str
         Plain columns of pictures without names, which are called by the number of their row.
     objects : tuple of (str, str)
-        The same as `read` for the members of the lists that have an entry a box.
-    box : str
-        The one of them that holds four numbers; nothing where there is none.
+        The same as `read` for lists that have an entry an object, or their members.
+    boxes : tuple of str
+        Those of all these whose cells hold the four numbers of a box.
+    texts : tuple of str
+        Columns of texts that are boxes if they are written so.
+    whole : frozenset of str
+        Columns of the file of which members cannot be read alone.
     """
 
-    read: tuple[tuple[str, str], ...]
+    read: tuple[Pair, ...]
     numbered: tuple[str, ...] = ()
-    objects: tuple[tuple[str, str], ...] = ()
-    box: str = ""
+    objects: tuple[Pair, ...] = ()
+    boxes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, schema: Any) -> Layout:
-        """Return the layout of a file; pictures are taken to have names, see `with_names`."""
-        objects, box = _objects(schema)
-        parents = {inner.partition(".")[0] for _, inner in objects}
-        read: list[tuple[str, str]] = []
+        """Return the layout of a file by its schema; see `with_head` for what its rows tell."""
+        objects, boxes = _objects(schema)
+        parents = {head_of(inner, schema.names) for _, inner in objects}
+        whole = frozenset(name for name in parents if _is_structs(schema.field(name).type))
+        read: list[Pair] = []
         numbered: list[str] = []
         for field in schema:
             name = _OF_IMAGE.get(field.name, field.name) if objects else field.name
-            if _has_path(field.type):
+            if has_path(field.type):
                 read.append((name, f"{field.name}{_PATH}"))
-            elif _is_bytes(field.type):
+            elif is_bytes(field.type):
                 numbered.append(name)
-            elif field.name not in parents and _is_plain(field.type):
+            elif field.name in parents:
+                continue
+            elif is_box_header(field.name) and is_struct(field.type):
+                read.extend(_sides_of(field.name, field.name, field.type))
+            elif is_plain(field.type):
                 read.append((name, field.name))
-        return cls(tuple(read), tuple(numbered), objects, box)
+        named = [(name, schema.field(name).type) for name, _ in read if is_box_header(name)]
+        lists = tuple(name for name, kind in named if is_numbers(kind))
+        texts = tuple(name for name, kind in named if kind_of(kind) == "texts")
+        return cls(tuple(read), tuple(numbered), objects, boxes or lists[:1], texts, whole)
 
-    def pictures(self) -> list[str]:
-        """Return where names of pictures may be."""
-        return [inner for _, inner in self.read if inner.endswith(_PATH)]
-
-    def with_names(self, head: Any) -> Layout:
-        """Return the layout in which pictures whose first rows have no name are numbered."""
-        nameless = {inner for inner in self.pictures() if not any(_member(head, inner).to_pylist())}
-        numbered = tuple(name for name, inner in self.read if inner in nameless)
-        read = tuple(pair for pair in self.read if pair[1] not in nameless)
-        return replace(self, read=read, numbered=(*numbered, *self.numbered))
+    @property
+    def is_folded(self) -> bool:
+        """Whether cells of the file hold more than plain cells do."""
+        return bool(self.objects or self.boxes) or any("." in inner for _, inner in self.read)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The plain columns."""
-        boxes = [name for name, inner in self.objects if inner != self.box]
-        return (*(name for name, _ in self.read), *self.numbered, *boxes, *(_SIDES if self.objects else ()))
+        plain = (name for name, _ in self.read if name not in self.boxes)
+        objects = (name for name, _ in self.objects if name not in self.boxes)
+        return (*plain, *self.numbered, *objects, *(BOX_COLUMNS if self.boxes else ()))
 
     def inner(self) -> list[str]:
         """Return what is read of the file."""
-        return [inner for _, inner in (*self.read, *self.objects)]
+        pairs = (*self.read, *self.objects)
+        heads = [(inner.partition(".")[0], inner) for _, inner in pairs]
+        return list(dict.fromkeys(head if head in self.whole else inner for head, inner in heads))
+
+    def looked_at(self) -> list[str]:
+        """Return what of the file `with_head` looks at."""
+        return [inner for name, inner in self.read if inner.endswith(_PATH) or name in self.texts]
+
+    def with_head(self, head: Any) -> Layout:
+        """Return the layout that first rows tell.
+
+        Pictures of which none has a name are numbered, and texts are boxes if they are written so.
+        """
+        nameless = {inner for _, inner in self.read if inner.endswith(_PATH) and not any(_cells(head, inner))}
+        written = [
+            name for name, inner in self.read if name in self.texts and holds_boxes(_cells(head, inner))
+        ]
+        return replace(
+            self,
+            read=tuple(pair for pair in self.read if pair[1] not in nameless),
+            numbered=(*(name for name, inner in self.read if inner in nameless), *self.numbered),
+            boxes=self.boxes or tuple(written[:1]),
+        )
 
     def chosen(self, names: frozenset[str]) -> Layout:
-        """Return the layout of some plain columns alone; where there are lists, these are kept."""
-        return Layout(
-            tuple(pair for pair in self.read if pair[0] in names),
-            tuple(name for name in self.numbered if name in names),
-            tuple(pair for pair in self.objects if pair[1] == self.box or pair[0] in names),
-            self.box,
+        """Return the layout of some plain columns alone; where there are lists, one is kept at least."""
+        wanted = names | set(self.boxes if names.intersection(BOX_COLUMNS) else ())
+        objects = tuple(pair for pair in self.objects if pair[0] in wanted)
+        return replace(
+            self,
+            read=tuple(pair for pair in self.read if pair[0] in wanted),
+            numbered=tuple(name for name in self.numbered if name in wanted),
+            objects=objects or self.objects[:1],
+            boxes=tuple(name for name in self.boxes if name in wanted),
         )
 
     def plain(self, table: Any, first_row: int) -> tuple[Any, NDArray[np.int64]]:
@@ -92,138 +149,65 @@ class Layout:
         import pyarrow as pa
 
         record = np.arange(first_row, first_row + table.num_rows)
-        columns = {name: _member(table, inner) for name, inner in self.read}
+        columns = {name: member(table, inner) for name, inner in self.read}
         columns |= {name: pa.array(record) for name in self.numbered}
-        plain = pa.table(columns)
-        if not self.objects:
-            return plain, record
-        return self._one_a_box(plain, table, record)
-
-    def _one_a_box(self, plain: Any, table: Any, record: NDArray[np.int64]) -> tuple[Any, NDArray[np.int64]]:
-        """Return a row for every box, and one without box for every image that has none."""
-        import pyarrow as pa
-
-        lists = {name: _whole_list(_member(table, inner)) for name, inner in self.objects}
-        boxes = lists[next(name for name, inner in self.objects if inner == self.box)]
-        count = np.diff(_ends(boxes))
-        rows = np.repeat(np.arange(len(count)), np.maximum(count, 1))
-        first = np.cumsum(np.maximum(count, 1)) - np.maximum(count, 1)
-        place = _ends(boxes)[:-1][rows] + np.arange(len(rows)) - first[rows]
-        empty = np.repeat(count == 0, np.maximum(count, 1))
-        taken = pa.array(np.where(empty, 0, place), mask=empty)
-        columns = {name: plain.column(name).take(pa.array(rows)) for name in plain.column_names}
-        for name, inner in self.objects:
-            if inner != self.box:
-                columns[name] = lists[name].values.take(taken)
-        for side, name in enumerate(_SIDES):
-            columns[name] = _side(boxes.values, side).take(taken)
-        return pa.table(columns), record[rows]
+        if self.objects:
+            lists = {name: member(table, inner) for name, inner in self.objects}
+            columns, rows = one_an_entry(columns, lists, self.boxes)
+            record = record[rows]
+        else:
+            for name in self.boxes:
+                columns |= box_columns(four_numbers(columns.pop(name), name))
+        return pa.table(columns), record
 
 
-def _objects(schema: Any) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Return the members of the lists that have an entry a box, and which of them is the box."""
-    for parent, member, kind in _members(schema):
-        if member in _BOXES and _is_list(kind) and _is_box(kind.value_type):
-            inner = f"{parent}.{member}" if parent else member
-            beside = [
-                (name, f"{parent}.{name}" if parent else name)
-                for owner, name, other in _members(schema)
-                if owner == parent and _is_list(other) and _is_plain(other.value_type)
-            ]
-            named = [
-                (_class_name(name), path) for name, path in beside if name not in (*_SIDES, "area", "id")
-            ]
-            return (*named, (member, inner)), inner
-    return (), ""
+def _cells(table: Any, inner: str) -> list[Any]:
+    cells: list[Any] = member(table, inner).to_pylist()
+    return cells
+
+
+def _objects(schema: Any) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """Return the lists that have an entry an object, or their members, and which of them hold a box."""
+    for parent, entries in _lists(schema):
+        above = f"{parent}." if parent else ""
+        box = next((one for one in entries if is_box_header(one[0]) and _holds_box(one[1])), None)
+        plain = [name for name, kind in entries if is_plain(kind) and not is_list(kind)]
+        if box is not None:
+            beside = [(_class_name(name), above + name) for name in plain if name not in _OF_OBJECT]
+            sides = _sides_of(box[0], above + box[0], box[1])
+            return (*beside, *sides), (box[0],) if is_numbers(box[1]) else ()
+        if tell_a_box(plain):
+            return tuple((_class_name(name), above + name) for name in plain), ()
+    return (), ()
+
+
+def _sides_of(name: str, inner: str, kind: Any) -> Sequence[Pair]:
+    """Return the columns of a box that is a list of four numbers, or a structure."""
+    if is_numbers(kind):
+        return [(name, inner)]
+    members = [kind.field(place) for place in range(kind.num_fields)]
+    return [(f"{name}_{one.name}", f"{inner}.{one.name}") for one in members if is_plain(one.type)]
+
+
+def _holds_box(kind: Any) -> bool:
+    return is_numbers(kind) or is_struct(kind)
+
+
+def _is_structs(kind: Any) -> bool:
+    return is_list(kind) and is_struct(kind.value_type)
 
 
 def _class_name(name: str) -> str:
-    return (
-        "label"
-        if name in {"category", "categories", "label", "labels", "class", "classes", "category_id"}
-        else name
-    )
+    return "label" if name in _OF_CLASS else name
 
 
-def _members(schema: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield the columns and the members of structures: owner, name, type."""
-    import pyarrow as pa
-
+def _lists(schema: Any) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+    """Yield lists that may have an entry an object: their owner, and the names and types of their entries."""
     for field in schema:
-        if pa.types.is_struct(field.type):
-            for place in range(field.type.num_fields):
-                inner = field.type.field(place)
-                yield field.name, inner.name, inner.type
-        else:
-            yield "", field.name, field.type
-
-
-def _is_list(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
-
-
-def _is_box(kind: Any) -> bool:
-    import pyarrow as pa
-
-    if not (_is_list(kind) or pa.types.is_fixed_size_list(kind)):
-        return False
-    return bool(pa.types.is_floating(kind.value_type) or pa.types.is_integer(kind.value_type))
-
-
-def _is_bytes(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
-
-
-def _has_path(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_struct(kind) and kind.get_field_index("path") >= 0)
-
-
-def _is_plain(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return not pa.types.is_struct(kind)
-
-
-def _member(table: Any, inner: str) -> Any:
-    from pyarrow import compute
-
-    head, _, member = inner.partition(".")
-    column = table.column(head)
-    return compute.struct_field(column, member) if member else column
-
-
-def _whole_list(column: Any) -> Any:
-    whole = column.combine_chunks()
-    return whole.chunk(0) if hasattr(whole, "chunks") else whole
-
-
-def _ends(lists: Any) -> NDArray[np.int64]:
-    """Return where every list starts and the last one ends; a list that is not there is empty."""
-    from insight_widgets.tables.arrow import buffer_of
-
-    return buffer_of(lists.offsets).astype(np.int64)
-
-
-def _side(boxes: Any, place: int) -> Any:
-    from pyarrow import compute
-
-    return compute.list_element(boxes, place)
-
-
-def kind_of(kind: Any) -> str:
-    """Return of what kind a column is: numbers, text, nothing but blanks, or something else by its name."""
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
-        return "numbers"
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        return "text"
-    return "" if pa.types.is_null(kind) else "lists" if _is_list(kind) else str(kind)
+        if _is_structs(field.type):
+            kind = field.type.value_type
+            yield field.name, [(kind.field(at).name, kind.field(at).type) for at in range(kind.num_fields)]
+        elif is_struct(field.type):
+            inner = [field.type.field(place) for place in range(field.type.num_fields)]
+            yield field.name, [(one.name, one.type.value_type) for one in inner if is_list(one.type)]
+    yield "", [(field.name, field.type.value_type) for field in schema if is_list(field.type)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.streams.locations import is_address, opened
+from insight_widgets.streams.nested import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,27 +80,29 @@ def batches_of(
     import pyarrow as pa
 
     if location.lower().endswith(PARQUET_SUFFIXES):
-        from pyarrow import parquet
-
-        with (
-            _source(location) as source,
-            parquet.ParquetFile(
-                source, read_dictionary=list(texts), buffer_size=_BUFFER, pre_buffer=is_address(location)
-            ) as file,
-        ):
+        with _source(location) as source, _parquet(source, texts, far=is_address(location)) as file:
             for batch in file.iter_batches(
                 size, row_groups=list(pieces), columns=list(columns), use_threads=False
             ):
                 yield pa.Table.from_batches([batch])
         return
-    heads = list(dict.fromkeys(name.partition(".")[0] for name in columns))
     with _arrow(location) as reader:
+        heads = list(dict.fromkeys(head_of(name, reader.schema.names) for name in columns))
         every = hasattr(reader, "num_record_batches")
         found = map(reader.get_batch, pieces) if every else iter(reader)
         for batch in found:
             table = pa.Table.from_batches([batch]).select(heads)
             for start in range(0, table.num_rows, size):
                 yield table.slice(start, size)
+
+
+def _parquet(source: Any, texts: Sequence[str], *, far: bool) -> Any:
+    from pyarrow import parquet
+
+    try:
+        return parquet.ParquetFile(source, read_dictionary=texts, buffer_size=_BUFFER, pre_buffer=far)
+    except KeyError:  # a column of texts is one of lists in this file
+        return parquet.ParquetFile(source, buffer_size=_BUFFER, pre_buffer=far)
 
 
 @contextmanager

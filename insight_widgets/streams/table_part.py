@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from insight_widgets.errors import ReadError, shorten
-from insight_widgets.streams.layout import kind_of
+from insight_widgets.errors import ReadError
+from insight_widgets.streams.nested import kind_of
 from insight_widgets.streams.row_part import RowPart
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows
-from insight_widgets.texts.files import lacking_columns
+from insight_widgets.texts.files import lacking_columns, other_kind
 from insight_widgets.texts.where import row_groups
 
 if TYPE_CHECKING:
@@ -86,13 +86,11 @@ class TablePart(RowPart):
         for name, wanted in zip(plan.names, plan.kinds, strict=False):
             found = kind_of(schema.field(name).type)
             if found and wanted and found != wanted:
-                raise ReadError(
-                    f'{wanted} are wanted in column "{shorten(name)}", as in the first file; got {found}'
-                )
+                raise ReadError(other_kind(name, wanted, found))
 
 
 def _texts(layout: Layout, plan: TablePlan) -> list[str]:
     """Return the columns that hold the same texts again and again."""
     places = {plan.roles.image, *plan.roles.labels.places, *filter(None, [plan.roles.split])}
-    names = {plan.names[place] for place in places}
+    names = {plan.names[place] for place in places if plan.kinds[place] == "texts"}
     return [inner for name, inner in layout.read if name in names]

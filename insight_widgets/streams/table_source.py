@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError, shorten
+from insight_widgets.streams.class_lists import with_class_list
 from insight_widgets.streams.converted import converted
 from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
-from insight_widgets.streams.layout import Layout, kind_of
+from insight_widgets.streams.layout import HEAD_ROWS, Layout
 from insight_widgets.streams.locations import is_address
+from insight_widgets.streams.nested import kind_of
 from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.table_files import batches_of, facts_of
 from insight_widgets.streams.table_part import TablePart
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 PART_ROWS = 2**20
 """Rows of a part, where row groups are not larger."""
 
-_HEAD_ROWS = 2**16
 _PARTS_A_WORKER = 8
 _AT_ONCE = 16
 """Files of which it is asked at once what they say of themselves."""
@@ -69,12 +70,12 @@ class TableSource(RowSource):
 
     @cached_property
     def _layout(self) -> Layout:
-        """The layout of the first file that can be read; names of pictures are looked at."""
+        """The layout of the first file that can be read, as its first rows tell it."""
         file, facts = self._first()
         layout = Layout.of(facts.schema)
-        pictures = layout.pictures()
-        head = next(batches_of(file, [0], pictures, _HEAD_ROWS), None) if pictures else None
-        return layout if head is None else layout.with_names(head)
+        looked_at = layout.looked_at()
+        head = next(batches_of(file, [0], looked_at, HEAD_ROWS), None) if looked_at else None
+        return layout if head is None else layout.with_head(head)
 
     def _first(self) -> tuple[str, FileFacts]:
         for file, facts in self._facts.items():
@@ -133,7 +134,7 @@ class TableSource(RowSource):
         file, facts = self._first()
         options, layout = self._options(facts), self._layout
         pieces = [piece.number for piece in facts.pieces[:1]]
-        head = next(batches_of(file, pieces, layout.inner(), _HEAD_ROWS), None)
+        head = next(batches_of(file, pieces, layout.inner(), HEAD_ROWS), None)
         plain, record = layout.plain(facts.schema.empty_table() if head is None else head, 0)
         columns = tuple(map(arrow_column, plain.columns))
         table = Table(tuple(plain.column_names), columns, record, file.rpartition("/")[2])
@@ -152,18 +153,10 @@ class TableSource(RowSource):
 
     def _options(self, facts: FileFacts) -> ReadOptions:
         """Return the options, with the class list that a file brings along."""
-        from insight_widgets.readers._parquet_file import class_column_of
-
         written = converted(facts.schema)
         if written is not None:
             return written.options(self.options)
-        told = class_column_of(facts.schema)
-        if told is None:
-            return self.options
-        columns = {"label": told.column, **self.options.columns}
-        if self._layout.objects:
-            columns = {"label": "label", **self.options.columns}
-        return replace(self.options, classes=self.options.classes or told.classes, columns=columns)
+        return with_class_list(self.options, facts.schema, self._layout)
 
     def _apart(self, plan: TablePlan) -> bool:
         """Whether images are numbers whose ranges ascend from part to part, in every split."""

@@ -12,13 +12,15 @@ from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from insight_widgets.tables import Table
     from insight_widgets.tables.column import Column
 
-_HEADERS = ("bbox", "box", "boundingbox", "bndbox")
-_PARTS = ("bbox_x", "bbox_y", "bbox_width", "bbox_height")
+_HEADERS = ("bbox", "box", "boundingbox", "bndbox", "bboxes", "boxes")
+BOX_COLUMNS = ("bbox_x", "bbox_y", "bbox_width", "bbox_height")
 
 _NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
 _FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[\])]?")
@@ -31,34 +33,39 @@ def with_box_columns(table: Table, *, sure: bool = False) -> Table:
     The table is returned as it is where no column is called so, or its cells are no four numbers; unless it
     is sure that they are, since other rows have said so.
     """
-    boxes = (place for place, name in enumerate(table.names) if "box" in name.lower())
-    place = next((place for place in boxes if key(table.names[place]) in _HEADERS), None)
-    if place is None or not (sure or (len(table) and _holds_boxes(table.columns[place]))):
+    place = next((place for place, name in enumerate(table.names) if is_box_header(name)), None)
+    if place is None or not (sure or (len(table) and holds_boxes(table.columns[place].coded.texts))):
         return table
-    numbers = _numbers(table.columns[place])
+    numbers = numbers_in(table.columns[place])
     first = _first(table.columns[place], numbers)
-    others = [CellColumn(numbers[:, part].tolist()) for part in range(1, len(_PARTS))]
+    others = [CellColumn(numbers[:, part].tolist()) for part in range(1, len(BOX_COLUMNS))]
     columns = (*table.columns[:place], first, *table.columns[place + 1 :], *others)
-    names = (*table.names[:place], _PARTS[0], *table.names[place + 1 :], *_PARTS[1:])
+    names = (*table.names[:place], BOX_COLUMNS[0], *table.names[place + 1 :], *BOX_COLUMNS[1:])
     width = table.width
     if width is not None:
         width = np.where(width > place, width + len(others), width)
     return replace(table, names=names, columns=columns, width=width)
 
 
-def _holds_boxes(column: Column) -> bool:
-    written = [text for text in column.coded.texts if text]
-    return bool(written) and all(map(_four, written[:1]))
+def is_box_header(name: str) -> bool:
+    """Whether a column is called as one whose cells are boxes."""
+    return "box" in name.lower() and key(name) in _HEADERS
+
+
+def holds_boxes(texts: Iterable[str | None]) -> bool:
+    """Whether the first text that says something is four numbers."""
+    first = next((text for text in texts if text), None)
+    return first is not None and _four(first) is not None
 
 
 def _four(text: str) -> re.Match[str] | None:
     return _FOUR.fullmatch(text) if len(text) <= _LONGEST else None
 
 
-def _numbers(column: Column) -> NDArray[np.float64]:
+def numbers_in(column: Column) -> NDArray[np.float64]:
     """Return the numbers of all cells, shape (n, 4); NaN where there are not four."""
     found = [match.groups() if (match := _four(text)) else (np.nan,) * 4 for text in column.coded.texts]
-    return np.array(found, dtype=np.float64).reshape(-1, len(_PARTS))[column.coded.codes]
+    return np.array(found, dtype=np.float64).reshape(-1, len(BOX_COLUMNS))[column.coded.codes]
 
 
 def _first(column: Column, numbers: NDArray[np.float64]) -> Column:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
-from insight_widgets.tables.box_headers import WAYS, words_of
+from insight_widgets.tables.box_headers import IMAGE_SIZE, WAYS, words_of
 from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ def key(name: str) -> str:
 def is_known(name: str) -> bool:
     """Whether a cell is a header that says what the column is."""
     return key(name) in _KNOWN
+
+
+def tell_a_box(names: Iterable[str]) -> bool:
+    """Whether columns are together a box."""
+    keys = set(map(key, names))
+    return any(keys.issuperset(way) for roles, ways in WAYS.items() if roles != IMAGE_SIZE for way in ways)
 
 
 def listed(names: Iterable[str]) -> str:

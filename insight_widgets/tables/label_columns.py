@@ -128,6 +128,15 @@ def _flag_columns(header: Header, taken: Collection[int]) -> tuple[int, ...]:
     return found if len(found) >= LEAST_FLAGS else ()
 
 
+def surest_label(names: Sequence[str]) -> str | None:
+    """Return the only one of some columns of classes, or the only one that is called as such are."""
+    for words in _WORDS:
+        found = [name for name in names if key(name) in words]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return names[0] if len(names) == 1 else None
+
+
 def has_label_header(header: Header) -> bool:
     """Whether a column is called as a column of class names is."""
     return any(key in words for words in _WORDS for key in header.keys) or header.labels() is not None

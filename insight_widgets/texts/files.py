@@ -111,6 +111,11 @@ def lacking_columns(missing: Sequence[str]) -> str:
     return f"the columns of the first file are wanted; {', '.join(missing)} is missing"
 
 
+def other_kind(name: str, wanted: str, found: str) -> str:
+    """Return of what kind a column is here, and was in the first file."""
+    return f'{wanted} are wanted in column "{shorten(name)}", as in the first file; got {found}'
+
+
 def other_columns(missing: str, columns: str) -> str:
     """Return which columns a table lacks that the first one has, and which it has."""
     return f"the columns of the first file are wanted; {missing} is missing; columns are {columns}"

@@ -117,7 +117,7 @@ def test_a_shard_whose_column_is_of_another_kind_is_told(shards, engine, tmp_pat
     document = in_parts(shards, engine)
     (example,) = told(document)["part-unreadable"]["examples"][:1]
     assert f"{shard(shards, 1)}, row groups 0" in example
-    assert 'numbers are wanted in column "width", as in the first file; got text' in example
+    assert 'numbers are wanted in column "width", as in the first file; got texts' in example
     assert json.loads(document)["splits"] == without(shards, 1, tmp_path_factory)
 
 

@@ -18,7 +18,7 @@ ROWS, FIRST = 60, 50
 @pytest.fixture(autouse=True)
 def few_first_rows(monkeypatch):
     monkeypatch.setattr(table_source, "PART_ROWS", 1)
-    monkeypatch.setattr(table_source, "_HEAD_ROWS", 10)
+    monkeypatch.setattr(table_source, "HEAD_ROWS", 10)
 
 
 def table(folder, **columns):
