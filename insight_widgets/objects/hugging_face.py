@@ -25,6 +25,7 @@ from insight_widgets.objects._labelling import NumberedClasses, box_split, label
 from insight_widgets.objects._targets import read_pairs
 from insight_widgets.problems import ProblemLog
 from insight_widgets.progress import track
+from insight_widgets.tables.box_form import corner_signs
 from insight_widgets.texts.files import taken_column
 from insight_widgets.texts.progress import DECODING_MASKS, passing_through
 from insight_widgets.texts.records import corner_boxes
@@ -156,15 +157,10 @@ def _as_written(
     They are taken so, as COCO has them, unless some would then reach over the edge of their image and none
     does when the second pair is taken as a corner.
     """
-    limit = np.stack([images.width, images.height], axis=1)[image].astype(np.float64)
-    first, second = values[:, :2], values[:, 2:]
-    judged = (limit > 0).all(axis=1) & np.isfinite(values).all(axis=1)
-    corners = ((second > first) & (second <= limit))[judged].all() and len(values)
-    over = (first + second > limit + 1)[judged].any()
-    if not (corners and over):
+    if not corner_signs(values.T, images.width[image], images.height[image]).corners:
         return values
     log.add("box-corners", corner_boxes(len(values)), count=len(values))
-    return np.hstack([first, second - first])
+    return np.hstack([values[:, :2], values[:, 2:] - values[:, :2]])
 
 
 def _masks(obj: Any, roles: Roles, options: ReadOptions) -> Iterator[tuple[Any, Any]]:

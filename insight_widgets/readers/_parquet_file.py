@@ -8,12 +8,12 @@ import numpy as np
 
 from insight_widgets.errors import ReadError
 from insight_widgets.streams.converted import Converted, converted
-from insight_widgets.streams.layout import HEAD_ROWS, Layout
-from insight_widgets.streams.nested import kind_of
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
+from insight_widgets.tables.layout import HEAD_ROWS, Layout
+from insight_widgets.tables.nested import kind_of, member
 from insight_widgets.texts.files import other_kind
 from insight_widgets.texts.where import and_more
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from insight_widgets.tables.column import Column
 
 MOST_ROWS = 2**28
 """More rows are refused: what a file says of itself must not fill the memory."""
@@ -51,8 +50,9 @@ def read_tables(files: Sequence[Path]) -> Table:
     layout = _layout(files[0], schema)
     if layout.is_folded:
         return _unfolded(files, layout, source)
-    columns = tuple(_column(files, schema.field(place), count) for place in range(len(schema.names)))
-    return Table(tuple(schema.names), columns, np.arange(count), source)
+    read = [ArrowColumn(_loader(files, inner, count), count) for _, inner in layout.read]
+    numbered = [CellColumn(range(count)) for _ in layout.numbered]
+    return Table(layout.names, (*read, *numbered), np.arange(count), source)
 
 
 def _layout(file: Path, schema: Any) -> Layout:
@@ -87,18 +87,6 @@ def converted_file(file: Path) -> Converted | None:
         return None
 
 
-def _column(files: Sequence[Path], field: Any, count: int) -> Column:
-    """Return a column: of pictures their names, or the numbers of their rows where they have none."""
-    import pyarrow as pa
-
-    if pa.types.is_struct(field.type) and field.type.get_field_index("path") >= 0:
-        column = ArrowColumn(_loader(files, f"{field.name}.path", count, inner="path"), count)
-        return column if column.words() else CellColumn(range(count))
-    if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
-        return CellColumn(range(count))
-    return ArrowColumn(_loader(files, field.name, count), count)
-
-
 def _joined(files: Sequence[Path], columns: Sequence[str]) -> Any:
     """Return some columns of all files; numbers may be whole in one file and not in another.
 
@@ -119,13 +107,11 @@ def _joined(files: Sequence[Path], columns: Sequence[str]) -> Any:
     return pa.concat_tables(tables, promote_options="permissive")
 
 
-def _loader(files: Sequence[Path], name: str, count: int, inner: str | None = None) -> Callable[[], Any]:
+def _loader(files: Sequence[Path], inner: str, count: int) -> Callable[[], Any]:
     def load() -> Any:
-        from pyarrow import compute
-
-        column = _joined(files, [name]).column(0)
+        column = member(_joined(files, [inner]), inner)
         if len(column) != count:
-            raise ReadError(f'{files[0].name}: {count:,} rows are told; column "{name}" has {len(column):,}')
-        return column if inner is None else compute.struct_field(column, inner)
+            raise ReadError(f'{files[0].name}: {count:,} rows are told; column "{inner}" has {len(column):,}')
+        return column
 
     return load

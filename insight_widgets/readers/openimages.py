@@ -24,6 +24,7 @@ from insight_widgets.readers._openimages_files import (
 )
 from insight_widgets.readers._openimages_masks import PictureShapes, united
 from insight_widgets.readers._text_table import read_table
+from insight_widgets.tables.box_form import NO_SIGNS
 from insight_widgets.tables.cells import number
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.header import listed
@@ -136,7 +137,7 @@ def _split(part: Part, index: ClassIndex, task: Task, *, masks: Sequence[Path], 
 
 def _boxes(part: Part, index: ClassIndex) -> Split:
     rows, table = box_rows(part), part.table
-    split = box_split(part, (rows, box_columns(part, rows)), index, relative=True)
+    split = box_split(part, (rows, box_columns(part, rows, NO_SIGNS)), index, relative=True)
     columns = {name: table.columns[table.names.index(name)] for name in _ATTRIBUTES if name in table.names}
     attributes = {name: column.numbers[rows] for name, column in columns.items()}
     if split.boxes is None:

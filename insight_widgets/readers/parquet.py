@@ -14,9 +14,9 @@ from insight_widgets.readers._annotation_files import refuse_links_out
 from insight_widgets.readers._image_tree import is_file, is_folder, visible
 from insight_widgets.readers._parquet_file import converted_file, read_tables
 from insight_widgets.readers._table_images import PIECE, with_folders
-from insight_widgets.streams.class_lists import with_class_list
-from insight_widgets.streams.layout import Layout
 from insight_widgets.tables.building import Wishes, dataset_from_tables
+from insight_widgets.tables.class_lists import with_class_list
+from insight_widgets.tables.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

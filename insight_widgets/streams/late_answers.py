@@ -11,9 +11,9 @@ from insight_widgets.tables.label_columns import may_answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from insight_widgets.streams.layout import Layout
     from insight_widgets.streams.table_files import FileFacts
     from insight_widgets.tables import Table
+    from insight_widgets.tables.layout import Layout
     from insight_widgets.tables.roles import Roles
 
 

@@ -11,7 +11,15 @@ from insight_widgets.tables.building import has_two, within_one
 from insight_widgets.tables.cells import ANSWERS, are_answers, names_reader_of
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import positives
-from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split, uncopied
+from insight_widgets.tables.splits import (
+    box_columns,
+    box_rows,
+    box_signs,
+    box_split,
+    label_split,
+    mask_split,
+    uncopied,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,11 +52,12 @@ def _numbered(words: Mapping[str, str], split: str) -> TableFacts:
 
 def _boxes(part: Part, plan: TablePlan) -> tuple[Split, ClassIndex, TableFacts]:
     rows = box_rows(part)
-    sides = box_columns(part, rows)
+    signs = box_signs(part, rows)
+    sides = box_columns(part, rows, plan.signs)
     names = frozenset(part.label_names().used(uncopied(part, rows))) - {""}
     fractional = any(map(_has_fractions, sides))
     classes = plan.index(names)
-    facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional)
+    facts = TableFacts(names, beyond_one=not within_one(sides), fractional=fractional, signs=signs)
     return box_split(part, (rows, sides), classes, relative=plan.relative), classes, facts
 
 

@@ -20,6 +20,7 @@ from insight_widgets.stats.spread import Spread
 from insight_widgets.streams.contract import Keys, Seam, SplitResult
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.streams.tally import Tally
+from insight_widgets.tables.box_form import CornerSigns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(Counts, BoxCounts, MaskCounts, SparseCounts, Spread),
-        *(Problem, Keys, Seam, SplitResult, TableFacts, Tally),
+        *(Problem, Keys, Seam, SplitResult, TableFacts, CornerSigns, Tally),
     )
 }
 _TREE = "tree"

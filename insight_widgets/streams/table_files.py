@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.streams.locations import is_address, opened
-from insight_widgets.streams.nested import head_of
+from insight_widgets.tables.nested import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError
-from insight_widgets.streams.nested import kind_of
 from insight_widgets.streams.row_part import RowPart
 from insight_widgets.streams.table_files import batches_of
 from insight_widgets.streams.table_rows import BATCH, Rows
+from insight_widgets.tables.nested import kind_of
 from insight_widgets.texts.files import lacking_columns, other_kind
 from insight_widgets.texts.where import row_groups
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from insight_widgets.problems import Problem
-    from insight_widgets.streams.layout import Layout
     from insight_widgets.streams.part_problems import StepLogs
     from insight_widgets.streams.table_plan import TablePlan
+    from insight_widgets.tables.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

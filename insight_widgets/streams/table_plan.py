@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import DataError
 from insight_widgets.naming import natural_order
+from insight_widgets.tables.box_form import NO_SIGNS, CornerSigns
 from insight_widgets.tables.cells import parts_names
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.header import listed
@@ -47,6 +48,8 @@ class TableFacts:
         Splits and columns of numbers in which there is one.
     worded : frozenset of (str, str, str)
         Splits and columns of numbers of which some rows hold words only, and one of these.
+    signs : CornerSigns
+        Of boxes whose form no header tells.
     """
 
     names: frozenset[str] = frozenset()
@@ -59,6 +62,7 @@ class TableFacts:
     answered: frozenset[str] = frozenset()
     numbered: frozenset[tuple[str, str]] = frozenset()
     worded: frozenset[tuple[str, str, str]] = frozenset()
+    signs: CornerSigns = NO_SIGNS
 
     def __or__(self, other: TableFacts) -> TableFacts:
         return TableFacts(
@@ -72,6 +76,7 @@ class TableFacts:
             self.answered | other.answered,
             self.numbered | other.numbered,
             self.worded | other.worded,
+            self.signs | other.signs,
         )
 
 
@@ -91,6 +96,8 @@ class TablePlan:
     options : ReadOptions
     relative : bool
         Whether boxes are shares of their image.
+    signs : CornerSigns
+        Of boxes whose form no header tells; empty unless they are corners.
     spaced : bool
         Whether ``", "`` parts class names in a cell.
     folder : str or None
@@ -124,6 +131,7 @@ class TablePlan:
     options: ReadOptions
     known: tuple[str, ...] = ()
     relative: bool = False
+    signs: CornerSigns = NO_SIGNS
     spaced: bool = False
     folder: str | None = None
     flags: tuple[str, ...] = ()
@@ -156,6 +164,7 @@ class TablePlan:
             self._answered(facts.unanswered | (self.late - facts.answered)),
             task=self._task(facts),
             relative=self._relative(facts),
+            signs=facts.signs if facts.signs.corners else NO_SIGNS,
             spaced=parts_names(facts.cells),
         )
         of_all = replace(found, known=natural_order(facts.names))

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.streams.class_lists import with_class_list
 from insight_widgets.streams.converted import converted
 from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
-from insight_widgets.streams.layout import HEAD_ROWS, Layout
 from insight_widgets.streams.locations import is_address
-from insight_widgets.streams.nested import kind_of
 from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.table_files import batches_of, facts_of
 from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
+from insight_widgets.tables.class_lists import with_class_list
+from insight_widgets.tables.layout import HEAD_ROWS, Layout
+from insight_widgets.tables.nested import kind_of
 from insight_widgets.texts.where import FILE_NAME, and_more
 
 if TYPE_CHECKING:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from insight_widgets.tables.column import Column
 
 _HEADERS = ("bbox", "box", "boundingbox", "bndbox", "bboxes", "boxes")
-BOX_COLUMNS = ("bbox_x", "bbox_y", "bbox_width", "bbox_height")
+BOX_COLUMNS = ("bbox[0]", "bbox[1]", "bbox[2]", "bbox[3]")
+"""What the numbers of such a box are called: no header tells their form."""
+
 
 _NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
 _FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[\])]?")
@@ -28,7 +30,7 @@ _LONGEST = 200
 
 
 def with_box_columns(table: Table, *, sure: bool = False) -> Table:
-    """Return a table whose cells of boxes are four columns: x, y, width and height, as COCO has them.
+    """Return a table whose cells of boxes are four columns.
 
     The table is returned as it is where no column is called so, or its cells are no four numbers; unless it
     is sure that they are, since other rows have said so.

@@ -13,6 +13,8 @@ SIDES = ("x", "y", "width", "height")
 MIDDLE = ("x_center", "y_center", "width", "height")
 FIRST_CORNER = ("xmin", "ymin", "width", "height")
 IMAGE_SIZE = ("image_width", "image_height")
+FOUR = ("first", "second", "third", "fourth")
+"""Numbers of which no header tells the form; callers do not name them so."""
 
 _PREFIXES = ("bbox", "boundingbox", "bndbox", "bb", "box", "")
 _SIDE_WORDS = (("w", "h"), ("width", "height"))
@@ -46,6 +48,7 @@ WAYS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
         for way in _of_box(*_with_sides(("xmin", "ymin"), ("x1", "y1"), ("x0", "y0")))
         if way[2] != "width"  # beside corners that is mostly the image's
     ),
+    FOUR: (("bbox0", "bbox1", "bbox2", "bbox3"),),
     IMAGE_SIZE: tuple(
         tuple(prefix + side for side in sides)
         for prefix in ("image", "img", "original", "")
@@ -53,6 +56,9 @@ WAYS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ),
 }
 """What tables call the columns of some roles, way after way, the surest first."""
+
+NAMED = tuple(dict.fromkeys(role for roles in WAYS if roles != FOUR for role in roles))
+"""The roles that a column can be said to have."""
 
 
 def words_of(role: str) -> tuple[str, ...]:

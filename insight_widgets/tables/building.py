@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,7 @@ from insight_widgets.tables.header import listed
 from insight_widgets.tables.part import Part, complete_rows
 from insight_widgets.tables.positives import flag_names, positives
 from insight_widgets.tables.roles import find_roles
-from insight_widgets.tables.splits import box_columns, box_rows, box_split, label_split, mask_split
+from insight_widgets.tables.splits import box_columns, box_rows, box_signs, box_split, label_split, mask_split
 from insight_widgets.texts.files import NO_ROWS
 
 if TYPE_CHECKING:
@@ -161,7 +163,8 @@ def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     rows = {split: box_rows(part) for split, part in parts.items()}
     names = {name for split, part in parts.items() for name in part.label_names().used(rows[split])}
     classes = ClassIndex(names - {""}, wishes.classes)
-    boxes = {split: (rows[split], box_columns(part, rows[split])) for split, part in parts.items()}
+    signs = reduce(or_, (box_signs(part, rows[split]) for split, part in parts.items()))
+    boxes = {split: (rows[split], box_columns(part, rows[split], signs)) for split, part in parts.items()}
     told = wishes.relative
     relative = (
         told if told is not None else _relative([column for _, sides in boxes.values() for column in sides])

@@ -16,6 +16,7 @@ from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn
 from insight_widgets.tables.building import Wishes, dataset_from_tables
 from insight_widgets.tables.column import CellColumn, Coded, Column, encode
+from insight_widgets.tables.nested_frames import unfolded_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,9 @@ def _table(frame: Any, source: str) -> Table:
         ) from None
     except nw.exceptions.DuplicateError as error:
         raise DataError(f"{source}: every column needs its own name: {shorten(error)}") from None
+    unfolded = unfolded_frame(frame, series, source)
+    if unfolded is not None:
+        return unfolded
     rows = len(series[0]) if series else 0
     return Table(
         tuple(str(one.name) for one in series),

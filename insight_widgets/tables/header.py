@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from insight_widgets.errors import DataError, shorten, suggest
 from insight_widgets.image_files import is_image_name
 from insight_widgets.naming import known_split
-from insight_widgets.tables.box_headers import IMAGE_SIZE, WAYS, words_of
+from insight_widgets.tables.box_headers import IMAGE_SIZE, NAMED, WAYS, words_of
 from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("imagefilename", "imagename", "imgname", "img", "imageid", "imgid", "imageindex", "images"),
     ),
     "split": ("split", "subset", "set", "setid", "partition", "datasplit", "datasetsplit"),
-    **{role: words_of(role) for role in dict.fromkeys(role for roles in WAYS for role in roles)},
+    **{role: words_of(role) for role in NAMED},
     "pixels": ("pixels",),
     "crowd": ("crowd", "iscrowd"),
     "value": ("value", "present", "positive"),

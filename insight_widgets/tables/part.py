@@ -134,9 +134,14 @@ class Part:
         return found
 
     def no_number(self, row: int, places: Sequence[int]) -> str:
-        """Say which cells of a row should be numbers and are not; nothing where all are."""
+        """Say which cells of a row should be numbers and are not; nothing where all are.
+
+        Blank ones are told where nothing else is wrong.
+        """
         cells = {self.table.names[place]: text(self.table.columns[place][row]) for place in places}
-        return ", ".join(words.no_number(name, cell) for name, cell in cells.items() if not is_number(cell))
+        wrong = {name: cell for name, cell in cells.items() if not is_number(cell)}
+        told = {name: cell for name, cell in wrong.items() if cell} or wrong
+        return ", ".join(words.no_number(name, cell) for name, cell in told.items())
 
 
 def _is_size(written: NDArray[np.float64]) -> NDArray[np.bool_]:

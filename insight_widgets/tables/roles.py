@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from insight_widgets.errors import DataError
-from insight_widgets.tables.box_headers import CORNERS, FIRST_CORNER, IMAGE_SIZE, MIDDLE, SIDES
+from insight_widgets.tables.box_headers import CORNERS, FIRST_CORNER, FOUR, IMAGE_SIZE, MIDDLE, SIDES
 from insight_widgets.tables.cells import are_answers
 from insight_widgets.tables.header import Header, listed
 from insight_widgets.tables.label_columns import LabelColumns, choose_labels, has_label_header
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CLASSIFICATION = ("multiclass", "multilabel")
 _FORMS: dict[tuple[str, ...], Form] = {CORNERS: "corners", SIDES: "sides", MIDDLE: "middle"}
 
-Form = Literal["sides", "corners", "middle"]
+Form = Literal["sides", "corners", "middle", "four"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Roles:
         A box, written in a form.
     form : Form
         ``"sides"``: x, y, width, height; ``"corners"``: xmin, ymin, xmax, ymax; ``"middle"``: x and y of the
-        middle, width, height.
+        middle, width, height; ``"four"``: numbers without names, sides unless `CornerSigns` tell corners.
     size : tuple of int, length 2, or None
         Width and height of the image.
     pixels : int or None
@@ -148,6 +148,8 @@ def _without_labels(header: Header) -> Roles:
 
 def _box(header: Header) -> tuple[tuple[int, ...] | None, Form]:
     """Return the columns of the boxes and the form they are written in."""
+    if found := header.together(FOUR):
+        return found, "four"
     for roles, form in _FORMS.items():
         if found := header.columns(roles):
             return found, form

@@ -11,6 +11,7 @@ from insight_widgets.columns import Boxes, Labels, Masks, Split
 from insight_widgets.errors import DataError
 from insight_widgets.naming import is_background
 from insight_widgets.stats.duplicates import repeats
+from insight_widgets.tables.box_form import NO_SIGNS, CornerSigns, corner_signs
 from insight_widgets.tables.cells import YES
 from insight_widgets.texts.where import class_text
 
@@ -54,16 +55,37 @@ def box_rows(part: Part) -> Rows:
     return np.flatnonzero(~blank)
 
 
-def box_columns(part: Part, rows: Rows) -> Sides:
+def box_signs(part: Part, rows: Rows) -> CornerSigns:
+    """Return what the boxes in some rows say of the form they are written in, where their header does not."""
+    if part.roles.form != "four" or part.roles.size is None:
+        return NO_SIGNS
+    images, image = part.images(), part.image[uncopied(part, rows)]
+    return corner_signs(_four(part, rows), images.width[image], images.height[image])
+
+
+def box_columns(part: Part, rows: Rows, signs: CornerSigns) -> Sides:
     """Return x, y, width and height of the boxes in some rows, shape (m,) each.
 
     Where boxes are written by their middle, x and y are of that.
+
+    Parameters
+    ----------
+    part : Part
+    rows : ndarray of int64, shape (m,)
+    signs : CornerSigns
+        What all boxes say of their form; boxes that are taken as corners by it are told.
     """
-    of = uncopied(part, rows)
-    x, y, *far = (part.numbers(place)[of] for place in part.roles.box or ())
-    if part.roles.form == "corners":
+    x, y, *far = _four(part, rows)
+    if signs.corners:
+        part.log.add_rows("box-corners", rows, part.where, part.image_name)
+    if part.roles.form == "corners" or signs.corners:
         far = [far[0] - x, far[1] - y]
     return [x, y, *far]
+
+
+def _four(part: Part, rows: Rows) -> Sides:
+    of = uncopied(part, rows)
+    return [part.numbers(place)[of] for place in part.roles.box or ()]
 
 
 def uncopied(part: Part, rows: Rows) -> Rows | slice:

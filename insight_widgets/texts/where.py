@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import TYPE_CHECKING
 
 from insight_widgets.errors import shorten
@@ -102,7 +103,10 @@ def sample_text(place: int, name: str) -> str:
 
 
 def box_text(numbers: Iterable[float]) -> str:
-    """Return which box is meant, by x, y, width and height."""
+    """Return which box is meant, by x, y, width and height; infinite ones stand for what is no box."""
+    numbers = tuple(numbers)
+    if all(map(isinf, numbers)):
+        return "box without four numbers"
     return f"box [{', '.join(f'{number:g}' for number in numbers)}]"
 
 

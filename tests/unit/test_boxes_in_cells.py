@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from math import nan
 
 import pytest
 
-from insight_widgets import ReadError, build_report, load
+from insight_widgets import DataError, ReadError, build_report, load
 
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -114,6 +115,48 @@ def test_cells_that_are_no_box_are_counted_and_blank_ones_are_images(tmp_path):
         assert found["splits"]["train"] == {"images": 5, "labels": 1}
 
 
+@pytest.mark.parametrize("text", [False, True])
+def test_corners_in_lists_are_told_where_sides_would_not_fit(tmp_path, text):
+    corners = [[10.0, 20.0, 90.0, 60.0], [5.0, 5.0, 8.0, 9.0], [70.0, 60.0, 99.0, 98.0]]
+    table = ROWS | {"width": [99] * 3, "height": [99] * 3}
+    plain = report(written(tmp_path / "plain", table | sides("xmin", "ymin", "xmax", "ymax", boxes=corners)))
+    boxes = [str(box) for box in corners] if text else corners
+    for found in reports(tmp_path, table | {"bbox": boxes}):
+        (told,) = (problem for problem in found.pop("problems") if problem["code"] == "box-corners")
+        assert (told["level"], told["count"]) == ("info", 3)
+        assert found == {key: value for key, value in plain.items() if key != "problems"}
+
+
+@pytest.mark.parametrize("last", [[70.0, 60.0, 20.0, 20.0], [70.0, 60.0, 150.0, 90.0]])
+def test_lists_are_sides_if_any_is_no_pair_of_corners(tmp_path, last):
+    boxes = [[10.0, 20.0, 90.0, 60.0], [5.0, 5.0, 8.0, 9.0], last]
+    table = ROWS | {"width": [99] * 3, "height": [99] * 3}
+    plain = report(written(tmp_path / "plain", table | sides("x", "y", "w", "h", boxes=boxes)))
+    for found in reports(tmp_path, table | {"bbox": boxes}):
+        assert found == plain
+
+
+def test_one_box_behind_the_first_rows_decides_the_form_of_all(tmp_path):
+    count = 3000
+    boxes = [[1.0, 2.0, 11.0, 22.0]] * (count - 1) + [[60.0, 60.0, 90.0, 95.0]]
+    names = [f"{place}.jpg" for place in range(count)]
+    table = {
+        "image": names,
+        "label": ["dog"] * count,
+        "bbox": boxes,
+        "width": [99] * count,
+        "height": [99] * count,
+    }
+    all_found = reports(tmp_path, table)
+    for found in all_found:
+        assert found == all_found[0]
+        (told,) = found["problems"]
+        assert (told["code"], told["count"]) == ("box-corners", count)
+        assert found["tables"]["box_ratio"]["splits"]["train"]["overall"][-1] == pytest.approx(
+            30 / 35, rel=1e-5
+        )
+
+
 def test_lists_of_other_lengths_are_told_and_nothing_slips(tmp_path):
     objects = [
         {"bbox": BOXES[:2], "label": ["dog"]},
@@ -200,3 +243,36 @@ def test_whole_numbers_in_one_shard_and_fractions_in_another_are_numbers(tmp_pat
         boxes = {"x": x, "y": [1, 1], "w": [5, 6], "h": [5, 6]}
         parquet.write_table(pa.table(columns | boxes), folder / f"train-{number:05}-of-00002.parquet")
     assert report(folder) == report(folder, engine="local")
+
+
+FRAMES = [pytest.importorskip("pandas").DataFrame, pytest.importorskip("polars").DataFrame, pa.table]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(
+    "table",
+    [
+        ROWS | {"bbox": BOXES},
+        ROWS | {"bbox": structures()},
+        IMAGES | {"objects": in_images(ENTRIES)},
+        IMAGES | {"bboxes": in_images(BOXES), "labels": in_images(LABELS)},
+    ],
+    ids=["list", "structure", "list-of-structures", "lists"],
+)
+def test_boxes_are_found_in_the_cells_of_frames(frame, table):
+    plain, found = (
+        build_report(load({"train": frame(columns)}, progress=False), progress=False).to_dict()
+        for columns in (ROWS | sides(*MEMBERS), table)
+    )
+    assert found == plain
+
+
+def test_structures_in_frames_ask_for_pyarrow(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    frame = FRAMES[0](IMAGES | {"objects": in_images(ENTRIES)})
+    with pytest.raises(
+        DataError, match=r'boxes in column "objects" .* pip install "insight-widgets\[parquet\]"'
+    ):
+        load(frame, progress=False)
+    frame = FRAMES[0](ROWS | {"bbox": BOXES, "meta": [{"of": 1}] * 3})
+    assert load(frame, progress=False).task == "detection"

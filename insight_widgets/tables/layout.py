@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from insight_widgets.streams.nested import (
+from insight_widgets.tables.box_cells import BOX_COLUMNS, holds_boxes, is_box_header
+from insight_widgets.tables.header import tell_a_box
+from insight_widgets.tables.nested import (
     has_path,
     head_of,
     is_bytes,
@@ -18,9 +20,7 @@ from insight_widgets.streams.nested import (
     kind_of,
     member,
 )
-from insight_widgets.streams.unfolding import box_columns, four_numbers, one_an_entry
-from insight_widgets.tables.box_cells import BOX_COLUMNS, holds_boxes, is_box_header
-from insight_widgets.tables.header import tell_a_box
+from insight_widgets.tables.unfolding import box_columns, four_numbers, one_an_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,8 +96,8 @@ class Layout:
 
     @property
     def is_folded(self) -> bool:
-        """Whether cells of the file hold more than plain cells do."""
-        return bool(self.objects or self.boxes) or any("." in inner for _, inner in self.read)
+        """Whether cells of the file hold several numbers or objects."""
+        return bool(self.objects or self.boxes)
 
     @property
     def names(self) -> tuple[str, ...]:

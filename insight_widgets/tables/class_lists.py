@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from insight_widgets.read_options import ReadOptions
-    from insight_widgets.streams.layout import Layout
+    from insight_widgets.tables.layout import Layout
 
 
 def with_class_list(options: ReadOptions, schema: Any, layout: Layout) -> ReadOptions:

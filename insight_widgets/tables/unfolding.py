@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from insight_widgets.errors import ReadError, shorten
-from insight_widgets.streams.nested import is_list, is_numbers, kind_of, whole
 from insight_widgets.tables.arrow import arrow_column, buffer_of, numbers_of
 from insight_widgets.tables.box_cells import BOX_COLUMNS, numbers_in
+from insight_widgets.tables.nested import is_list, is_numbers, kind_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
