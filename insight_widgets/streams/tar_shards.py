@@ -9,31 +9,28 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from insight_widgets.errors import DataError, ReadError, shorten
-from insight_widgets.image_files import is_image_name
 from insight_widgets.problems import ProblemLog
 from insight_widgets.samples import dataset_from_samples
 from insight_widgets.streams.file_parts import FilePart, FilePlan, FileSource, ReadPart
 from insight_widgets.streams.locations import opened
+from insight_widgets.streams.tar_records import sample_of
+from insight_widgets.texts.files import NO_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
+    from insight_widgets.dataset import Dataset, Task
     from insight_widgets.read_options import ReadOptions
 
 TAR_SUFFIXES = (".tar", ".tar.gz", ".tgz")
 LARGEST = 2**24
 """Bytes of a record; larger ones are told and passed over."""
 
-_FIELDS = {
-    "label": ("label", "class", "cls"),
-    "labels": ("labels", "classes", "categories"),
-    "boxes": ("boxes", "bboxes", "bbox"),
-    "width": ("width", "image_width"),
-    "height": ("height", "image_height"),
-    "crowd": ("crowd", "iscrowd"),
-}
-"""What a sample calls a field, to what records call it."""
+Samples = list[tuple[str, dict[str, Any]]]
+"""Samples, each with the name of the member of the archive that holds it."""
+
+_LABELS = frozenset({"label", "labels", "boxes"})
 
 _TASKS = ("multiclass", "multilabel", "detection")
 
@@ -62,24 +59,45 @@ class TarShard:
         Raises
         ------
         ReadError
-            The file is no tar file, or it is cut.
-        DataError
-            A record does not fit.
+            The file is no tar file, or it is cut, or its records do not fit together.
         """
         log = ProblemLog()
         samples = list(self._samples(log))
+        try:
+            own = _dataset(samples, plan, plan.options.task)
+        except DataError:  # told one by one, which is slow
+            samples = self._fitting(samples, plan, log)
         if not samples:
-            raise ReadError(f"{self.location}: no JSON record of an image in it")
-        own = dataset_from_samples(samples, classes=plan.options.classes, task=plan.options.task, title="")
-        dataset = own
-        if own.task != plan.task and plan.options.task is None:
-            dataset = dataset_from_samples(samples, classes=plan.options.classes, task=plan.task, title="")
+            why = [example.partition(": ")[2] for one in log.problems() for example in one.examples[:1]]
+            raise ReadError(f"{self.location}: {(*why, NO_RECORD)[0]}")
+        try:
+            own = dataset = _dataset(samples, plan, plan.options.task)
+            if own.task != plan.task and plan.options.task is None:
+                dataset = _dataset(samples, plan, plan.task)
+        except DataError as error:
+            raise ReadError(f"{self.location}: {error}") from None
         (found,) = dataset.splits.values()
         log.extend(found.problems)
         told = replace(found, source=self.location.rpartition("/")[2], problems=log.problems())
         return ReadPart({split: told}, dataset.classes, frozenset([own.task]))
 
-    def _samples(self, log: ProblemLog) -> Iterator[dict[str, Any]]:
+    def _fitting(self, samples: Samples, plan: TarPlan, log: ProblemLog) -> Samples:
+        """Return the samples that fit; the others are told."""
+        fitting: Samples = []
+        for member, sample in samples:
+            try:
+                if _LABELS.intersection(sample):
+                    _dataset([(member, sample)], plan, plan.options.task)
+                fitting.append((member, sample))
+            except DataError as error:
+                why = str(error).removeprefix('sample 0 of "all": ')
+                log.add("record-unreadable", f"{self._record(member)}: {why}")
+        return fitting
+
+    def _record(self, member: str) -> str:
+        return f"{self.location.rpartition('/')[2]}: {shorten(member)}"
+
+    def _samples(self, log: ProblemLog) -> Iterator[tuple[str, dict[str, Any]]]:
         try:
             with opened(self.location) as stream, tarfile.open(fileobj=stream, mode="r|*") as archive:
                 for member in archive:
@@ -90,7 +108,7 @@ class TarShard:
 
     def _sample(
         self, archive: tarfile.TarFile, member: tarfile.TarInfo, log: ProblemLog
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         held = archive.extractfile(member)
         record = None
         if held is not None and member.size <= LARGEST:
@@ -99,24 +117,14 @@ class TarShard:
             except (msgspec.DecodeError, UnicodeDecodeError):
                 record = None
         if not isinstance(record, dict):
-            log.add("record-unreadable", f"{self.location.rpartition('/')[2]}: {shorten(member.name)}")
+            log.add("record-unreadable", self._record(member.name))
             return
-        yield _sample_of(record, member.name[: -len(".json")])
+        yield member.name, sample_of(record, member.name[: -len(".json")])
 
 
-def _sample_of(record: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Return a record as a sample; the name of its image is what it says, else that of the member."""
-    told = next((record[name] for name in ("file_name", "filename", "image") if name in record), None)
-    name = told if isinstance(told, str) else key if is_image_name(key) else f"{key}.jpg"
-    sample: dict[str, Any] = {"image": name}
-    for ours, theirs in _FIELDS.items():
-        value = next((record[one] for one in theirs if record.get(one) is not None), None)
-        if value is not None:
-            sample[ours] = value
-    if "boxes" in sample:
-        named = sample.pop("label", ())
-        sample.setdefault("labels", named)
-    return sample
+def _dataset(samples: Samples, plan: TarPlan, task: Task | None) -> Dataset:
+    found = [sample for _, sample in samples]
+    return dataset_from_samples(found, classes=plan.options.classes, task=task, title="")
 
 
 def tar_source(title: str, files: Mapping[str, Sequence[str]], options: ReadOptions) -> FileSource:

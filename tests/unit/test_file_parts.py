@@ -195,6 +195,56 @@ def test_tar_shards_that_are_several_labels_an_image_only_later(tmp_path):
     assert document["statistics"]["label_distribution"] == {"classes": ["cat", "dog"], "all": [1, 2]}
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"objects": [{"bbox": [1, 2, 3, 4], "label": "a"}, {"bbox": [5, 6, 7, 8], "label": "b"}]},
+        {"annotations": [{"bbox": [1, 2, 3, 4], "category": "a"}, {"bbox": [5, 6, 7, 8], "category": "b"}]},
+        {"objects": {"bbox": [[1, 2, 3, 4], [5, 6, 7, 8]], "category": ["a", "b"]}},
+        {"bbox": [[1, 2, 3, 4], [5, 6, 7, 8]], "label": ["a", "b"]},
+    ],
+)
+def test_objects_in_tar_shards_are_found_however_they_are_written(tmp_path, fields):
+    size = {"width": 50, "height": 40}
+    boxes = {"boxes": [[1, 2, 3, 4], [5, 6, 7, 8]], "labels": ["a", "b"]}
+    plain = tar(tmp_path / "plain.tar", {"0.json": record(**boxes, **size)})
+    other = tar(tmp_path / "other.tar", {"0.json": record(**fields, **size)})
+    assert in_parts(other).replace("other", "plain") == in_parts(plain)
+
+
+def test_a_box_alone_is_one_object_in_a_tar_shard(tmp_path):
+    file = tar(tmp_path / "one.tar", {"0.json": record(bbox=[1, 2, 3, 4], label="a", width=50, height=40)})
+    document = json.loads(in_parts(file))
+    assert (document["task"], document["classes"], document["splits"]["all"]["labels"]) == (
+        "detection",
+        ["a"],
+        1,
+    )
+
+
+def test_records_of_a_tar_shard_that_do_not_fit_are_told_and_the_rest_counts(tmp_path):
+    good = {"boxes": [[1, 2, 3, 4]], "labels": ["a"], "width": 50, "height": 40}
+    members = {
+        "0.json": record(**good),
+        "1.json": record(**good | {"labels": ["a", "b"]}),
+        "2.json": record(**good | {"boxes": [[1, 2, 3]]}),
+        "3.json": record(**good | {"width": "wide"}),
+        "4.json": record(width=50, height=40),
+        "5.json": record(**good),
+    }
+    document = json.loads(in_parts(tar(tmp_path / "some.tar", members)))
+    assert document["splits"]["all"] == {"images": 3, "labels": 2}
+    (told,) = (one for one in document["problems"] if one["code"] == "record-unreadable")
+    assert told["count"] == 3
+    assert told["examples"][0].startswith('some.tar: 1.json: one of "labels" for each of "boxes" is wanted')
+
+
+def test_a_tar_shard_without_a_record_that_fits_is_one_clear_error(tmp_path):
+    file = tar(tmp_path / "none.tar", {"0.json": record(boxes=[[1, 2]], labels=["a"])})
+    with pytest.raises(ReadError, match=r"none\.tar: 0\.json: .* shape \(n, 4\)"):
+        in_parts(file)
+
+
 def test_a_tar_file_that_is_none_is_one_clear_error(tmp_path):
     (tmp_path / "a.tar").write_bytes(b"nothing")
     with pytest.raises(ReadError, match="cannot be read as a tar file"):
