@@ -8,11 +8,12 @@ import numpy as np
 
 from insight_widgets.errors import ReadError
 from insight_widgets.streams.converted import Converted, converted
+from insight_widgets.streams.table_files import facts_of, first_rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
-from insight_widgets.tables.layout import HEAD_ROWS, Layout
+from insight_widgets.tables.layout import Layout
 from insight_widgets.tables.nested import kind_of, member
 from insight_widgets.texts.files import other_kind
 from insight_widgets.texts.where import and_more
@@ -57,14 +58,10 @@ def read_tables(files: Sequence[Path]) -> Table:
 
 def _layout(file: Path, schema: Any) -> Layout:
     """Return the layout of a file, as its first rows tell it."""
-    from pyarrow import parquet
-
     layout = Layout.of(schema)
     looked_at = layout.looked_at()
-    if not looked_at:
-        return layout
-    head = next(parquet.ParquetFile(file).iter_batches(HEAD_ROWS, columns=looked_at), None)
-    return layout if head is None else layout.with_head(head)
+    location = str(file)
+    return layout.with_head(first_rows(location, facts_of(location), looked_at)) if looked_at else layout
 
 
 def _unfolded(files: Sequence[Path], layout: Layout, source: str) -> Table:

@@ -62,4 +62,7 @@ def settled_by(plan: TablePlan, rows: Rows, split: str) -> TablePlan:
             if seam is not None:
                 facts |= count_whole(seam.rows, plan, name).facts
     facts |= TableFacts(answered=plan.late)  # other rows tell
-    return replace(plan.settled(facts), known=natural_order(facts.names))
+    settled = plan.settled(facts)
+    if settled.spaced != plan.spaced:  # names were not read as they are meant
+        return settled
+    return replace(settled, known=natural_order(facts.names))

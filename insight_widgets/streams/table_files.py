@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from insight_widgets.streams.locations import is_address, opened
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 PARQUET_SUFFIXES = (".parquet", ".pq")
 ARROW_SUFFIXES = (".arrow", ".feather", ".ipc")
+HEAD_ROWS = 2**16
+"""Rows that tell what is in a column."""
+
 _BUFFER = 2**20
 """Bytes of a column that are read at a time; of far away files, whole columns of a part are fetched."""
 
@@ -63,6 +67,28 @@ def facts_of(location: str) -> FileFacts:
             sizes = [reader.get_batch(place).num_rows for place in range(reader.num_record_batches)]
             return FileFacts(reader.schema, tuple(Piece(at, rows, {}) for at, rows in enumerate(sizes)))
         return FileFacts(reader.schema, (Piece(0, sum(batch.num_rows for batch in reader), {}),))
+
+
+def first_rows(location: str, facts: FileFacts, columns: Sequence[str]) -> Any:
+    """Return the first rows of a file, at most `HEAD_ROWS`, as a table of Arrow.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        As those of `batches_of`.
+    """
+    import pyarrow as pa
+
+    behind = accumulate(piece.rows for piece in facts.pieces)
+    enough = next((place for place, rows in enumerate(behind, 1) if rows >= HEAD_ROWS), None)
+    pieces = [piece.number for piece in facts.pieces[:enough]]
+    found: list[Any] = []
+    for batch in batches_of(location, pieces, columns, HEAD_ROWS):
+        found.append(batch)
+        if sum(one.num_rows for one in found) >= HEAD_ROWS:
+            break
+    whole = pa.concat_tables(found) if found else facts.schema.empty_table()
+    return whole.slice(0, HEAD_ROWS)
 
 
 def batches_of(

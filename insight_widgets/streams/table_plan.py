@@ -167,6 +167,8 @@ class TablePlan:
             signs=facts.signs if facts.signs.corners else NO_SIGNS,
             spaced=parts_names(facts.cells),
         )
+        if found.spaced != self.spaced:  # names were not read as they are meant
+            return replace(found, known=())
         of_all = replace(found, known=natural_order(facts.names))
         right = self.options.classes is None or of_all.index(()).by_number == self.index(()).by_number
         return found if right else of_all

@@ -14,13 +14,13 @@ from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.row_source import RowSource
-from insight_widgets.streams.table_files import batches_of, facts_of
+from insight_widgets.streams.table_files import facts_of, first_rows
 from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import arrow_column
 from insight_widgets.tables.class_lists import with_class_list
-from insight_widgets.tables.layout import HEAD_ROWS, Layout
+from insight_widgets.tables.layout import Layout
 from insight_widgets.tables.nested import kind_of
 from insight_widgets.texts.where import FILE_NAME, and_more
 
@@ -74,8 +74,7 @@ class TableSource(RowSource):
         file, facts = self._first()
         layout = Layout.of(facts.schema)
         looked_at = layout.looked_at()
-        head = next(batches_of(file, [0], looked_at, HEAD_ROWS), None) if looked_at else None
-        return layout if head is None else layout.with_head(head)
+        return layout.with_head(first_rows(file, facts, looked_at)) if looked_at else layout
 
     def _first(self) -> tuple[str, FileFacts]:
         for file, facts in self._facts.items():
@@ -133,9 +132,7 @@ class TableSource(RowSource):
         """
         file, facts = self._first()
         options, layout = self._options(facts), self._layout
-        pieces = [piece.number for piece in facts.pieces[:1]]
-        head = next(batches_of(file, pieces, layout.inner(), HEAD_ROWS), None)
-        plain, record = layout.plain(facts.schema.empty_table() if head is None else head, 0)
+        plain, record = layout.plain(first_rows(file, facts, layout.inner()), 0)
         columns = tuple(map(arrow_column, plain.columns))
         table = Table(tuple(plain.column_names), columns, record, file.rpartition("/")[2])
         roles = roles_in(table, options, file, split_column=self.split_column)

@@ -17,7 +17,6 @@ from insight_widgets.tables.box_cells import with_box_columns
 from insight_widgets.tables.cells import names_reader
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.column import encode
-from insight_widgets.tables.header import listed
 from insight_widgets.tables.part import Part, complete_rows
 from insight_widgets.tables.positives import flag_names, positives
 from insight_widgets.tables.roles import find_roles
@@ -159,7 +158,6 @@ def has_two(image: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
 
 def _boxes(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of boxes."""
-    _need(parts, "box", "x, y, width, height or xmin, ymin, xmax, ymax")
     rows = {split: box_rows(part) for split, part in parts.items()}
     names = {name for split, part in parts.items() for name in part.label_names().used(rows[split])}
     classes = ClassIndex(names - {""}, wishes.classes)
@@ -194,20 +192,10 @@ def _within_one(column: NDArray[np.float64]) -> bool:
 
 def _masks(parts: Mapping[str, Part], wishes: Wishes) -> Dataset:
     """Return a data set of areas of masks."""
-    _need(parts, "pixels", "pixels, image_width and image_height")
     names = {name for part in parts.values() for name in part.label_names().values if name}
     classes = ClassIndex(names, wishes.classes, background=True)
     splits = {split: mask_split(part, classes) for split, part in parts.items()}
     return Dataset("segmentation", classes.names, splits)
-
-
-def _need(parts: Mapping[str, Part], role: str, wanted: str) -> None:
-    for part in parts.values():
-        if getattr(part.roles, role) is None:
-            raise DataError(
-                f"{part.table.source}: the task needs the columns {wanted}; "
-                f"columns are {listed(part.table.names)}"
-            )
 
 
 _MAKERS: dict[Task | None, Callable[[Mapping[str, Part], Wishes], Dataset]] = {

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-HEAD_ROWS = 2**16
-"""Rows that tell what is in a column."""
-
 _PATH = ".path"
 _OF_IMAGE = {"image_id": "image"}
 """What stands beside a list of boxes is of the image."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from insight_widgets.tables import Table
 
 _CLASSIFICATION = ("multiclass", "multilabel")
+_NEEDED = {
+    "detection": "x, y, width, height or xmin, ymin, xmax, ymax",
+    "segmentation": "pixels, image_width and image_height",
+}
 _FORMS: dict[tuple[str, ...], Form] = {CORNERS: "corners", SIDES: "sides", MIDDLE: "middle"}
 
 Form = Literal["sides", "corners", "middle", "four"]
@@ -113,6 +117,7 @@ def find_roles(
     """
     header = Header(table, given)
     roles = _without_labels(header)
+    _refuse_task(header, roles, task)
     whole_images = task in _CLASSIFICATION or (roles.box is None and roles.pixels is None)
     if whole_images:
         roles = replace(roles, value=_value(header))
@@ -144,6 +149,15 @@ def _without_labels(header: Header) -> Roles:
         pixels=None if size is None else header.column("pixels"),
         crowd=None if box is None else header.column("crowd"),
     )
+
+
+def _refuse_task(header: Header, roles: Roles, task: Task | None) -> None:
+    missing = (task == "detection" and roles.box is None) or (task == "segmentation" and roles.pixels is None)
+    if task is not None and missing:
+        raise DataError(
+            f"{header.table.source}: the task needs the columns {_NEEDED[task]}; "
+            f"columns are {listed(header.table.names)}"
+        )
 
 
 def _box(header: Header) -> tuple[tuple[int, ...] | None, Form]:

@@ -9,7 +9,7 @@ import pytest
 pa = pytest.importorskip("pyarrow")
 
 from insight_widgets.errors import DataError  # noqa: E402
-from insight_widgets.streams import table_source  # noqa: E402
+from insight_widgets.streams import table_files, table_source  # noqa: E402
 from tests.large_tables import in_parts, whole, write  # noqa: E402
 
 ROWS, FIRST = 60, 50
@@ -18,7 +18,7 @@ ROWS, FIRST = 60, 50
 @pytest.fixture(autouse=True)
 def few_first_rows(monkeypatch):
     monkeypatch.setattr(table_source, "PART_ROWS", 1)
-    monkeypatch.setattr(table_source, "HEAD_ROWS", 10)
+    monkeypatch.setattr(table_files, "HEAD_ROWS", 10)
 
 
 def table(folder, **columns):
