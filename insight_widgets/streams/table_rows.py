@@ -154,6 +154,10 @@ class RowCounter:
             self._classes, self._counter = found.classes, Counter(self.plan.task, len(found.classes))
         self._counter.add(found.split, found.geometry)
 
+    def _seam(self, rows: Rows | None) -> Seam | None:
+        """Return the rows of one image as a seam."""
+        return None if rows is None else Seam(rows, int(rows.images(self.plan).hashes[0]))
+
     def _set_aside(self) -> None:
         """Put what was counted by a class list aside: the rows to come have more classes."""
         if self._counter is not None:
@@ -168,18 +172,20 @@ class RowCounter:
         classes, counts = added(self._aside, self.plan)
         tail = None if self._last is None else self._last.alone()
         first, last = (self._first, tail) if self._first is not None else (tail, None)
+        seams = self._seam(first), self._seam(last)
         hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *self._hashes])
         if self.plan.apart:
-            self.facts |= TableFacts(torn=bool(len(met_again(hashes))))
+            on_seams = np.array([seam.key for seam in seams if seam is not None], dtype=np.uint64)
+            self.facts |= TableFacts(torn=bool(len(met_again(np.concatenate([hashes, on_seams])))))
             hashes = np.unique(np.concatenate([hashes[:0], *self._outermost]))
         return SplitResult(
             classes,
             counts,
             self._log.problems(),
             Keys(hashes, self._named),
-            None if first is None else Seam(first, int(first.images(self.plan).hashes[0])),
-            None if last is None else Seam(last, int(last.images(self.plan).hashes[0])),
-            np.concatenate([NO_CONTENT, *self._content]) if self.plan.content else None,
+            first=seams[0],
+            last=seams[1],
+            content=np.concatenate([NO_CONTENT, *self._content]) if self.plan.content else None,
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from insight_widgets.columns import Split
@@ -19,7 +20,7 @@ from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.check import check
 from insight_widgets.stats.counting import count
 from insight_widgets.stats.relabelling import relabelled
-from insight_widgets.streams import grouping, table_part, table_rows, table_source
+from insight_widgets.streams import grouping, table_files, table_part, table_rows, table_source
 from tests.builders import boxes, images, masks
 from tests.large_tables import in_parts, whole, write
 
@@ -129,3 +130,36 @@ def counts_of(split, task, names):
 
 def tables_of(counts):
     return counts_document(Report({"classes": [], "task": None}, {"all": counts}))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=14), st.integers(1, 14), st.booleans())
+@example([1, 0, 1, 2], 14, False)
+def test_images_that_are_numbers_in_any_order(numbers, group, ascending):
+    """Where ranges of numbers tell that no image lies in two parts, those of one part may lie apart in it."""
+    numbers = sorted(numbers) if ascending else numbers
+    labels = [f"{place % 3}" for place in range(len(numbers))]
+    with tempfile.TemporaryDirectory() as folder, patch.object(table_source, "PART_ROWS", 1):
+        file = write(Path(folder), "rows.parquet", pa.table({"image_id": numbers, "label": labels}), group)
+        found, expected = (json.loads(document) for document in (in_parts(file), whole(file)))
+    assert found["splits"] == expected["splits"]
+    assert found["statistics"] == expected["statistics"]
+
+
+cells = st.sampled_from(
+    ["dog", "cat", "cat, dog", "owl, cat, dog", "dog|owl", "tench, Tinca tinca", "", None]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(cells, min_size=1, max_size=10).filter(any), st.integers(1, 5), st.integers(1, 8))
+def test_lists_of_names_in_cells(labels, group, head):
+    """Whether a comma parts names, all cells decide, also where the first ones say otherwise."""
+    names = [f"{place:02}.jpg" for place in range(len(labels))]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(table_source, "PART_ROWS", 1),
+        patch.object(table_files, "HEAD_ROWS", head),
+    ):
+        file = write(Path(folder), "rows.parquet", pa.table({"image": names, "label": labels}), group)
+        assert in_parts(file) == whole(file)
