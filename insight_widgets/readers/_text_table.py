@@ -101,12 +101,14 @@ def separator_of(data: bytes) -> str:
 
 def _fit(sample: Sequence[str], separator: str) -> tuple[float, bool]:
     try:
-        rows = [trimmed(row) for row in csv.reader(sample, delimiter=separator, skipinitialspace=True)]
+        written = list(csv.reader(sample, delimiter=separator, skipinitialspace=True))
     except csv.Error:
         return 0, False
+    rows = [trimmed(row) for row in written]
     if not rows or len(rows[0]) < 2:  # noqa: PLR2004  (one cell is not parted)
         return 0, False
-    alike = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
+    cells = [{len(row), len(whole)} for row, whole in zip(rows, written, strict=True)]
+    alike = sum(bool(cells[0] & one) for one in cells) / len(cells)
     return alike, any(map(is_image_name, rows[-1]))
 
 

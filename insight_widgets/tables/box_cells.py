@@ -24,6 +24,9 @@ BOX_COLUMNS = ("bbox[0]", "bbox[1]", "bbox[2]", "bbox[3]")
 """What the numbers of such a box are called: no header tells their form."""
 
 
+BROKEN = np.inf
+"""In place of the numbers of what is no box: it is counted as one that is degenerate."""
+
 _NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*"
 _FOUR = re.compile(rf"[\[(]?{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[,;\s]{_NUMBER}[\])]?")
 _LONGEST = 200
@@ -38,9 +41,7 @@ def with_box_columns(table: Table, *, sure: bool = False) -> Table:
     place = next((place for place, name in enumerate(table.names) if is_box_header(name)), None)
     if place is None or not (sure or (len(table) and holds_boxes(table.columns[place].coded.texts))):
         return table
-    numbers = numbers_in(table.columns[place])
-    first = _first(table.columns[place], numbers)
-    others = [CellColumn(numbers[:, part].tolist()) for part in range(1, len(BOX_COLUMNS))]
+    first, *others = (CellColumn(side) for side in numbers_in(table.columns[place]).T.tolist())
     columns = (*table.columns[:place], first, *table.columns[place + 1 :], *others)
     names = (*table.names[:place], BOX_COLUMNS[0], *table.names[place + 1 :], *BOX_COLUMNS[1:])
     width = table.width
@@ -65,14 +66,10 @@ def _four(text: str) -> re.Match[str] | None:
 
 
 def numbers_in(column: Column) -> NDArray[np.float64]:
-    """Return the numbers of all cells, shape (n, 4); NaN where there are not four."""
-    found = [match.groups() if (match := _four(text)) else (np.nan,) * 4 for text in column.coded.texts]
-    return np.array(found, dtype=np.float64).reshape(-1, len(BOX_COLUMNS))[column.coded.codes]
-
-
-def _first(column: Column, numbers: NDArray[np.float64]) -> Column:
-    """Return the first of four numbers of each cell; what is written where that is something else."""
-    cells: list[object] = numbers[:, 0].tolist()
-    for row in np.flatnonzero(np.isnan(numbers[:, 0]) & ~column.blank).tolist():
-        cells[row] = column[row]
-    return CellColumn(cells)
+    """Return the numbers of all cells, shape (n, 4): NaN in blank ones, `BROKEN` where there are not four."""
+    count = len(BOX_COLUMNS)
+    found = [
+        match.groups() if (match := _four(text)) else (BROKEN if text else np.nan,) * count
+        for text in column.coded.texts
+    ]
+    return np.array(found, dtype=np.float64).reshape(-1, count)[column.coded.codes]

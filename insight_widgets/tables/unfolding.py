@@ -8,16 +8,13 @@ import numpy as np
 
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.tables.arrow import arrow_column, buffer_of, numbers_of
-from insight_widgets.tables.box_cells import BOX_COLUMNS, numbers_in
+from insight_widgets.tables.box_cells import BOX_COLUMNS, BROKEN, numbers_in
 from insight_widgets.tables.nested import is_list, is_numbers, kind_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
-
-_BROKEN = np.inf
-"""In place of the numbers of what is no box: it is counted as one that is degenerate."""
 
 
 def one_an_entry(
@@ -62,7 +59,7 @@ def one_an_entry(
         if name in boxes:
             numbers = np.vstack([four_numbers(column.values, name), np.full((1, 4), np.nan)])
             numbers = numbers[np.where(missing, -1, entry)]
-            numbers[missing & (count[rows] > 0)] = _BROKEN
+            numbers[missing & (count[rows] > 0)] = BROKEN
             unfolded |= box_columns(numbers)
         else:
             unfolded[name] = column.values.take(pa.array(entry, mask=missing))
@@ -81,10 +78,7 @@ def four_numbers(column: Any, name: str) -> NDArray[np.float64]:
         return _of_lists(whole(column))
     if kind_of(column.type) not in ("texts", ""):
         raise ReadError(f'lists of four numbers are wanted in column "{shorten(name)}"; got {column.type}')
-    texts = arrow_column(column)
-    numbers = numbers_in(texts)
-    numbers[np.isnan(numbers[:, 0]) & ~texts.blank] = _BROKEN
-    return numbers
+    return numbers_in(arrow_column(column))
 
 
 def box_columns(numbers: NDArray[np.float64]) -> dict[str, Any]:
@@ -99,7 +93,7 @@ def box_columns(numbers: NDArray[np.float64]) -> dict[str, Any]:
 def _of_lists(lists: Any) -> NDArray[np.float64]:
     """Return the numbers in lists, shape (n, 4): NaN where there is no list or nothing in it."""
     (start, length), values = _spans(lists), numbers_of(lists.values)
-    numbers = np.full((len(lists), len(BOX_COLUMNS)), _BROKEN)
+    numbers = np.full((len(lists), len(BOX_COLUMNS)), BROKEN)
     numbers[length == 0] = np.nan
     right = length == len(BOX_COLUMNS)
     numbers[right] = values[start[right, None] + np.arange(len(BOX_COLUMNS))]

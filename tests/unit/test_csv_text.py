@@ -177,3 +177,10 @@ def test_no_training_log_is_a_table_of_labels():
     logs = [path for path in (REAL_DATA / "logs").rglob("*") if path.suffix in {".csv", ".txt", ".tsv"}]
     assert logs
     assert not any(map(csv_labels.detect, logs))
+
+
+def test_blanks_within_cells_part_nothing_where_commas_part_all(tmp_path):
+    rows = [f'{number},two words,{"hello" if number % 3 == 0 else ""}' for number in range(40)]
+    dataset = read(table(tmp_path, "\n".join(["image_id,Finding Label,comment", *rows])))
+    assert dataset.classes == ("two words",)
+    assert len(dataset.splits["all"].images) == 40
