@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from insight_widgets.streams.contract import PartResult
-from insight_widgets.streams.gathering import RECORD, SPLIT
+from insight_widgets.streams.gathering import RECORD, SPLIT, bucket_of
 from insight_widgets.streams.part_problems import ToldBefore
 from insight_widgets.streams.table_plan import TableFacts
 from insight_widgets.streams.table_rows import Rows, count_whole, whole_column
@@ -35,21 +36,22 @@ class BucketPart:
 
     Attributes
     ----------
-    location : str
+    files : tuple of str
+        With columns of other types each.
     sources : mapping of str to str
         What the table of a split is called.
     split : None
         There may be several in a part.
     """
 
-    location: str
+    files: tuple[str, ...]
     sources: dict[str, str]
     split: None = None
 
     @property
     def name(self) -> str:
         """What the part is called in messages."""
-        return self.location
+        return self.files[0]
 
     def count(self, plan: TablePlan) -> PartResult:
         """Read and count the part."""
@@ -62,15 +64,25 @@ class BucketPart:
 
     def rows_by_split(self, plan: TablePlan) -> Iterator[tuple[str, Rows]]:
         """Yield the rows of every split."""
-        import pyarrow as pa
         from pyarrow import compute
 
-        with pa.memory_map(self.location) as source:
-            table = pa.ipc.open_file(source).read_all()
+        table = self._table()
         for name in table.column(SPLIT).unique().to_pylist():
             rows = table.filter(compute.equal(table.column(SPLIT), name)).combine_chunks()
             record = buffer_of(whole_column(rows.column(RECORD)))
             yield name, Rows(rows.select(list(plan.names)), record, self.sources.get(name, ""))
+
+    def _table(self) -> Any:
+        """Return all rows; those of several files in the order in which they were."""
+        import pyarrow as pa
+
+        tables = []
+        for file in self.files:
+            with pa.memory_map(file) as source:
+                tables.append(pa.ipc.open_file(source).read_all())
+        if len(tables) == 1:
+            return tables[0]
+        return pa.concat_tables(tables, promote_options="permissive").sort_by(RECORD)
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,8 @@ class BucketSource:
         default = next(iter(sources.values()))
         named = {name: sources.get(name, default) for name in (*sources, "train", "val", "test", "all")}
         files = sorted(map(str, Path(folder).iterdir()))
-        return cls(table, tuple(BucketPart(file, named) for file in files), told)
+        buckets = (tuple(of) for _, of in groupby(files, bucket_of))
+        return cls(table, tuple(BucketPart(of, named) for of in buckets), told)
 
     @property
     def title(self) -> str:

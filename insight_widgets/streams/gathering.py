@@ -36,6 +36,16 @@ RECORD, SPLIT = "#row", "#split"
 """Columns beside those of the table, whose headers hold no such sign."""
 
 
+def bucket_file(bucket: int, schema: int) -> str:
+    """Return what a file of rows is called."""
+    return f"{bucket:04}-{schema}.arrow"
+
+
+def bucket_of(file: str) -> str:
+    """Return which files hold rows of the same images, by the name of one."""
+    return file.rpartition("-")[0]
+
+
 @contextmanager
 def gathered(source: RowSource, plan: TablePlan, failed: Mapping[int, str]) -> Iterator[BucketSource]:
     """Return a source in which the rows of every image lie together, as long as the context lasts.
@@ -55,12 +65,15 @@ def gathered(source: RowSource, plan: TablePlan, failed: Mapping[int, str]) -> I
 def _write(
     source: RowSource, plan: TablePlan, folder: str, buckets: int, failed: Mapping[int, str]
 ) -> ToldBefore:
-    """Write the rows of every image to one of some files; return what was found meanwhile."""
+    """Write the rows of every image to one of some files; return what was found meanwhile.
+
+    Tables whose columns are of other types, as whole numbers and fractions are, go to files of their own.
+    """
     import pyarrow as pa
 
     told = ToldBefore()
-    writers: dict[int, Any] = {}
-    schema: Any = None
+    writers: dict[tuple[int, int], Any] = {}
+    schemas: list[Any] = []
     try:
         for place, part in enumerate(source.parts):
             if place in failed:
@@ -69,10 +82,12 @@ def _write(
             logs = StepLogs()
             for name, rows in part.rows_by_split(plan, logs):
                 for bucket, table in _parted(rows, name, plan, buckets):
-                    schema = schema or table.schema
-                    if bucket not in writers:
-                        writers[bucket] = pa.ipc.new_file(f"{folder}/{bucket:04}.arrow", schema)
-                    writers[bucket].write_table(table.cast(schema))
+                    if table.schema not in schemas:
+                        schemas.append(table.schema)
+                    file = bucket, schemas.index(table.schema)
+                    if file not in writers:
+                        writers[file] = pa.ipc.new_file(f"{folder}/{bucket_file(*file)}", table.schema)
+                    writers[file].write_table(table)
             told.add(place, plan.split_of(part), logs.steps())
     finally:
         for writer in writers.values():

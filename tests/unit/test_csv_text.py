@@ -180,7 +180,7 @@ def test_no_training_log_is_a_table_of_labels():
 
 
 def test_blanks_within_cells_part_nothing_where_commas_part_all(tmp_path):
-    rows = [f'{number},two words,{"hello" if number % 3 == 0 else ""}' for number in range(40)]
+    rows = [f"{number},two words,{'hello' if number % 3 == 0 else ''}" for number in range(40)]
     dataset = read(table(tmp_path, "\n".join(["image_id,Finding Label,comment", *rows])))
     assert dataset.classes == ("two words",)
     assert len(dataset.splits["all"].images) == 40
