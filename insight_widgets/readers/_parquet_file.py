@@ -8,12 +8,12 @@ import numpy as np
 
 from insight_widgets.errors import ReadError
 from insight_widgets.streams.converted import Converted, converted
-from insight_widgets.streams.table_files import facts_of, first_rows
+from insight_widgets.streams.table_files import facts_of
+from insight_widgets.streams.table_layout import layout_of
 from insight_widgets.tables import Table
 from insight_widgets.tables.arrow import ArrowColumn, arrow_column
 from insight_widgets.tables.column import CellColumn
 from insight_widgets.tables.header import listed
-from insight_widgets.tables.layout import Layout
 from insight_widgets.tables.nested import kind_of, member
 from insight_widgets.texts.files import other_kind
 from insight_widgets.texts.where import and_more
@@ -22,13 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from insight_widgets.tables.layout import Layout
+
 
 MOST_ROWS = 2**28
 """More rows are refused: what a file says of itself must not fill the memory."""
 
 
-def read_tables(files: Sequence[Path]) -> Table:
+def read_tables(files: Sequence[Path], others: Sequence[Path] = ()) -> Table:
     """Return the table in one file, or in several that each hold some of its rows.
+
+    Parameters
+    ----------
+    files : sequence of Path
+    others : sequence of Path
+        Files of other splits, which tell whether texts are boxes where these do not.
 
     Raises
     ------
@@ -48,20 +56,12 @@ def read_tables(files: Sequence[Path]) -> Table:
         raise ReadError(
             f'{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused: engine="local" counts them'
         )
-    layout = _layout(files[0], schema)
+    layout = layout_of((str(file), facts_of(str(file))) for file in (*files, *others))
     if layout.is_folded:
         return _unfolded(files, layout, source)
     read = [ArrowColumn(_loader(files, inner, count), count) for _, inner in layout.read]
     numbered = [CellColumn(range(count)) for _ in layout.numbered]
     return Table(layout.names, (*read, *numbered), np.arange(count), source)
-
-
-def _layout(file: Path, schema: Any) -> Layout:
-    """Return the layout of a file, as its first rows tell it."""
-    layout = Layout.of(schema)
-    looked_at = layout.looked_at()
-    location = str(file)
-    return layout.with_head(first_rows(location, facts_of(location), looked_at)) if looked_at else layout
 
 
 def _unfolded(files: Sequence[Path], layout: Layout, source: str) -> Table:

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from insight_widgets.dataset import split_order
 from insight_widgets.errors import FormatError, InsightError, ReadError, shorten
 from insight_widgets.large_tables import tell_if_large
 from insight_widgets.naming import ALL, split_in_stem
@@ -72,7 +73,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _read(files: Mapping[str, Sequence[Path]], options: ReadOptions) -> Dataset:
     from pyarrow import parquet
 
-    tables = {split: read_tables(pieces) for split, pieces in files.items()}
+    every = [file for split in sorted(files, key=split_order) for file in files[split]]
+    tables = {split: read_tables(pieces, every) for split, pieces in files.items()}
     first = next(iter(files.values()))[0]
     written = converted_file(first)
     if written is not None:

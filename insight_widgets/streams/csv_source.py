@@ -5,18 +5,20 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.readers._headerless import made_header
 from insight_widgets.streams.csv_part import CsvPart, rows_of
-from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
+from insight_widgets.streams.first_plan import first_of, plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_blank_columns
 from insight_widgets.streams.part_problems import StepLogs
 from insight_widgets.streams.row_source import RowSource
+from insight_widgets.streams.table_layout import MOST_HEADS
 from insight_widgets.streams.text_form import form_of, refused
-from insight_widgets.tables.box_cells import with_box_columns
+from insight_widgets.tables.box_cells import is_box_header, with_box_columns
 from insight_widgets.texts.files import NO_ROWS, other_width
 
 if TYPE_CHECKING:
@@ -118,21 +120,28 @@ class CsvSource(RowSource):
 
     @cached_property
     def _head(self) -> Head:
-        """The first rows of the first file that has any.
+        """The first rows of the first file that has any, see `_heads`."""
+        return next(self._heads())
+
+    def _heads(self) -> Iterator[Head]:
+        """Yield the first rows of the files that have some, those of train first.
 
         Raises
         ------
         ReadError
             There is none.
         """
-        why = ""
-        for files in self.files.values():
-            for file in files:
-                found = self._head_of(file)
-                if isinstance(found, Head):
-                    return found
-                why = why or str(refused(file, found))
-        raise ReadError(why)
+        why: list[str] = []
+        count = 0
+        for file in self.files_in_turn():
+            found = self._head_of(file)
+            if isinstance(found, Head):
+                count += 1
+                yield found
+            else:
+                why.append(str(refused(file, found)))
+        if not count:
+            raise ReadError(why[0])
 
     def _head_of(self, file: str) -> Head | str:
         """Return the first rows of a file, or why there are none."""
@@ -165,8 +174,21 @@ class CsvSource(RowSource):
         ReadError
             Nothing can be read, or the columns do not tell images and labels.
         """
-        file, _, table, _ = self._head
+        return first_of(islice(self._heads(), MOST_HEADS), self._plan_of)
+
+    def _boxed(self, table: Table) -> Table:
+        """Return a table with columns of boxes, if the first rows of any file tell some."""
         boxed = with_box_columns(table)
+        if boxed is not table or not any(map(is_box_header, table.names)):
+            return boxed
+        heads = islice(self._heads(), MOST_HEADS)
+        return with_box_columns(
+            table, sure=any(with_box_columns(one.table) is not one.table for one in heads)
+        )
+
+    def _plan_of(self, head: Head) -> TablePlan:
+        file, _, table, _ = head
+        boxed = self._boxed(table)
         roles = roles_in(boxed, self.options, file, split_column=self.split_column)
         late = frozenset[str]()
         if roles.labels.flags and "label" not in self.options.columns and self._is_longer():
@@ -175,6 +197,6 @@ class CsvSource(RowSource):
         if len(set(plan.names)) < len(plan.names):
             raise refused(file, "two columns that are read have one name; give them different ones")
         try:
-            return settled_by(plan, rows_of(boxed, plan, StepLogs()), next(iter(self.files)))
+            return settled_by(plan, rows_of(boxed, plan, StepLogs()), self.split_of(file))
         except DataError as error:
             raise refused(file, str(error)) from None

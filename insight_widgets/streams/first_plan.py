@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from insight_widgets.errors import DataError, ReadError
 from insight_widgets.naming import natural_order
@@ -12,12 +12,34 @@ from insight_widgets.streams.table_rows import count_batches, count_whole
 from insight_widgets.tables.part import Part
 from insight_widgets.tables.positives import flag_names
 from insight_widgets.tables.roles import find_roles
+from insight_widgets.texts.files import NO_ROWS
+
+Head = TypeVar("Head")
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from insight_widgets.read_options import ReadOptions
     from insight_widgets.streams.table_rows import Rows
     from insight_widgets.tables import Table
     from insight_widgets.tables.roles import Roles
+
+
+def first_of(heads: Iterable[Head], plan: Callable[[Head], TablePlan]) -> TablePlan:
+    """Return the plan of the first of some files whose first rows tell one.
+
+    Raises
+    ------
+    ReadError, DataError
+        None tells one: what is wrong with the first.
+    """
+    failed: Exception | None = None
+    for head in heads:
+        try:
+            return plan(head)
+        except (ReadError, DataError) as error:
+            failed = failed or error
+    raise failed or ReadError(NO_ROWS)
 
 
 def roles_in(table: Table, options: ReadOptions, file: str, *, split_column: bool) -> Roles:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from insight_widgets.dataset import split_order
 from insight_widgets.streams.table_rows import count_whole
 from insight_widgets.texts.where import FILE_NAME
 
@@ -66,6 +67,15 @@ class RowSource(ABC):
     def grouped(self) -> bool:
         """Whether it is known that no image lies in two parts: only counting tells."""
         return False
+
+    def files_in_turn(self) -> list[str]:
+        """Return the files, those of train first: others may be without labels."""
+        splits = sorted(self.files, key=split_order)
+        return list(dict.fromkeys(file for split in splits for file in self.files[split]))
+
+    def split_of(self, file: str) -> str:
+        """Return the split that a file is of."""
+        return next(split for split, files in self.files.items() if file in files)
 
     def files_read(self) -> list[str]:
         """Return the files."""

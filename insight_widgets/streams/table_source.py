@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.streams.converted import converted
-from insight_widgets.streams.first_plan import plan_of, roles_in, settled_by
+from insight_widgets.streams.first_plan import first_of, plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
 from insight_widgets.streams.locations import is_address
 from insight_widgets.streams.row_source import RowSource
 from insight_widgets.streams.table_files import facts_of, first_rows
+from insight_widgets.streams.table_layout import MOST_HEADS, layout_of
 from insight_widgets.streams.table_part import TablePart
 from insight_widgets.streams.table_rows import Rows
 from insight_widgets.tables import Table
@@ -54,7 +55,7 @@ class TableSource(RowSource):
     @property
     def key_name(self) -> str:
         """What makes an image the same as one of another split, for messages."""
-        told = converted(self._first()[1].schema)
+        told = converted(self._in_turn[0][1].schema)
         return FILE_NAME if told is None else told.key_name
 
     @cached_property
@@ -71,20 +72,23 @@ class TableSource(RowSource):
     @cached_property
     def _layout(self) -> Layout:
         """The layout of the first file that can be read, as its first rows tell it."""
-        file, facts = self._first()
-        layout = Layout.of(facts.schema)
-        looked_at = layout.looked_at()
-        return layout.with_head(first_rows(file, facts, looked_at)) if looked_at else layout
+        return layout_of(self._in_turn)
 
-    def _first(self) -> tuple[str, FileFacts]:
-        for file, facts in self._facts.items():
-            if not isinstance(facts, str) and any(piece.rows for piece in facts.pieces):
-                return file, facts
-        for file, facts in self._facts.items():
-            if not isinstance(facts, str):
-                return file, facts
-        file, why = next(iter(self._facts.items()))
-        raise ReadError(f"{file}: cannot be read as a table: {why}")
+    @cached_property
+    def _in_turn(self) -> list[tuple[str, FileFacts]]:
+        """The files that can be read, those with rows first, and of these those of train.
+
+        Raises
+        ------
+        ReadError
+            There is none.
+        """
+        facts = [(file, self._facts[file]) for file in self.files_in_turn()]
+        readable = [(file, told) for file, told in facts if not isinstance(told, str)]
+        if not readable:
+            file, why = facts[0]
+            raise ReadError(f"{file}: cannot be read as a table: {why}")
+        return sorted(readable, key=lambda one: not any(piece.rows for piece in one[1].pieces))
 
     def _parts_of(self, split: str, files: Sequence[str]) -> Iterator[TablePart]:
         names = [file.rpartition("/")[2] for file in files]
@@ -130,7 +134,9 @@ class TableSource(RowSource):
         ReadError, DataError
             Nothing can be read, or the columns do not tell images and labels.
         """
-        file, facts = self._first()
+        return first_of(self._in_turn[:MOST_HEADS], lambda head: self._plan_of(*head))
+
+    def _plan_of(self, file: str, facts: FileFacts) -> TablePlan:
         options, layout = self._options(facts), self._layout
         plain, record = layout.plain(first_rows(file, facts, layout.inner()), 0)
         columns = tuple(map(arrow_column, plain.columns))
@@ -146,7 +152,7 @@ class TableSource(RowSource):
         kinds = tuple(kind_of(plain.schema.field(name).type) for name in plan.names)
         plan = replace(plan, apart=self._apart(plan), kinds=kinds)
         rows = Rows(plain.select(list(plan.names)), record, table.source)
-        return settled_by(plan, rows, next(iter(self.files)))
+        return settled_by(plan, rows, self.split_of(file))
 
     def _options(self, facts: FileFacts) -> ReadOptions:
         """Return the options, with the class list that a file brings along."""

@@ -76,10 +76,10 @@ def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
         A column is missing or could be several, or the tables do not fit together.
     """
     parts: dict[str, Part] = {}
-    for name, written in tables.items():
-        table = with_box_columns(written)
-        roles = find_roles(table, given=wishes.columns, task=wishes.task, classes=wishes.classes)
-        table = _with_rows(complete_rows(table, roles), roles)
+    tables = _with_boxes(tables)
+    roles_of = _roles_of(tables, wishes)
+    for name, roles in roles_of.items():
+        table = _with_rows(complete_rows(tables[name], roles), roles)
         rows_of = _rows_by_split(name, table, roles if wishes.split_column else None)
         first = min(rows_of, key=split_order)
         for split, rows in rows_of.items():
@@ -87,6 +87,34 @@ def dataset_from_tables(tables: Mapping[str, Table], wishes: Wishes) -> Dataset:
             parts[split] = Part.of(taken if split == first else replace(taken, problems=()), roles)
     task = wishes.task or _told_task(parts)
     return _MAKERS[task](parts, wishes)
+
+
+def _with_boxes(tables: Mapping[str, Table]) -> Mapping[str, Table]:
+    """Return tables in which boxes in cells are columns, in all if they are so in one."""
+    found = {name: with_box_columns(table) for name, table in tables.items()}
+    if all(found[name] is table for name, table in tables.items()):
+        return tables
+    return {name: with_box_columns(table, sure=True) for name, table in tables.items()}
+
+
+def _roles_of(tables: Mapping[str, Table], wishes: Wishes) -> dict[str, Roles]:
+    """Return which column of every table is what.
+
+    A table that does not tell, as one whose labels are blank, is read as another one of the same columns.
+    """
+    found: dict[str, Roles] = {}
+    failed: dict[str, DataError] = {}
+    for name, table in tables.items():
+        try:
+            found[name] = find_roles(table, given=wishes.columns, task=wishes.task, classes=wishes.classes)
+        except DataError as error:
+            failed[name] = error
+    for name, why in failed.items():
+        alike = next((other for other in found if tables[other].names == tables[name].names), None)
+        if alike is None:
+            raise why
+        found[name] = found[alike]
+    return {name: found[name] for name in tables}
 
 
 def _rows_by_split(name: str, table: Table, roles: Roles | None) -> dict[str, NDArray[np.int64]]:

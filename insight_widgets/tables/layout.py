@@ -88,7 +88,7 @@ class Layout:
                 read.append((name, field.name))
         named = [(name, schema.field(name).type) for name, _ in read if is_box_header(name)]
         lists = tuple(name for name, kind in named if is_numbers(kind))
-        texts = tuple(name for name, kind in named if kind_of(kind) == "texts")
+        texts = tuple(name for name, kind in named if kind_of(kind) in ("texts", ""))
         return cls(tuple(read), tuple(numbered), objects, boxes or lists[:1], texts, whole)
 
     @property
@@ -128,6 +128,15 @@ class Layout:
             numbered=(*(name for name, inner in self.read if inner in nameless), *self.numbered),
             boxes=self.boxes or tuple(written[:1]),
         )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is known which texts are boxes."""
+        return bool(self.boxes or not self.texts)
+
+    def decided_by(self, other: Layout) -> Layout:
+        """Return the layout in which texts are boxes if they are so in another file."""
+        return replace(self, boxes=other.boxes) if set(other.boxes) <= set(self.texts) else self
 
     def chosen(self, names: frozenset[str]) -> Layout:
         """Return the layout of some plain columns alone; where there are lists, one is kept at least."""

@@ -1,0 +1,40 @@
+"""The layout of the files of a table, as their first rows tell it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from insight_widgets.streams.table_files import first_rows
+from insight_widgets.tables.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from insight_widgets.streams.table_files import FileFacts
+
+MOST_HEADS = 16
+"""Files whose first rows are looked at."""
+
+
+def layout_of(files: Iterable[tuple[str, FileFacts]]) -> Layout:
+    """Return the layout of the first of some files; others tell whether texts are boxes where it has none.
+
+    Parameters
+    ----------
+    files : iterable of (str, FileFacts)
+        At least one.
+    """
+    first, *others = islice(files, MOST_HEADS)
+    layout = _own(*first)
+    for file in others:
+        if layout.is_decided:
+            break
+        layout = layout.decided_by(_own(*file))
+    return layout
+
+
+def _own(location: str, facts: FileFacts) -> Layout:
+    layout = Layout.of(facts.schema)
+    looked_at = layout.looked_at()
+    return layout.with_head(first_rows(location, facts, looked_at)) if looked_at else layout
