@@ -43,6 +43,8 @@ class ArrowColumn(Column):
         import pyarrow as pa
 
         array = self._array
+        if pa.types.is_null(array.type):
+            return Coded(np.zeros(len(self), dtype=np.int64), [None] if len(self) else [])
         if pa.types.is_nested(array.type):
             return encode(array.to_pylist())
         if not pa.types.is_dictionary(array.type):

@@ -14,7 +14,7 @@ from insight_widgets.dataset import Dataset, split_order
 from insight_widgets.errors import DataError
 from insight_widgets.naming import split_name
 from insight_widgets.tables.box_cells import with_box_columns
-from insight_widgets.tables.cells import names_reader
+from insight_widgets.tables.cells import UNCERTAIN, names_reader
 from insight_widgets.tables.class_index import ClassIndex
 from insight_widgets.tables.column import encode
 from insight_widgets.tables.part import Part, complete_rows
@@ -114,7 +114,22 @@ def _roles_of(tables: Mapping[str, Table], wishes: Wishes) -> dict[str, Roles]:
         if alike is None:
             raise why
         found[name] = found[alike]
-    return {name: found[name] for name in tables}
+    return {name: _with_silent_flags(name, tables, found) for name in tables}
+
+
+def _with_silent_flags(name: str, tables: Mapping[str, Table], found: Mapping[str, Roles]) -> Roles:
+    """Return the roles of a table, with the columns of yes and no that only other splits answer."""
+    table, labels = tables[name], found[name].labels
+    alike = [found[other].labels for other in found if tables[other].names == table.names]
+    answered = {place for of in alike if of.flags for place in of.places}
+    silent = {
+        place
+        for place in answered - set(labels.places)
+        if {word.lower() for word in table.columns[place].words()} <= UNCERTAIN
+    }
+    if not labels.flags or not silent:
+        return found[name]
+    return replace(found[name], labels=replace(labels, places=tuple(sorted({*labels.places, *silent}))))
 
 
 def _rows_by_split(name: str, table: Table, roles: Roles | None) -> dict[str, NDArray[np.int64]]:
