@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from insight_widgets.streams.table_files import FileFacts
     from insight_widgets.tables.layout import Layout
 
 
@@ -56,12 +57,19 @@ def read_tables(files: Sequence[Path], others: Sequence[Path] = ()) -> Table:
         raise ReadError(
             f'{files[0]}: {count:,} rows are more than {MOST_ROWS:,}; refused: engine="local" counts them'
         )
-    layout = layout_of((str(file), facts_of(str(file))) for file in (*files, *others))
+    layout = layout_of((str(file), _facts(file)) for file in (*files, *others))
     if layout.is_folded:
         return _unfolded(files, layout, source)
     read = [ArrowColumn(_loader(files, inner, count), count) for _, inner in layout.read]
     numbered = [CellColumn(range(count)) for _ in layout.numbered]
     return Table(layout.names, (*read, *numbered), np.arange(count), source)
+
+
+def _facts(file: Path) -> FileFacts:
+    try:
+        return facts_of(str(file))
+    except ReadError as error:
+        raise ReadError(f"{file}: {error}") from None
 
 
 def _unfolded(files: Sequence[Path], layout: Layout, source: str) -> Table:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from insight_widgets.errors import ReadError, shorten
 from insight_widgets.streams.locations import is_address, opened
 from insight_widgets.tables.nested import head_of
 
@@ -59,7 +61,21 @@ class FileFacts:
 
 
 def facts_of(location: str) -> FileFacts:
-    """Return what a file says of itself, without its rows; those of streams are counted."""
+    """Return what a file says of itself, without its rows; those of streams are counted.
+
+    Raises
+    ------
+    ReadError
+        Two columns have one name.
+    """
+    facts = _facts_of(location)
+    repeated = [name for name, times in Counter(facts.schema.names).items() if times > 1]
+    if repeated:
+        raise ReadError(f'every column needs its own name; "{shorten(repeated[0])}" stands twice')
+    return facts
+
+
+def _facts_of(location: str) -> FileFacts:
     if location.lower().endswith(PARQUET_SUFFIXES):
         return _parquet_facts(location)
     with _arrow(location) as reader:

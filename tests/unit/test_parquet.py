@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from insight_widgets import load
+from insight_widgets import build_report, load
 from insight_widgets.errors import FormatError, InsightError, ReadError
 from insight_widgets.readers import find_reader
 from tests.csv_tables import labels, problems, reported
@@ -162,3 +162,11 @@ def test_without_pyarrow_it_is_said_how_to_install_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ReadError, match=r'pip install "insight-widgets\[parquet\]"'):
         read(path)
+
+
+def test_columns_of_one_name_are_one_clear_error(tmp_path):
+    table = pa.table([["a.png"], ["dog"], ["cat"]], names=["image", "label", "label"])
+    parquet.write_table(table, tmp_path / "train.parquet")
+    for options in ({}, {"engine": "local"}):
+        with pytest.raises(ReadError, match=r'train\.parquet: .*every column needs its own name; "label"'):
+            build_report(load(tmp_path, progress=False, **options), progress=False)
