@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight_widgets.errors import ReadError, shorten
 from insight_widgets.streams.locations import is_address, opened
+from insight_widgets.streams.parquet_footer import group_ranges
 from insight_widgets.tables.nested import head_of
 
 if TYPE_CHECKING:
@@ -162,23 +163,10 @@ def _parquet_facts(location: str) -> FileFacts:
 
     with _source(location) as source, parquet.ParquetFile(source) as file:
         metadata = file.metadata
-        pieces = [_piece(metadata, number) for number in range(metadata.num_row_groups)]
-        return FileFacts(file.schema_arrow, tuple(pieces))
-
-
-def _piece(metadata: Any, number: int) -> Piece:
-    group = metadata.row_group(number)
-    ranges: dict[str, tuple[Any, Any]] = {}
-    blank = set[str]()
-    for place in range(group.num_columns):
-        column = group.column(place)
-        statistics = column.statistics if column.is_stats_set else None
-        if statistics is None or not statistics.has_min_max:
-            continue
-        ranges[column.path_in_schema] = (statistics.min, statistics.max)
-        if statistics.null_count or not statistics.has_null_count:
-            blank.add(column.path_in_schema)
-    return Piece(number, group.num_rows, ranges, frozenset(blank))
+        rows = (metadata.row_group(number).num_rows for number in range(metadata.num_row_groups))
+        told = enumerate(zip(rows, group_ranges(source, metadata.num_row_groups), strict=True))
+        pieces = tuple(Piece(number, count, of.ranges, of.blank) for number, (count, of) in told)
+        return FileFacts(file.schema_arrow, pieces)
 
 
 @contextmanager

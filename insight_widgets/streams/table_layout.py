@@ -35,6 +35,12 @@ def layout_of(files: Iterable[tuple[str, FileFacts]]) -> Layout:
 
 
 def _own(location: str, facts: FileFacts) -> Layout:
+    """Return the layout of one file; what its rows would tell is left open where they cannot be read."""
+    import pyarrow as pa
+
     layout = Layout.of(facts.schema)
     looked_at = layout.looked_at()
-    return layout.with_head(first_rows(location, facts, looked_at)) if looked_at else layout
+    try:
+        return layout.with_head(first_rows(location, facts, looked_at)) if looked_at else layout
+    except (pa.ArrowException, OSError, ValueError):
+        return layout

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight_widgets.errors import ReadError, shorten
+from insight_widgets.errors import InsightError, ReadError, shorten
 from insight_widgets.streams.converted import converted
 from insight_widgets.streams.first_plan import first_of, plan_of, roles_in, settled_by
 from insight_widgets.streams.late_answers import with_late_answers
@@ -134,7 +134,17 @@ class TableSource(RowSource):
         ReadError, DataError
             Nothing can be read, or the columns do not tell images and labels.
         """
-        return first_of(self._in_turn[:MOST_HEADS], lambda head: self._plan_of(*head))
+        return first_of(self._in_turn[:MOST_HEADS], lambda head: self._readable_plan_of(*head))
+
+    def _readable_plan_of(self, file: str, facts: FileFacts) -> TablePlan:
+        import pyarrow as pa
+
+        try:
+            return self._plan_of(file, facts)
+        except InsightError:
+            raise
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise ReadError(f"{file}: cannot be read as a table: {shorten(error, 200)}") from None
 
     def _plan_of(self, file: str, facts: FileFacts) -> TablePlan:
         options, layout = self._options(facts), self._layout

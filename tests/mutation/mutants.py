@@ -102,7 +102,7 @@ class Mutant:
     def options(self) -> dict[str, Any]:
         """How it is loaded: half of the mutants by the format's name, the others by what is found."""
         named = {"format": self.original.seed.format} if self.number % 2 else {}
-        return {**self.original.seed.options, **named}
+        return {**named, **self.original.seed.options}
 
     def __str__(self) -> str:
         return f"{self.original.seed}/{self.number}"
