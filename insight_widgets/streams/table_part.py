@@ -72,6 +72,7 @@ class TablePart(RowPart):
         row = self.first_row
         for table in batches_of(self.location, self.pieces, layout.inner(), BATCH, _texts(layout, plan)):
             plain, record = layout.plain(table, row)
+            plain.validate(full=True)  # texts may be none, where a file is damaged
             row += table.num_rows
             self._refuse_kinds(plain.schema, plan)
             for start in range(0, plain.num_rows, BATCH):

@@ -136,8 +136,12 @@ class Total:
         try:
             return self.plan if self._facts is None else self.plan.settled(self._facts)
         except DataError as error:
-            first, *others = self._source.files_read()
-            raise DataError(f"{and_more(first, len(others))}: {error}") from None
+            raise DataError(f"{self._files()}: {error}") from None
+
+    def _files(self) -> str:
+        """Say which files were read."""
+        first, *others = dict.fromkeys(self._source.files_read())
+        return and_more(first, len(others))
 
     def shared(self) -> Shared:
         """Return the hashes of images that are in several parts, by split and part, in order."""
@@ -163,7 +167,7 @@ class Total:
         splits = {name: self._splits[name] for name in sorted(self._splits, key=split_order)}
         if not splits:
             why = "; ".join(filter(None, [NO_ROWS, self._told.first_example()]))
-            raise ReadError(f"{self._source.title}: {why}")
+            raise ReadError(f"{self._files()}: {why}")
         lists = sorted((place, names) for total in splits.values() for place, (names, _) in total.listed())
         lists += [(_LAST, one.classes) for total in splits.values() for _, one in total.sewn]
         classes = self.plan.class_list(names for _, names in lists)
