@@ -326,6 +326,19 @@ def test_numbers_under_the_pointer_have_room_beside_a_long_name(show):
     assert numbers.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
+@pytest.mark.parametrize("width", [600, 900, 1280])
+def test_numbers_under_the_pointer_have_room_beside_a_short_name(show, width):
+    view = show("cells")
+    view.page.set_viewport_size({"width": width, "height": 800})
+    view.settle()
+    for row, name in enumerate(("RBC", "WBC", "Platelets")):
+        view.plot("box_labels", 0).hover(position={"x": 8, "y": 24 * row + 12})
+        for told in view.chart("box_labels").locator(".iw-readout").all():
+            assert told.text_content().startswith(f"{name}: ")
+            cut = "(one) => [...one.children].some((part) => part.scrollWidth > part.clientWidth)"
+            assert not told.evaluate(cut)
+
+
 def test_a_picture_cuts_long_names_as_the_page_does(show, tmp_path):
     view = show("scripts")
     view.page.set_viewport_size({"width": 400, "height": 800})
