@@ -35,7 +35,7 @@ class Piece:
     ----------
     number : int
     rows : int
-    low, high : Any
+    ranges : dict of str to tuple
         Smallest and largest cell of the columns that tell it, by column.
     blank : frozenset of str
         Those of these columns in which a cell is blank, too.

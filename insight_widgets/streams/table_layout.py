@@ -25,11 +25,9 @@ def layout_of(files: Iterable[tuple[str, FileFacts]]) -> Layout:
     files : iterable of (str, FileFacts)
         At least one.
     """
-    first, *others = islice(files, MOST_HEADS)
-    layout = _own(*first)
-    for file in others:
-        if layout.is_decided:
-            break
+    heads = islice(files, MOST_HEADS)
+    layout = _own(*next(heads))
+    while not layout.is_decided and (file := next(heads, None)):  # no more files are asked than are needed
         layout = layout.decided_by(_own(*file))
     return layout
 

@@ -114,7 +114,7 @@ class TablePlan:
     content : bool
         Whether images are opened, to be compared by content.
     kinds : tuple of str
-        Of what kind the columns are in the first file, see `layout.kind_of`; empty where it does not matter.
+        Of what kind the columns are in the first file, see `nested.kind_of`; empty where it does not matter.
     note : str
         What else could have been read, where there was a choice.
     record_name : str

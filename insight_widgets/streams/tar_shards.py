@@ -64,22 +64,30 @@ class TarShard:
         log = ProblemLog()
         samples = list(self._samples(log))
         try:
-            own = _dataset(samples, plan, plan.options.task)
+            own, dataset = self._datasets(samples, plan, log)
         except DataError:  # told one by one, which is slow
-            samples = self._fitting(samples, plan, log)
-        if not samples:
-            why = [example.partition(": ")[2] for one in log.problems() for example in one.examples[:1]]
-            raise ReadError(f"{self.location}: {(*why, NO_RECORD)[0]}")
-        try:
-            own = dataset = _dataset(samples, plan, plan.options.task)
-            if own.task != plan.task and plan.options.task is None:
-                dataset = _dataset(samples, plan, plan.task)
-        except DataError as error:
-            raise ReadError(f"{self.location}: {error}") from None
+            own, dataset = self._fitting_datasets(samples, plan, log)
         (found,) = dataset.splits.values()
         log.extend(found.problems)
         told = replace(found, source=self.location.rpartition("/")[2], problems=log.problems())
         return ReadPart({split: told}, dataset.classes, frozenset([own.task]))
+
+    def _datasets(self, samples: Samples, plan: TarPlan, log: ProblemLog) -> tuple[Dataset, Dataset]:
+        """Return the data set of samples, by the task that they tell and by that of the plan."""
+        if not samples:
+            why = [example.partition(": ")[2] for one in log.problems() for example in one.examples[:1]]
+            raise ReadError(f"{self.location}: {(*why, NO_RECORD)[0]}")
+        own = _dataset(samples, plan, plan.options.task)
+        planned = own.task == plan.task or plan.options.task is not None
+        return own, own if planned else _dataset(samples, plan, plan.task)
+
+    def _fitting_datasets(self, samples: Samples, plan: TarPlan, log: ProblemLog) -> tuple[Dataset, Dataset]:
+        """Return what `_datasets` does of the samples that fit."""
+        fitting = self._fitting(samples, plan, log)
+        try:
+            return self._datasets(fitting, plan, log)
+        except DataError as error:
+            raise ReadError(f"{self.location}: {error}") from None
 
     def _fitting(self, samples: Samples, plan: TarPlan, log: ProblemLog) -> Samples:
         """Return the samples that fit; the others are told."""

@@ -66,14 +66,15 @@ class Part:
 
     def images(self) -> Images:
         """Return the images, each once; sizes where the table has them."""
-        width, height = self._sizes()
+        width, height = self.sizes()
         if isinstance(self.names, LazyNames):  # as long as nobody asks, they stay what they are
             return Images(cast("NDArray[np.object_]", self.names), width, height)
         names = np.array(self.names, dtype=object)
         numbered = all(name.isdecimal() for name in self.names)
         return Images(names, width, height, key=None if numbered else names)
 
-    def _sizes(self) -> NDArray[np.int32]:
+    def sizes(self) -> NDArray[np.int32]:
+        """Return width and height of the images, shape (2, images); 0 where the table does not tell."""
         sizes = np.zeros((2, len(self.names)), dtype=np.int32)
         first = self.first_of_image() if self.roles.size else None
         for size, place in zip(sizes, self.roles.size or (), strict=False):

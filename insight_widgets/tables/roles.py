@@ -24,7 +24,7 @@ _NEEDED = {
     "detection": "x, y, width, height or xmin, ymin, xmax, ymax",
     "segmentation": "pixels, image_width and image_height",
 }
-_FORMS: dict[tuple[str, ...], Form] = {CORNERS: "corners", SIDES: "sides", MIDDLE: "middle"}
+_FORMS: dict[tuple[str, ...], Form] = {FOUR: "four", CORNERS: "corners", SIDES: "sides", MIDDLE: "middle"}
 
 Form = Literal["sides", "corners", "middle", "four"]
 
@@ -161,12 +161,10 @@ def _refuse_task(header: Header, roles: Roles, task: Task | None) -> None:
 
 
 def _box(header: Header) -> tuple[tuple[int, ...] | None, Form]:
-    """Return the columns of the boxes and the form they are written in."""
-    if found := header.together(FOUR):
-        return found, "four"
-    for roles, form in _FORMS.items():
-        if found := header.columns(roles):
-            return found, form
+    """Return the columns of the boxes and their form: the one whose columns the caller names goes first."""
+    for roles in sorted(_FORMS, key=lambda roles: -len(header.given.keys() & set(roles))):
+        if found := header.together(roles) if roles == FOUR else header.columns(roles):
+            return found, _FORMS[roles]
     if found := header.together(FIRST_CORNER):
         return found, "sides"
     _refuse_half_boxes(header)

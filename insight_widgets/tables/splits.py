@@ -59,8 +59,8 @@ def box_signs(part: Part, rows: Rows) -> CornerSigns:
     """Return what the boxes in some rows say of the form they are written in, where their header does not."""
     if part.roles.form != "four" or part.roles.size is None:
         return NO_SIGNS
-    images, image = part.images(), part.image[uncopied(part, rows)]
-    return corner_signs(_four(part, rows), images.width[image], images.height[image])
+    width, height = part.sizes()[:, part.image[uncopied(part, rows)]]
+    return corner_signs(_four(part, rows), width, height)
 
 
 def box_columns(part: Part, rows: Rows, signs: CornerSigns) -> Sides:

@@ -73,6 +73,14 @@ def test_a_column_that_the_caller_names_is_nothing_else(tmp_path):
     assert (split.boxes.width.tolist(), split.images.width.tolist()) == ([10], [640])
 
 
+@pytest.mark.parametrize("other", ['"[5, 6, 7, 8]",0,0,0', '"[5, 6, 7, 8]",9,9,9'])
+def test_boxes_that_the_caller_names_are_the_boxes(tmp_path, other):
+    text = f"image,label,a,b,c,d,bbox,xmin,xmax,ymax\na.jpg,dog,1,2,10,20,{other}\n"
+    columns = {"x": "a", "y": "b", "width": "c", "height": "d"}
+    boxes = read(table(tmp_path, text), columns=columns).splits["all"].boxes
+    assert [side.tolist() for side in (boxes.x, boxes.y, boxes.width, boxes.height)] == [[1], [2], [10], [20]]
+
+
 @pytest.mark.parametrize("known", ["x1,y1,x2", "xmin,ymin,xmax", "x0,y0,y1", "xmin,ymin,xmax,width,height"])
 def test_boxes_without_a_side_are_refused(tmp_path, known):
     cells = ",".join("1" for _ in known.split(","))
